@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Banana.Cli.Tests")]
+[assembly: InternalsVisibleTo("Banana.Conformance.Tests")]

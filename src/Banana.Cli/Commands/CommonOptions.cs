@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Banana.Slicing;
+using Banana.Wire;
+
+namespace Banana.Cli.Commands;
+
+/// <summary>Arguments and options that several commands share.</summary>
+internal static class CommonOptions
+{
+    public static Argument<string?> File() => new("FILE")
+    {
+        Description = "What to read; '-' or nothing reads standard input.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public static Option<WireDialect> Dialect(WireDialect standard = WireDialect.Net) => new("--dialect")
+    {
+        Description = "net: .NET to .NET. foolscap: byte for byte what python3-foolscap speaks.",
+        DefaultValueFactory = _ => standard,
+        CustomParser = argument => argument.Tokens[0].Value switch
+        {
+            "net" => WireDialect.Net,
+            "foolscap" => WireDialect.Foolscap,
+            string other => Refuse(argument, $"'{other}' is not a dialect. Say net or foolscap."),
+        },
+        HelpName = "net|foolscap",
+    };
+
+    public static Option<int> Vocabulary() => new("--vocab")
+    {
+        Description = "The vocabulary table a foolscap stream starts with.",
+        DefaultValueFactory = _ => 0,
+        HelpName = "0|1",
+    };
+
+    public static Vocabulary TableOf(WireDialect dialect, int index) => (dialect, index) switch
+    {
+        (WireDialect.Net, _) => WellKnownVocabularies.Net,
+        (_, 0) => WellKnownVocabularies.Foolscap0,
+        (_, 1) => WellKnownVocabularies.Foolscap1,
+        _ => throw new UsageException($"There is no vocabulary table {index}. Say --vocab 0 or --vocab 1."),
+    };
+
+    /// <summary>An outgoing stream of one dialect; Foolscap numbers its sequences and keeps references for the whole stream.</summary>
+    public static SlicerStackOptions Sending(WireDialect dialect, int vocabulary, bool isScoped = true) =>
+        new BananaSerializerOptions(dialect).ToSlicerStackOptions() with
+        {
+            Vocabulary = TableOf(dialect, vocabulary),
+            Numbering = dialect == WireDialect.Foolscap ? OpenNumbering.Full : OpenNumbering.None,
+            References = ScopeOf(dialect, isScoped),
+        };
+
+    /// <summary>An incoming stream of one dialect.</summary>
+    public static UnslicerStackOptions Receiving(WireDialect dialect, int vocabulary, bool isScoped = true) =>
+        new BananaSerializerOptions(dialect).ToUnslicerStackOptions() with
+        {
+            Vocabulary = TableOf(dialect, vocabulary),
+            References = ScopeOf(dialect, isScoped),
+        };
+
+    private static ReferenceScope ScopeOf(WireDialect dialect, bool isScoped) =>
+        !isScoped ? ReferenceScope.None
+        : dialect == WireDialect.Foolscap ? ReferenceScope.Connection
+        : ReferenceScope.Message;
+
+    private static WireDialect Refuse(System.CommandLine.Parsing.ArgumentResult argument, string message)
+    {
+        argument.AddError(message);
+        return default;
+    }
+}

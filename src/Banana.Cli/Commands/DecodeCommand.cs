@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.CommandLine;
+using System.IO.Pipelines;
+using Banana.Cli.Json;
+using Banana.Slicing;
+using Banana.Wire;
+
+namespace Banana.Cli.Commands;
+
+/// <summary><c>banana decode</c>: bytes to canonical JSON lines.</summary>
+internal static class DecodeCommand
+{
+    public static Command Create()
+    {
+        Argument<string?> file = CommonOptions.File();
+        Option<WireDialect> dialect = CommonOptions.Dialect();
+        Option<int> vocabulary = CommonOptions.Vocabulary();
+        Command command = new(
+            "decode", "Decodes a stream to canonical JSON, one line per top-level object. Refused objects are named on standard error.")
+        {
+            file, dialect, vocabulary,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(file), parsed.GetValue(dialect), parsed.GetValue(vocabulary), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string? file, WireDialect dialect, int vocabulary, CancellationToken cancellationToken)
+    {
+        using Progress progress = new();
+        PipeReader input = PipeReader.Create(Streams.OpenInput(file), new StreamPipeReaderOptions(bufferSize: 64 * 1024));
+        StreamWriter output = new(Streams.OpenOutput()) { NewLine = "\n" };
+        await using ConfiguredAsyncDisposable ignored = output.ConfigureAwait(false);
+        ObjectReader<object> objects = new(
+            input, BuiltInTypes.Object.Unslicer, CommonOptions.Receiving(dialect, vocabulary));
+        int exitCode = ExitCodes.Success;
+        while (true)
+        {
+            try
+            {
+                if (!await objects.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    return exitCode;
+                }
+
+                await output.WriteLineAsync(CanonicalWriter.Write(objects.Current, dialect)).ConfigureAwait(false);
+            }
+            catch (ViolationException refused)
+            {
+                await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+                await Console.Error.WriteLineAsync($"banana: violation: {refused.Message}").ConfigureAwait(false);
+                exitCode = ExitCodes.Violation;
+            }
+
+            progress.Report(objects.Offset);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Net.Sockets;
+
+namespace Banana.Cli.Commands;
+
+/// <summary>The files and standard streams that commands read and write.</summary>
+internal static class Streams
+{
+    private const int BrokenPipe = 32; // EPIPE
+
+    /// <summary>Opens <paramref name="file"/>, or standard input for null and "-".</summary>
+    /// <exception cref="UsageException">The file cannot be opened.</exception>
+    public static Stream OpenInput(string? file)
+    {
+        if (file is null or "-")
+        {
+            return Console.OpenStandardInput();
+        }
+
+        try
+        {
+            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"'{file}' cannot be read: {fault.Message}");
+        }
+    }
+
+    public static Stream OpenOutput() => Console.OpenStandardOutput();
+
+    public static bool IsBrokenPipe(IOException fault) =>
+        (fault.HResult & 0xFFFF) == BrokenPipe || fault.InnerException is SocketException { SocketErrorCode: SocketError.Shutdown };
+}

@@ -1,0 +1,164 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Pipelines;
+using Banana.Diagnostics;
+using Banana.Transport;
+using Banana.Wire;
+using Spectre.Console;
+
+namespace Banana.Cli.Demo;
+
+/// <summary>The main job: slice, carry, taste, rebuild, compare; then refuse what is hostile and go on.</summary>
+internal sealed class DemoSession
+{
+    private const string EventName = "demo.people";
+    private const int TokensShown = 14;
+
+    /// <summary>What the receiving side lets a peer make it build.</summary>
+    private static readonly BananaPolicy s_policy = BananaPolicy.Untrusted with
+    {
+        Limits = WireLimits.Default with { MaxDepth = 64, MaxStringBytes = 4096, MaxManagedBytes = 1024 * 1024 },
+    };
+
+    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+    });
+
+    private bool _isFine = true;
+
+    /// <summary>Runs the demo; false if anything was not as it should be.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        Person ada = MakeGraph();
+        ShowTokens(ada);
+        await ExchangeAsync(ada, cancellationToken).ConfigureAwait(false);
+        await ResistAsync(cancellationToken).ConfigureAwait(false);
+        _console.MarkupLine(_isFine ? "\n[green]All as it should be.[/]" : "\n[red]Something is wrong.[/]");
+        return _isFine;
+    }
+
+    private static Person MakeGraph()
+    {
+        Dictionary<string, int> house = new() { ["Downing Street"] = 10 };
+        Person ada = new() { Name = "Ada", House = house };
+        Person grace = new() { Name = "Grace", House = house };
+        ada.Friends.Add(grace);
+        grace.Friends.Add(ada);
+        ada.Badge = new ObjectTuple("countess", 1815, ada);
+        return ada;
+    }
+
+    private void ShowTokens(Person ada)
+    {
+        _console.Write(new Rule("[bold]1. A graph becomes tokens[/]").LeftJustified());
+        WriteLine("Ada and Grace are friends of each other (a cycle) and share one house (a shared object).");
+        WriteLine("Ada's badge is a tuple (\"countess\", 1815, Ada): a cycle through an immutable object.\n");
+        BananaSerializerOptions options = new();
+        options.Types.Add(Person.Sliceable);
+        byte[] bytes = BananaSerializer.Serialize(ada, options);
+        string[] lines = TokenText.ToText(bytes, WellKnownVocabularies.Net).TrimEnd().Split('\n');
+        foreach (string line in lines.Take(TokensShown))
+        {
+            WriteLine(line);
+        }
+
+        WriteLine($"       … {lines.Length} tokens, {bytes.Length} bytes in all\n");
+        Person back = BananaSerializer.Deserialize<Person>(bytes, options)!;
+        Check("read back from the bytes: Ada's friend's friend is Ada herself", ReferenceEquals(back.Friends[0].Friends[0], back));
+    }
+
+    private async Task ExchangeAsync(Person ada, CancellationToken cancellationToken)
+    {
+        _console.WriteLine();
+        _console.Write(new Rule("[bold]2. Over a connection, in an event envelope, tasted by a policy[/]").LeftJustified());
+        (IDuplexPipe here, IDuplexPipe there) = DuplexPair.Create();
+        Connection sender = new(here, MakeOptions());
+        Connection receiver = new(there, MakeOptions());
+        await sender.SendAsync(ada, cancellationToken).ConfigureAwait(false);
+        await sender.DisposeAsync().ConfigureAwait(false);
+
+        List<ReceivedEvent> received = await ReceiveAsync(receiver, cancellationToken).ConfigureAwait(false);
+        await receiver.DisposeAsync().ConfigureAwait(false);
+        Check($"one event '{EventName}' arrived, and nothing else", received is [{ Name: EventName, Violation: null }]);
+        Person back = (Person)received[0].Value!;
+        Person friend = back.Friends[0];
+        Check("names are the same", back.Name == "Ada" && friend.Name == "Grace");
+        Check("the cycle is there: Ada -> Grace -> Ada", ReferenceEquals(friend.Friends[0], back));
+        Check("the house is shared: one dictionary, not two", ReferenceEquals(back.House, friend.House));
+        Check("its contents are the same", back.House["Downing Street"] == 10);
+        Check(
+            "the badge is whole, and leads back to Ada",
+            back.Badge is ObjectTuple { Count: 3 } badge && badge[0] is "countess" && badge[1] is 1815 && ReferenceEquals(badge[2], back));
+        Check("nothing was shared with the sender's graph", !ReferenceEquals(back, ada));
+    }
+
+    private async Task ResistAsync(CancellationToken cancellationToken)
+    {
+        _console.WriteLine();
+        _console.Write(new Rule("[bold]3. A hostile peer on the other end[/]").LeftJustified());
+        (IDuplexPipe here, IDuplexPipe there) = DuplexPair.Create(new PipeOptions(pauseWriterThreshold: 0));
+        Connection attacker = new(here, MakeOptions());
+        Connection receiver = new(there, MakeOptions());
+        await attacker.SendAsync(new Person { Name = "Mallory" }, cancellationToken).ConfigureAwait(false);
+        foreach (Attack attack in Attack.All)
+        {
+            PutEnvelope(here.Output, attack.Payload);
+            await attacker.SendAsync(new Person { Name = attack.Title }, cancellationToken).ConfigureAwait(false);
+        }
+
+        await attacker.DisposeAsync().ConfigureAwait(false);
+        List<ReceivedEvent> received = await ReceiveAsync(receiver, cancellationToken).ConfigureAwait(false);
+        await receiver.DisposeAsync().ConfigureAwait(false);
+        Check("as many events arrived as were sent", received.Count == 1 + (2 * Attack.All.Count));
+        for (int i = 0; i < Attack.All.Count && (2 * i) + 2 < received.Count; i++)
+        {
+            ReceivedEvent refused = received[(2 * i) + 1];
+            WriteLine($"  It sends {Attack.All[i].Title}.");
+            Check($"refused: {refused.Violation}", refused.Violation is not null && refused.Value is null);
+            Check("the next event still arrived", received[(2 * i) + 2].Value is Person next && next.Name == Attack.All[i].Title);
+        }
+    }
+
+    /// <summary>What a peer that does not use this library would do: an envelope by hand, under the id its event type has.</summary>
+    private static void PutEnvelope(PipeWriter output, byte[] payload)
+    {
+        Span<byte> header = output.GetSpan(6);
+        BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)payload.Length + sizeof(ushort));
+        BinaryPrimitives.WriteUInt16LittleEndian(header[sizeof(uint)..], 16);
+        output.Advance(6);
+        output.Write(payload);
+    }
+
+    private static ConnectionOptions MakeOptions()
+    {
+        ConnectionOptions options = new()
+        {
+            Serializer = new BananaSerializerOptions { Policy = s_policy, Numbering = OpenNumbering.Full },
+        };
+        options.Serializer.Types.Add(Person.Sliceable);
+        options.Events.Add(EventName, Person.Sliceable);
+        return options;
+    }
+
+    private static async Task<List<ReceivedEvent>> ReceiveAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        List<ReceivedEvent> received = [];
+        await foreach (ReceivedEvent item in connection.ReceiveAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            received.Add(item);
+        }
+
+        return received;
+    }
+
+    private void Check(string what, bool isSo)
+    {
+        _isFine &= isSo;
+        _console.Markup(isSo ? "  [green]ok[/] " : "  [red]WRONG[/] ");
+        WriteLine(what);
+    }
+
+    /// <summary>Writes a line as it is: the console would break it at the width of the window.</summary>
+    private void WriteLine(string line) => _console.Profile.Out.Writer.WriteLine(line);
+}

@@ -1,0 +1,13 @@
+using System.CommandLine;
+using Banana.Cli.Commands;
+
+RootCommand root = new("Banana: object graphs as streams of tokens.")
+{
+    DemoCommand.Create(),
+    DumpCommand.Create(),
+    DecodeCommand.Create(),
+    EncodeCommand.Create(),
+    PeerCommand.Create(),
+};
+
+return await CommandRunner.RunAsync(root, args).ConfigureAwait(false);

@@ -1,0 +1,161 @@
+using System.Runtime.CompilerServices;
+
+namespace Banana.Buffers;
+
+/// <summary>
+/// Object to number, by identity. Keeps its objects alive. Few objects are found by a linear scan, because an object's
+/// first <see cref="RuntimeHelpers.GetHashCode(object)"/> costs more than the scan; many by a hash table of 8-byte slots.
+/// </summary>
+internal sealed class IdentityTable
+{
+    private const int LinearMost = 32;
+    private const int KeptSlots = 1 << 16;
+
+    private object?[] _keys = new object?[LinearMost];
+    private ulong[] _numbers = new ulong[LinearMost];
+    private (int Hash, int Next)[] _slots = []; // Next is the key's index + 1; 0 is free
+    private int _count;
+
+    public int Count => _count;
+
+    /// <summary>Finds <paramref name="key"/>, or adds it with <paramref name="number"/> and returns false.</summary>
+    public bool TryGetOrAdd(object key, ulong number, out ulong known)
+    {
+        if (_count < LinearMost)
+        {
+            object?[] keys = _keys;
+            for (int i = 0; i < _count; i++)
+            {
+                if (ReferenceEquals(keys[i], key))
+                {
+                    known = _numbers[i];
+                    return true;
+                }
+            }
+
+            Append(key, number);
+            known = number;
+            return false;
+        }
+
+        return TryGetOrAddHashed(key, number, out known);
+    }
+
+    /// <summary>Forgets every object whose number is <paramref name="number"/> or more. Numbers only ever grow.</summary>
+    public void RemoveFrom(ulong number)
+    {
+        int kept = _count;
+        while (kept > 0 && _numbers[kept - 1] >= number)
+        {
+            kept--;
+        }
+
+        if (kept < _count)
+        {
+            Array.Clear(_keys, kept, _count - kept);
+            _count = kept;
+            Rehash();
+        }
+    }
+
+    /// <summary>Forgets every object.</summary>
+    public void Clear()
+    {
+        if (_keys.Length > KeptSlots)
+        {
+            _keys = new object?[LinearMost];
+            _numbers = new ulong[LinearMost];
+            _slots = [];
+        }
+        else
+        {
+            Array.Clear(_keys, 0, _count);
+            if (_count >= LinearMost)
+            {
+                Array.Clear(_slots);
+            }
+        }
+
+        _count = 0;
+    }
+
+    private bool TryGetOrAddHashed(object key, ulong number, out ulong known)
+    {
+        if (_slots.Length < 2 * (_count + 1) || _count == LinearMost)
+        {
+            Rehash();
+        }
+
+        int hash = RuntimeHelpers.GetHashCode(key);
+        int mask = _slots.Length - 1;
+        for (int slot = hash & mask; ; slot = (slot + 1) & mask)
+        {
+            (int Hash, int Next) entry = _slots[slot];
+            if (entry.Next == 0)
+            {
+                Append(key, number);
+                _slots[slot] = (hash, _count);
+                known = number;
+                return false;
+            }
+
+            if (entry.Hash == hash && ReferenceEquals(_keys[entry.Next - 1], key))
+            {
+                known = _numbers[entry.Next - 1];
+                return true;
+            }
+        }
+    }
+
+    private void Append(object key, ulong number)
+    {
+        if (_count == _keys.Length)
+        {
+            Array.Resize(ref _keys, 2 * _count);
+            Array.Resize(ref _numbers, 2 * _count);
+        }
+
+        _keys[_count] = key;
+        _numbers[_count] = number;
+        _count++;
+    }
+
+    private void Rehash()
+    {
+        if (_count < LinearMost)
+        {
+            Array.Clear(_slots);
+            return;
+        }
+
+        int size = _slots.Length;
+        if (size < 2 * (_count + 1))
+        {
+            size = 4 * LinearMost;
+            while (size < 2 * (_count + 1))
+            {
+                size *= 2;
+            }
+
+            size *= 2;
+            _slots = new (int, int)[size];
+        }
+        else
+        {
+            Array.Clear(_slots);
+        }
+
+        int mask = size - 1;
+        for (int i = 0; i < _count; i++)
+        {
+            int hash = RuntimeHelpers.GetHashCode(_keys[i]!);
+            int slot = hash & mask;
+            while (_slots[slot].Next != 0)
+            {
+                slot = (slot + 1) & mask;
+            }
+
+            _slots[slot] = (hash, i + 1);
+        }
+    }
+}

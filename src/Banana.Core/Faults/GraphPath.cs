@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+
+namespace Banana;
+
+/// <summary>
+/// Collects a path such as <c>$.Lines[3].Product</c> from the frames, from the root outwards. Only made when
+/// something went wrong. Both ends of a long path are kept and the middle is elided, so that a message stays
+/// under 1 KB however deep the graph is.
+/// </summary>
+public ref struct GraphPath
+{
+    /// <summary>How many segments are kept at either end of a long path.</summary>
+    public const int KeptSegments = 8;
+
+    private const int MaxNameLength = 40;
+    private readonly StringBuilder _text;
+
+    /// <summary>Starts a path at the root, <c>$</c>.</summary>
+    public GraphPath()
+    {
+        _text = new StringBuilder("$");
+    }
+
+    /// <summary>Adds a member: <c>.Name</c>.</summary>
+    public readonly void Member(string name) => _text.Append('.').Append(Shorten(name));
+
+    /// <summary>Adds an element: <c>[index]</c>.</summary>
+    public readonly void Element(long index) => _text.Append(CultureInfo.InvariantCulture, $"[{index}]");
+
+    /// <summary>Adds the value under a dictionary key: <c>["key"]</c> or <c>[42]</c>.</summary>
+    public readonly void Key(object? key)
+    {
+        _text.Append('[').Append(key switch
+        {
+            null => "null",
+            string text => $"\"{Shorten(text)}\"",
+            byte[] bytes => $"0x{Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, 16)))}",
+            IFormattable number and (IConvertible or System.Numerics.BigInteger or Int128 or UInt128)
+                => Shorten(number.ToString(null, CultureInfo.InvariantCulture)),
+            bool flag => flag ? "true" : "false",
+            _ => key.GetType().Name,
+        }).Append(']');
+    }
+
+    /// <summary>Adds the key of a dictionary entry itself: <c>{2}</c> is the key of the third entry.</summary>
+    public readonly void KeyOf(long entry) => _text.Append(CultureInfo.InvariantCulture, $"{{{entry}}}");
+
+    /// <summary>Says that <paramref name="count"/> segments are left out here.</summary>
+    public readonly void Elided(long count) => _text.Append(CultureInfo.InvariantCulture, $"…({count} levels)…");
+
+    /// <summary>The path as text.</summary>
+    public override readonly string ToString() => _text.ToString();
+
+    private static string Shorten(string text)
+    {
+        if (text.Length > MaxNameLength)
+        {
+            text = string.Concat(text.AsSpan(0, MaxNameLength), "…");
+        }
+
+        return text.AsSpan().ContainsAnyInRange('\0', '\u001f') ? text.ReplaceLineEndings(" ").Replace('\0', ' ') : text;
+    }
+}

@@ -1,0 +1,50 @@
+namespace Banana;
+
+/// <summary>Why a stream can no longer be trusted to be in step. The list is closed.</summary>
+public enum ProtocolErrorCode
+{
+    /// <summary>A header of more than 64 bytes.</summary>
+    HeaderTooLong = 1,
+
+    /// <summary>A type byte that names no token.</summary>
+    UnknownTypeByte = 2,
+
+    /// <summary>The LIST token of the protocol's predecessor.</summary>
+    ListToken = 3,
+
+    /// <summary>An ERROR token whose text is longer than 1000 bytes.</summary>
+    ErrorTooLong = 4,
+
+    /// <summary>A body of 2^63 bytes or more: it could never end.</summary>
+    BodyTooLong = 5,
+
+    /// <summary>A CLOSE whose number is not that of the sequence it closes.</summary>
+    CloseMismatch = 6,
+
+    /// <summary>A CLOSE with nothing open.</summary>
+    CloseWithoutOpen = 7,
+
+    /// <summary>An OPEN directly after an OPEN.</summary>
+    OpenWithoutIndex = 8,
+
+    /// <summary>The peer sent an ERROR token; its text is in the message.</summary>
+    PeerError = 9,
+
+    /// <summary>The stream ended inside a token or an object.</summary>
+    UnexpectedEnd = 10,
+
+    /// <summary>More unanswered PINGs than <see cref="Wire.WireLimits.MaxPendingPongs"/>.</summary>
+    PingFlood = 11,
+
+    /// <summary>An event envelope whose length is below 2 or above the limit.</summary>
+    InvalidEnvelope = 12,
+
+    /// <summary>An event id that was never announced, or is not spoken by this version.</summary>
+    UnknownEvent = 13,
+
+    /// <summary>An event type announcement that contradicts an earlier one or the own registration.</summary>
+    InvalidAnnouncement = 14,
+
+    /// <summary>Bytes after the end of a document.</summary>
+    TrailingData = 15,
+}

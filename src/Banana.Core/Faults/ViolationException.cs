@@ -1,0 +1,25 @@
+namespace Banana;
+
+/// <summary>One object was refused. The stream is in step: the next object can be read or written.</summary>
+public sealed class ViolationException : BananaException
+{
+    /// <summary>Wraps <paramref name="violation"/>.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="violation"/> is null.</exception>
+    public ViolationException(Violation violation)
+        : base(
+            (violation ?? throw new ArgumentNullException(nameof(violation))).ToString(),
+            violation.Path,
+            violation.Offset,
+            violation.Found,
+            violation.Expected,
+            violation.InnerException)
+    {
+        Violation = violation;
+    }
+
+    /// <summary>The reason, from the closed list.</summary>
+    public ViolationCode Code => Violation.Code;
+
+    /// <summary>The violation as data.</summary>
+    public Violation Violation { get; }
+}

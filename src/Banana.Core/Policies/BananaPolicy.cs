@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+using Banana.Wire;
+
+namespace Banana;
+
+/// <summary>
+/// What a peer may make this process build, and at what cost. Checked token by token, before a token becomes an object.
+/// Immutable, so safe to share between threads.
+/// </summary>
+public sealed record BananaPolicy
+{
+    /// <summary>For input from strangers: the default limits.</summary>
+    public static BananaPolicy Untrusted { get; } = new();
+
+    /// <summary>
+    /// For input this program wrote itself: budgets that only stop accidents. Types are as closed as ever: nothing a
+    /// stream names is touched unless it was registered.
+    /// </summary>
+    public static BananaPolicy Trusted { get; } = new()
+    {
+        Limits = new WireLimits
+        {
+            MaxStringBytes = 1 << 30,
+            MaxIntegerBytes = 1 << 20,
+            MaxDepth = int.MaxValue,
+            MaxObjects = int.MaxValue,
+            MaxCollectionItems = int.MaxValue,
+            MaxManagedBytes = long.MaxValue,
+            MaxVocabularyWords = 1 << 20,
+            MaxVocabularyWordBytes = 1 << 16,
+        },
+    };
+
+    /// <summary>Every limit in force.</summary>
+    /// <value>The default is <see cref="WireLimits.Default"/>.</value>
+    public WireLimits Limits { get; init; } = WireLimits.Default;
+
+    /// <summary>
+    /// If not null, the only open types that may be built, by wire name; registered types that are not among them are
+    /// refused. <c>none</c>, <c>reference</c> and vocabulary definitions build nothing and are always understood.
+    /// </summary>
+    /// <value>The default is null: every registered type.</value>
+    public FrozenSet<string>? OpenTypes { get; init; }
+
+    /// <summary>Whether a sequence of this open type may be built at all.</summary>
+    public bool Accepts(string openType) => OpenTypes is null || OpenTypes.Contains(openType);
+}

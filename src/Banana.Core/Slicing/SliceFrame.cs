@@ -1,0 +1,18 @@
+namespace Banana.Slicing;
+
+/// <summary>One sequence being written: all that is needed to stop and go on at any token.</summary>
+public struct SliceFrame
+{
+    internal Slicer Slicer { get; set; }
+
+    internal ulong Number { get; set; }
+
+    /// <summary>The object being sliced.</summary>
+    public object Target { get; internal set; }
+
+    /// <summary>Where the slicer stands: the next member, the next index. The slicer's own; starts at 0.</summary>
+    public int State { get; set; }
+
+    /// <summary>More of the slicer's own state, such as a boxed enumerator; starts as null.</summary>
+    public object? Cursor { get; set; }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Slices values of one type into tokens. Stateless: one instance serves every stream and thread; what it must remember
+/// lives in its frame. Derive from <see cref="Slicer{T}"/>.
+/// </summary>
+public abstract class Slicer
+{
+    private protected Slicer()
+    {
+    }
+
+    /// <summary>The type of the values.</summary>
+    public abstract Type Type { get; }
+
+    /// <summary>
+    /// What a value says it is where the receiver does not know its type; null if its sequence does not say enough, or if it is a
+    /// bare token.
+    /// </summary>
+    public virtual OpenType? OpenType => null;
+
+    /// <summary>Whether <see cref="WriteObject"/> says enough for exactly this type to come back.</summary>
+    public virtual bool DescribesItself => OpenType is not null;
+
+    /// <summary>Whether a value that was sent before is sent as a reference (PROTOCOL.md ).</summary>
+    public virtual bool TracksReferences => !Type.IsValueType;
+
+    /// <summary>
+    /// Writes a value where the receiver does not know its type, so that it describes itself (PROTOCOL.md [S-5]).
+    /// </summary>
+    public abstract SliceStep WriteObject(ref TokenWriter writer, SlicerStack stack, object value);
+
+    /// <summary>Writes the index tokens of the sequence: its open type (PROTOCOL.md [S-2]).</summary>
+    public virtual void WriteIndex(ref TokenWriter writer, SlicerStack stack) => throw NotASequence();
+
+    /// <summary>
+    /// Writes the body of the sequence, from where <see cref="SliceFrame.State"/> says. Advance the state before a child is
+    /// written: when the child could not finish at once, the next call goes on behind it.
+    /// </summary>
+    /// <returns><see cref="SliceStep.Done"/> when the body is complete, else what a child or the writer's budget asks for.</returns>
+    public virtual SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack) => throw NotASequence();
+
+    /// <summary>Adds where in <paramref name="frame"/>'s object the slicer stands, for messages.</summary>
+    public virtual void DescribePosition(in SliceFrame frame, ref GraphPath path)
+    {
+    }
+
+    /// <summary>A child failed. True to go on without it (the receiver must do the same), false to give up as well.</summary>
+    public virtual bool TryAbsorb(ref SliceFrame frame, Violation violation) => false;
+
+    [ExcludeFromCodeCoverage]
+    private InvalidOperationException NotASequence() => new(
+        $"{GetType().Name} writes single tokens. Override WriteIndex and Slice to write a sequence.");
+}
+
+/// <summary>A <see cref="Slicer"/> for <typeparamref name="T"/>.</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
+public abstract class Slicer<T> : Slicer
+{
+    /// <inheritdoc/>
+    public sealed override Type Type => typeof(T);
+
+    /// <summary>
+    /// Writes a value where the receiver knows that it is a <typeparamref name="T"/> (PROTOCOL.md [S-5]). The default opens a
+    /// sequence, or writes null or a reference.
+    /// </summary>
+    public virtual SliceStep Write(ref TokenWriter writer, SlicerStack stack, T? value) =>
+        stack.WriteSequence(ref writer, this, value);
+
+    /// <inheritdoc/>
+    public override SliceStep WriteObject(ref TokenWriter writer, SlicerStack stack, object value) =>
+        Write(ref writer, stack, (T)value);
+
+    /// <summary>
+    /// Writes many values at once where single tokens allow it, and says how many; the rest is written by <see cref="Write"/>.
+    /// </summary>
+    public virtual int WriteRun(ref TokenWriter writer, SlicerStack stack, ReadOnlySpan<T> values) => 0;
+}

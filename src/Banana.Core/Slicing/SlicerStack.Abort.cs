@@ -1,0 +1,84 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// A slicer failed: ABORT and CLOSE for its sequence, then the parent decides to go on or to give up as well (PROTOCOL.md [S-7]).
+public sealed partial class SlicerStack
+{
+    private (ViolationCode Code, string Path, string Found, string Expected, Exception? Thrown) _failure;
+    private bool _topFailed;
+
+    /// <summary>
+    /// Records that the value at the current position cannot be written. Nothing of it may have been written yet. The slicer
+    /// returns what this returns.
+    /// </summary>
+    /// <param name="code">The reason.</param>
+    /// <param name="found">What cannot be written, as a lower-case noun phrase.</param>
+    /// <param name="expected">What could be, as a lower-case noun phrase.</param>
+    public SliceStep Fail(ViolationCode code, string found, string expected)
+    {
+        _failure = (code, DescribePath(_frames.Count), found, expected, null);
+        _topFailed = false;
+        return SliceStep.Failed;
+    }
+
+    private SliceStep FailFrame(Exception thrown)
+    {
+        string found = $"{thrown.GetType().Name}: {thrown.Message}";
+        _failure = (ViolationCode.UserCode, DescribePath(_frames.Count), found, "a value", thrown);
+        _topFailed = true;
+        return SliceStep.Failed;
+    }
+
+    private static bool IsUserCode(Exception thrown) =>
+        thrown is not (BananaException or OutOfMemoryException or InsufficientExecutionStackException);
+
+    /// <summary>Aborts frames from the top until one absorbs the failure.</summary>
+    /// <exception cref="ViolationException">None did.</exception>
+    private void Unwind(ref TokenWriter writer)
+    {
+        Violation violation = new(
+            _failure.Code, _failure.Path, writer.BytesWritten, (long)_opens, _failure.Found, _failure.Expected, _failure.Thrown);
+        _failure = default;
+        bool failed = _topFailed;
+        while (_frames.Count > 0)
+        {
+            ref SliceFrame top = ref _frames.Top;
+            if (!failed && top.Slicer.TryAbsorb(ref top, violation))
+            {
+                return;
+            }
+
+            failed = false;
+            ulong number = top.Number;
+            _frames.Pop();
+            _sent.RemoveFrom(number); // the receiver has thrown them away with the aborted sequence
+            WriteAbort(ref writer, number);
+        }
+
+        if (_options.References == ReferenceScope.Message)
+        {
+            _sent.Clear();
+        }
+
+        throw new ViolationException(violation);
+    }
+
+    private string DescribePath(int depth)
+    {
+        GraphPath path = new();
+        for (int i = 0; i < depth; i++)
+        {
+            if (i == GraphPath.KeptSegments && depth > 2 * GraphPath.KeptSegments)
+            {
+                path.Elided(depth - (2 * GraphPath.KeptSegments));
+                i = depth - GraphPath.KeptSegments;
+            }
+
+            ref SliceFrame frame = ref _frames.At(i);
+            frame.Slicer.DescribePosition(in frame, ref path);
+        }
+
+        return path.ToString();
+    }
+}

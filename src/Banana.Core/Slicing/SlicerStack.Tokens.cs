@@ -1,0 +1,195 @@
+using System.Runtime.CompilerServices;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// What slicers write through the stack rather than through the writer: tokens whose form depends on what the stream agreed on.
+public sealed partial class SlicerStack
+{
+    private static readonly VocabularyWord s_none = new(OpenTypes.None);
+    private static readonly VocabularyWord s_reference = new(OpenTypes.Reference);
+    private static readonly VocabularyWord s_setVocabulary = new(OpenTypes.SetVocabulary);
+    private static readonly VocabularyWord s_addVocabulary = new(OpenTypes.AddVocabulary);
+
+    /// <summary>Writes null: VOCAB 0 in the Net dialect, else the <c>none</c> sequence (PROTOCOL.md [V-4], [S-6]).</summary>
+    public void WriteNull(ref TokenWriter writer)
+    {
+        if (Dialect == WireDialect.Net)
+        {
+            writer.WriteVocab(0);
+        }
+        else
+        {
+            WriteClose(ref writer, WriteOpen(ref writer, s_none));
+        }
+    }
+
+    /// <summary>Writes OPEN and one index token, for a sequence whose body is written at once.</summary>
+    /// <returns>The number to give to <see cref="WriteClose"/>.</returns>
+    public ulong WriteOpen(ref TokenWriter writer, VocabularyWord openType)
+    {
+        ulong number = PutOpen(ref writer);
+        WriteName(ref writer, openType);
+        return number;
+    }
+
+    /// <summary>Writes the CLOSE of <see cref="WriteOpen"/>.</summary>
+    public void WriteClose(ref TokenWriter writer, ulong number)
+    {
+        if (_options.Numbering == OpenNumbering.None)
+        {
+            writer.WriteClose();
+        }
+        else
+        {
+            writer.WriteClose(number);
+        }
+    }
+
+    /// <summary>Gives up on a sequence begun by <see cref="WriteOpen"/>: ABORT and CLOSE (PROTOCOL.md [W-13]).</summary>
+    public void WriteAbort(ref TokenWriter writer, ulong number)
+    {
+        if (_options.Numbering == OpenNumbering.None)
+        {
+            writer.WriteAbort();
+        }
+        else
+        {
+            writer.WriteAbort(number);
+        }
+
+        WriteClose(ref writer, number);
+    }
+
+    /// <summary>Writes a name (open type, class, attribute): VOCAB if the vocabulary has it, else STRING.</summary>
+    public void WriteName(ref TokenWriter writer, VocabularyWord name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (_vocabulary.TryGetIndex(name.Utf8, out ulong index))
+        {
+            writer.WriteVocab(index);
+        }
+        else
+        {
+            writer.WriteBytes(name.Utf8);
+        }
+    }
+
+    /// <summary>
+    /// Writes a byte string that is data. The Foolscap dialect abbreviates data too, when it equals a word (PROTOCOL.md [V-6]).
+    /// </summary>
+    public void WriteBytes(ref TokenWriter writer, scoped ReadOnlySpan<byte> body)
+    {
+        if (Dialect == WireDialect.Foolscap && _vocabulary.TryGetIndex(body, out ulong index))
+        {
+            writer.WriteVocab(index);
+        }
+        else
+        {
+            writer.WriteBytes(body);
+        }
+    }
+
+    /// <summary>
+    /// Writes text that is data, as one UTF-8 STRING. Text with a lone surrogate is a violation; nothing is written then.
+    /// </summary>
+    public SliceStep WriteText(ref TokenWriter writer, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Dialect == WireDialect.Foolscap && TryAbbreviate(ref writer, text) || writer.TryWriteText(text)
+            ? SliceStep.Done
+            : Fail(ViolationCode.InvalidText, "text with a lone surrogate", "valid UTF-16");
+    }
+
+    /// <summary>
+    /// Writes <c>set-vocab</c>: the peer forgets the words it learned and takes these (PROTOCOL.md [V-5]). Between top-level
+    /// objects; indices are counted from the first free one.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">An object is not finished.</exception>
+    public void WriteSetVocabulary(ref TokenWriter writer, IReadOnlyList<string> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        RequireIdle();
+        _vocabulary.Clear();
+        ulong number = WriteOpen(ref writer, s_setVocabulary);
+        VocabularyWord[] parsed = [.. words.Select(word => new VocabularyWord(word))];
+        for (int i = 0; i < parsed.Length; i++)
+        {
+            writer.WriteInteger(_vocabulary.FirstFreeIndex + (ulong)i);
+            writer.WriteBytes(parsed[i].Utf8);
+        }
+
+        WriteClose(ref writer, number);
+        for (int i = 0; i < parsed.Length; i++)
+        {
+            _vocabulary.Add(_vocabulary.FirstFreeIndex + (ulong)i, parsed[i].Utf8);
+        }
+    }
+
+    /// <summary>Writes <c>add-vocab</c>: one more word (PROTOCOL.md [V-5]). Between top-level objects.</summary>
+    /// <exception cref="InvalidOperationException">An object is not finished.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is one of the fixed words'.</exception>
+    public void WriteAddVocabulary(ref TokenWriter writer, ulong index, string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentOutOfRangeException.ThrowIfLessThan(index, _vocabulary.FirstFreeIndex);
+        RequireIdle();
+        VocabularyWord parsed = new(word);
+        ulong number = WriteOpen(ref writer, s_addVocabulary);
+        writer.WriteInteger(index);
+        writer.WriteBytes(parsed.Utf8);
+        WriteClose(ref writer, number);
+        _vocabulary.Add(index, parsed.Utf8);
+    }
+
+    private void RequireIdle()
+    {
+        if (IsBusy)
+        {
+            throw new InvalidOperationException("A definition can be written between top-level objects only. Finish the object.");
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong PutOpen(ref TokenWriter writer)
+    {
+        ulong number = _opens++;
+        if (_options.Numbering == OpenNumbering.None)
+        {
+            writer.WriteOpen();
+        }
+        else
+        {
+            writer.WriteOpen(number);
+        }
+
+        return number;
+    }
+
+    private void WriteReference(ref TokenWriter writer, ulong known)
+    {
+        ulong number = WriteOpen(ref writer, s_reference);
+        writer.WriteReferenceId(known);
+        WriteClose(ref writer, number);
+    }
+
+    private bool TryAbbreviate(ref TokenWriter writer, string text)
+    {
+        const int longest = 256;
+        if (_vocabulary.IsEmpty || text.Length > longest)
+        {
+            return false;
+        }
+
+        Span<byte> utf8 = stackalloc byte[3 * longest];
+        if (!System.Text.Encoding.UTF8.TryGetBytes(text, utf8, out int length)
+            || !_vocabulary.TryGetIndex(utf8[..length], out ulong index)
+            || text.AsSpan().Contains('\ufffd'))
+        {
+            return false;
+        }
+
+        writer.WriteVocab(index);
+        return true;
+    }
+}

@@ -1,0 +1,193 @@
+using Banana.Buffers;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// The sending engine of one stream: runs slicers nested while that is cheap, from heap frames when nesting passes a fixed
+/// depth or the output is full. So no object graph overflows a thread's stack, and work stops and goes on at any token.
+/// </summary>
+/// <remarks>
+/// Not thread-safe; one top-level object at a time. Frames live in segments that never move, so the <c>ref</c> to a frame
+/// that a slicer holds stays valid while its children run.
+/// </remarks>
+public sealed partial class SlicerStack
+{
+    private const int MostNested = 32;
+
+    private readonly SegmentedStack<SliceFrame> _frames = new();
+    private readonly SlicerStackOptions _options;
+    private readonly IdentityTable _sent = new();
+    private readonly OutgoingVocabulary _vocabulary;
+    private ulong _opens;
+    private int _nested;
+
+    /// <summary>Starts a stream.</summary>
+    public SlicerStack(SlicerStackOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _vocabulary = new OutgoingVocabulary(options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect);
+    }
+
+    /// <summary>The dialect being written.</summary>
+    public WireDialect Dialect => _options.Dialect;
+
+    /// <summary>OPEN tokens written since the start of the stream.</summary>
+    public ulong Opens => _opens;
+
+    /// <summary>Whether an object has been started and not finished.</summary>
+    public bool IsBusy => _frames.Count > 0;
+
+    /// <summary>Writes a top-level object, or as much of it as the writer's budget allows.</summary>
+    /// <returns><see cref="SliceStep.Done"/>, or <see cref="SliceStep.Flush"/>: flush, then call <see cref="Continue"/>.</returns>
+    /// <exception cref="ViolationException">
+    /// A value cannot be sent. What was begun has been aborted; the stream is in step and the next object can be written.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The last object is not finished.</exception>
+    public SliceStep Write<T>(ref TokenWriter writer, Slicer<T> slicer, T? value)
+    {
+        ArgumentNullException.ThrowIfNull(slicer);
+        if (IsBusy)
+        {
+            throw new InvalidOperationException("The last object is not finished. Flush, and call Continue until it is Done.");
+        }
+
+        _nested = 0;
+        SliceStep step;
+        try
+        {
+            step = slicer.Write(ref writer, this, value);
+        }
+        catch (Exception thrown) when (IsUserCode(thrown))
+        {
+            step = FailFrame(thrown);
+        }
+
+        if (step == SliceStep.Failed)
+        {
+            Unwind(ref writer);
+        }
+
+        return step == SliceStep.Flush ? step : Continue(ref writer);
+    }
+
+    /// <summary>Starts a new stream: counts from 0, knows no object of the old one, and has the initial vocabulary.</summary>
+    public void Restart()
+    {
+        _frames.Clear();
+        _sent.Clear();
+        _vocabulary.Restart();
+        _opens = 0;
+    }
+
+    /// <summary>Goes on with the object that <see cref="Write"/> began, after a flush.</summary>
+    /// <inheritdoc cref="Write"/>
+    public SliceStep Continue(ref TokenWriter writer)
+    {
+        while (_frames.Count > 0)
+        {
+            _nested = 0;
+            ref SliceFrame top = ref _frames.Top;
+            SliceStep step;
+            try
+            {
+                step = top.Slicer.Slice(ref writer, ref top, this);
+            }
+            catch (Exception thrown) when (IsUserCode(thrown))
+            {
+                step = FailFrame(thrown);
+            }
+
+            switch (step)
+            {
+                case SliceStep.Done:
+                    Pop(ref writer);
+                    break;
+                case SliceStep.Flush:
+                    return step;
+                case SliceStep.Failed:
+                    Unwind(ref writer);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        if (_options.References == ReferenceScope.Message)
+        {
+            _sent.Clear();
+        }
+
+        return SliceStep.Done;
+    }
+
+    /// <summary>
+    /// Writes a value as a sequence: null, a reference, or OPEN, index, body, CLOSE. Runs the body nested if that is still
+    /// cheap. What <see cref="Slicer{T}.Write"/> does unless it is overridden.
+    /// </summary>
+    public SliceStep WriteSequence(ref TokenWriter writer, Slicer slicer, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(slicer);
+        if (value is null)
+        {
+            WriteNull(ref writer);
+            return SliceStep.Done;
+        }
+
+        if (slicer.TracksReferences && _options.References != ReferenceScope.None
+            && _sent.TryGetOrAdd(value, _opens, out ulong known))
+        {
+            WriteReference(ref writer, known);
+            return SliceStep.Done;
+        }
+
+        if (_frames.Count >= _options.Limits.MaxDepth)
+        {
+            _sent.RemoveFrom(_opens);
+            return Fail(ViolationCode.TooDeep, $"sequence {_frames.Count + 1L} levels deep", $"at most {_options.Limits.MaxDepth}");
+        }
+
+        ref SliceFrame frame = ref _frames.Push();
+        frame.Slicer = slicer;
+        frame.Target = value;
+        frame.Number = PutOpen(ref writer);
+        slicer.WriteIndex(ref writer, this);
+        if (_nested >= MostNested)
+        {
+            return SliceStep.Child;
+        }
+
+        _nested++;
+        SliceStep step = slicer.Slice(ref writer, ref frame, this);
+        _nested--;
+        if (step == SliceStep.Done)
+        {
+            Pop(ref writer);
+        }
+
+        return step;
+    }
+
+    /// <summary>Writes a value where the receiver does not know its type, by the slicer registered for its exact type.</summary>
+    public SliceStep WriteObject(ref TokenWriter writer, object? value)
+    {
+        if (value is null)
+        {
+            WriteNull(ref writer);
+            return SliceStep.Done;
+        }
+
+        Type type = value.GetType();
+        return _options.Slicers.Find(type) is { } slicer
+            ? slicer.WriteObject(ref writer, this, value)
+            : Fail(ViolationCode.UnregisteredType, $"a value of type {type}", "a registered type; add it to options.Types");
+    }
+
+    private void Pop(ref TokenWriter writer)
+    {
+        ulong number = _frames.Top.Number;
+        _frames.Pop();
+        WriteClose(ref writer, number);
+    }
+}

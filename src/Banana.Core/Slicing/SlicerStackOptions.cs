@@ -1,0 +1,28 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>What one outgoing stream agreed on. Immutable.</summary>
+public sealed record SlicerStackOptions
+{
+    /// <summary>The slicers for values that describe themselves.</summary>
+    public required ISlicerSource Slicers { get; init; }
+
+    /// <summary>The dialect.</summary>
+    /// <value>The default is <see cref="WireDialect.Net"/>.</value>
+    public WireDialect Dialect { get; init; }
+
+    /// <summary>Whether sequences are numbered.</summary>
+    /// <value>The default is <see cref="OpenNumbering.None"/>.</value>
+    public OpenNumbering Numbering { get; init; }
+
+    /// <summary>How long a sent object can be referred to.</summary>
+    /// <value>The default is <see cref="ReferenceScope.Message"/>.</value>
+    public ReferenceScope References { get; init; } = ReferenceScope.Message;
+
+    /// <summary>The agreed vocabulary; null for the dialect's own.</summary>
+    public Vocabulary? Vocabulary { get; init; }
+
+    /// <summary>The limits; of these, writing heeds <see cref="WireLimits.MaxDepth"/>.</summary>
+    public WireLimits Limits { get; init; } = WireLimits.Default;
+}

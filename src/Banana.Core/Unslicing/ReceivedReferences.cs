@@ -1,0 +1,141 @@
+namespace Banana.Slicing;
+
+/// <summary>
+/// Reference id to object (PROTOCOL.md ). An id is the count of OPENs the receiver has seen, refused and discarded
+/// ones included, so ids never drift. What is refused costs no memory: its ids become a gap.
+/// </summary>
+internal sealed class ReceivedReferences
+{
+    private const int KeptEntries = 1 << 12;
+
+    /// <summary>An object under construction that can only be made whole; nobody has referred to it yet.</summary>
+    private static readonly object s_building = new();
+
+    private readonly List<(long Id, int Index)> _runs = []; // ids from Id on stand at Index and after, until the next run
+    private List<object?> _entries = [];
+    private long _next;
+    private bool _atGap = true;
+
+    /// <summary>The id the next OPEN will get.</summary>
+    public long Next => _next;
+
+    /// <summary>Ids that can be looked up.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>Gives the next OPEN its id; it cannot be referred to until one of the other methods says so.</summary>
+    public long Add()
+    {
+        if (_atGap)
+        {
+            _runs.Add((_next, _entries.Count));
+            _atGap = false;
+        }
+
+        _entries.Add(null);
+        return _next++;
+    }
+
+    /// <summary>Counts an OPEN that can never be referred to.</summary>
+    public long AddDangling()
+    {
+        _atGap = true;
+        return _next++;
+    }
+
+    public void SetObject(long id, object value) => Set(id, value);
+
+    public void SetBuilding(long id) => Set(id, s_building);
+
+    public void SetPending(Pending pending) => Set(pending.Id, pending);
+
+    /// <summary>The promise made for an object under construction, if one was made.</summary>
+    public Pending? PendingAt(long id) => IndexOf(id) is >= 0 and int index ? _entries[index] as Pending : null;
+
+    /// <summary>Makes every id from <paramref name="id"/> on dangling: their objects were inside one that was refused.</summary>
+    public void RefuseFrom(long id)
+    {
+        while (_runs.Count > 0 && _runs[^1].Id >= id)
+        {
+            Truncate(_runs[^1].Index);
+            _runs.RemoveAt(_runs.Count - 1);
+        }
+
+        if (_runs.Count > 0)
+        {
+            (long first, int index) = _runs[^1];
+            Truncate((int)Math.Min(_entries.Count, index + (id - first)));
+        }
+
+        _atGap = true;
+    }
+
+    /// <summary>Makes every id so far dangling, and frees their memory.</summary>
+    public void EndScope()
+    {
+        _atGap = true;
+        _runs.Clear();
+        if (_entries.Capacity > KeptEntries)
+        {
+            _entries = [];
+        }
+        else
+        {
+            _entries.Clear();
+        }
+    }
+
+    /// <summary>Counts from 0 again.</summary>
+    public void Restart()
+    {
+        EndScope();
+        _next = 0;
+    }
+
+    /// <summary>Finds an object; <paramref name="isBuilding"/> if it is under construction and nobody promised it yet.</summary>
+    public object? Find(ulong id, out bool isBuilding)
+    {
+        int index = id < (ulong)_next ? IndexOf((long)id) : -1;
+        object? entry = index < 0 ? null : _entries[index];
+        isBuilding = ReferenceEquals(entry, s_building);
+        return isBuilding ? null : entry;
+    }
+
+    private void Set(long id, object entry)
+    {
+        int index = IndexOf(id);
+        if (index >= 0) // else it was inside an object that has been refused since
+        {
+            _entries[index] = entry;
+        }
+    }
+
+    private void Truncate(int count) => _entries.RemoveRange(count, _entries.Count - count);
+
+    /// <summary>The entry of an id, or -1 if it lies in a gap.</summary>
+    private int IndexOf(long id)
+    {
+        int low = 0;
+        int high = _runs.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (_runs[middle].Id <= id)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        if (high < 0 || id < _runs[low].Id)
+        {
+            return -1;
+        }
+
+        long index = _runs[low].Index + (id - _runs[low].Id);
+        int end = low + 1 < _runs.Count ? _runs[low + 1].Index : _entries.Count;
+        return index < end ? (int)index : -1;
+    }
+}

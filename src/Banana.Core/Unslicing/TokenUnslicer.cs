@@ -1,0 +1,63 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// An unslicer of values that are one token: bare where the type is declared, the only token of a sequence where the value
+/// describes itself (PROTOCOL.md [S-5]).
+/// </summary>
+/// <typeparam name="T">The type of the values.</typeparam>
+public abstract class TokenUnslicer<T> : Unslicer<T>
+{
+    private const int HasValue = 1;
+
+    /// <summary>The open type of the self-describing form; null if the bare token says it all.</summary>
+    protected abstract string? OpenTypeName { get; }
+
+    /// <summary>Whether a sequence without the token is null: Foolscap takes some for that (PROTOCOL.md [F-3]).</summary>
+    protected virtual bool AcceptsEmpty(UnslicerStack stack) => false;
+
+    /// <summary>Reads the token, or moves nothing.</summary>
+    protected abstract ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T? value);
+
+    /// <inheritdoc/>
+    public sealed override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
+        openType.Name == OpenTypeName ? this : null;
+
+    /// <inheritdoc/>
+    public sealed override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T? value) =>
+        TryRead(ref reader, stack, out value) == ReadStatus.Done
+            ? UnsliceStep.Done
+            : base.Read(ref reader, stack, out value);
+
+    /// <inheritdoc/>
+    public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        if (frame.State != HasValue)
+        {
+            object? token;
+            if (AcceptsEmpty(stack) && stack.TryClose(ref reader, ref frame))
+            {
+                return UnsliceStep.Done;
+            }
+
+            if (TryRead(ref reader, stack, out T? value) == ReadStatus.Done)
+            {
+                token = value;
+            }
+            else
+            {
+                UnsliceStep step = stack.ReadToken(ref reader, this, out token);
+                if (step != UnsliceStep.Done)
+                {
+                    return step;
+                }
+            }
+
+            frame.Target = token;
+            frame.State = HasValue;
+        }
+
+        return stack.Close(ref reader, ref frame);
+    }
+}

@@ -1,0 +1,28 @@
+namespace Banana.Slicing;
+
+/// <summary>One sequence being read: all that is needed to stop and go on at any token.</summary>
+public struct UnsliceFrame
+{
+    internal Unslicer Unslicer { get; set; }
+
+    /// <summary>The unslicer of the position where the sequence stands; null for a frame that delivers nothing.</summary>
+    internal Unslicer? Position { get; set; }
+
+    /// <summary>Which OPEN of the stream this was, from 0: the object's reference id.</summary>
+    internal long Id { get; set; }
+
+    /// <summary>The number on the OPEN, which its CLOSE must repeat.</summary>
+    internal ulong Number { get; set; }
+
+    /// <summary>Whether the CLOSE has been consumed.</summary>
+    internal bool IsClosed { get; set; }
+
+    /// <summary>The object under construction, or what collects its parts; at the end, the finished object.</summary>
+    public object? Target { get; set; }
+
+    /// <summary>Where the unslicer stands: the next member, the next index. The unslicer's own; starts at 0.</summary>
+    public int State { get; set; }
+
+    /// <summary>More of the unslicer's own state; starts as null.</summary>
+    public object? Cursor { get; set; }
+}

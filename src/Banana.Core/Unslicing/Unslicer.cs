@@ -1,0 +1,116 @@
+using System.Diagnostics.CodeAnalysis;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Rebuilds values of one type from tokens. Stateless: one instance serves every stream and thread; what it must remember
+/// lives in its frame. Derive from <see cref="Unslicer{T}"/>.
+/// </summary>
+public abstract class Unslicer
+{
+    private protected Unslicer()
+    {
+    }
+
+    /// <summary>The type of the values.</summary>
+    public abstract Type Type { get; }
+
+    /// <summary>What may stand at a position of this type, as a lower-case noun phrase: <c>a list</c>.</summary>
+    public abstract string Expected { get; }
+
+    /// <summary>Which tokens, other than OPEN, can be a value of this type by themselves.</summary>
+    public virtual TokenTypes Tokens => TokenTypes.None;
+
+    /// <summary>From when on the object can be referred to.</summary>
+    public virtual ReferenceKind References => ReferenceKind.None;
+
+    /// <summary>Whether null may stand at a position of this type.</summary>
+    public virtual bool AcceptsNull => !Type.IsValueType || Nullable.GetUnderlyingType(Type) is not null;
+
+    /// <summary>Who reads a sequence of this open type at a position of this type; null to refuse it.</summary>
+    public abstract Unslicer? ForOpenType(OpenType openType, UnslicerStack stack);
+
+    /// <summary>
+    /// A byte string that stands here as VOCAB rather than STRING. True if it is a value of this type.
+    /// </summary>
+    public virtual bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
+    {
+        value = null;
+        return false;
+    }
+
+    /// <summary>Reads a value at a position of this type; the boxed twin of <see cref="Unslicer{T}.Read"/>.</summary>
+    public abstract UnsliceStep ReadObject(ref TokenReader reader, UnslicerStack stack, out object? value);
+
+    /// <summary>
+    /// What <see cref="UnsliceFrame.Target"/> starts as: for <see cref="ReferenceKind.AtOpen"/> the object itself.
+    /// </summary>
+    public virtual object? Begin(UnslicerStack stack) => null;
+
+    /// <summary>
+    /// Takes tokens of the sequence's body while they last, from where <see cref="UnsliceFrame.State"/> says, and its CLOSE.
+    /// </summary>
+    public virtual UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack) => throw NotASequence();
+
+    /// <summary>A child that could not finish inside <see cref="Receive"/> is there now: store it and advance the state.</summary>
+    public virtual void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack) => throw NotASequence();
+
+    /// <summary>Like <see cref="TakeChild"/>, for a child that waits for another object: leave a hole, register a fix-up.</summary>
+    public virtual void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack) => throw NotASequence();
+
+    /// <summary>A hole can be filled.</summary>
+    /// <param name="target">What was given to <see cref="Pending.WhenBuilt"/>.</param>
+    /// <param name="slot">What was given to <see cref="Pending.WhenBuilt"/>.</param>
+    /// <param name="key">What was given to <see cref="Pending.WhenBuilt"/>.</param>
+    /// <param name="value">The object waited for.</param>
+    /// <param name="stack">The stack.</param>
+    public virtual void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) => throw NotASequence();
+
+    /// <summary>A child failed and was skipped. True to go on without it, false to give up as well (the default).</summary>
+    public virtual bool TryAbsorb(ref UnsliceFrame frame, Violation violation, UnslicerStack stack) => false;
+
+    /// <summary>Adds where in <paramref name="frame"/>'s object the unslicer stands, for messages.</summary>
+    public virtual void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
+    {
+    }
+
+    [ExcludeFromCodeCoverage]
+    private InvalidOperationException NotASequence() => new(
+        $"{GetType().Name} reads single tokens or has no children. Override Receive, TakeChild, TakePendingChild and FixUp.");
+}
+
+/// <summary>An <see cref="Unslicer"/> for <typeparamref name="T"/>.</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
+public abstract class Unslicer<T> : Unslicer
+{
+    /// <inheritdoc/>
+    public sealed override Type Type => typeof(T);
+
+    /// <summary>
+    /// Reads a value at a position of this type. The default takes null, a reference, or a sequence that
+    /// <see cref="Unslicer.ForOpenType"/> accepts.
+    /// </summary>
+    public virtual UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T? value)
+    {
+        UnsliceStep step = stack.ReadValue(ref reader, this, out object? read);
+        value = step == UnsliceStep.Done ? (T?)read : default;
+        return step;
+    }
+
+    /// <inheritdoc/>
+    public override UnsliceStep ReadObject(ref TokenReader reader, UnslicerStack stack, out object? value)
+    {
+        UnsliceStep step = Read(ref reader, stack, out T? read);
+        value = read;
+        return step;
+    }
+
+    /// <summary>Whether <see cref="ReadRun"/> is worth calling.</summary>
+    public virtual bool ReadsRuns => false;
+
+    /// <summary>
+    /// Reads many values at once while single tokens allow it, and says how many; the rest is read by <see cref="Read"/>.
+    /// </summary>
+    public virtual int ReadRun(ref TokenReader reader, UnslicerStack stack, Span<T> destination) => 0;
+}

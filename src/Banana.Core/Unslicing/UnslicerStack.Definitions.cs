@@ -1,0 +1,55 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// Vocabulary definitions take effect at their CLOSE, also inside an object that is being discarded (PROTOCOL.md [V-5]).
+public sealed partial class UnslicerStack
+{
+    internal IncomingVocabulary Vocabulary => _vocabulary;
+
+    internal void CountDiscardedOpen() => _references.AddDangling();
+
+    internal UnsliceStep StopDiscard(ref TokenReader reader, ReadStatus status, in TokenHeader header) =>
+        Stop(ref reader, status, header);
+
+    /// <summary>Whether the index token that stands next names a definition; consumes it if so.</summary>
+    internal ReadStatus TryFindDefinition(ref TokenReader reader, in TokenHeader header, out VocabularyUnslicer? definition)
+    {
+        definition = null;
+        if (header.Type == TokenType.Vocab && _vocabulary.TryGet(header.Value, out VocabularyWord? word))
+        {
+            definition = VocabularyUnslicer.For(new OpenType(word.Text ?? "", null));
+            if (definition is not null)
+            {
+                reader.Accept(header);
+            }
+        }
+        else if (header.Type == TokenType.String && header.Value is 9) // both names have nine letters
+        {
+            TokenReader before = reader;
+            ReadStatus status = reader.TryReadText(out string name);
+            if (status == ReadStatus.NeedMoreData)
+            {
+                return status;
+            }
+
+            definition = VocabularyUnslicer.For(new OpenType(name, null));
+            if (definition is null)
+            {
+                reader = before;
+            }
+        }
+
+        return ReadStatus.Done;
+    }
+
+    /// <summary>Reads a definition inside a discarded object; its CLOSE is only counted.</summary>
+    internal void PushDefinition(VocabularyUnslicer definition)
+    {
+        ref UnsliceFrame frame = ref _frames.Push();
+        frame.Unslicer = definition;
+        frame.Number = DiscardUnslicer.AnyNumber;
+        frame.Id = long.MaxValue;
+        frame.Target = definition.Begin(this);
+    }
+}

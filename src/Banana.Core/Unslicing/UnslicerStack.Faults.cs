@@ -1,0 +1,136 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// Refusing: a violation is recorded where it happens, the refused tokens are passed over, then the parent is asked (PROTOCOL.md [S-4]).
+public sealed partial class UnslicerStack
+{
+    /// <summary>
+    /// Refuses the value that stands next, before it is consumed. The unslicer returns what this returns; if it absorbs the
+    /// violation, it is called again behind the value.
+    /// </summary>
+    public UnsliceStep Refuse(ref TokenReader reader, ViolationCode code, string found, string expected)
+    {
+        PushDiscard(NewViolation(ref reader, _frames.Count, code, found, expected), open: 0, DiscardUnslicer.OneValue);
+        return UnsliceStep.Child;
+    }
+
+    /// <summary>Refuses the value that stands next, because the budget of <see cref="TryCharge"/> is used up.</summary>
+    public UnsliceStep RefuseMemory(ref TokenReader reader) => Refuse(
+        ref reader, ViolationCode.TooMuchMemory, "an object beyond the memory budget", $"at most {_limits.MaxManagedBytes} bytes");
+
+    /// <summary>
+    /// Refuses the object of the top frame: its remaining tokens are passed over and its parent is asked. The unslicer returns
+    /// what this returns.
+    /// </summary>
+    public UnsliceStep FailFrame(ref TokenReader reader, ViolationCode code, string found, string expected)
+    {
+        FailTop(NewViolation(ref reader, _frames.Count - 1, code, found, expected));
+        return UnsliceStep.Child;
+    }
+
+    private UnsliceStep FailFrame(ref TokenReader reader, Exception thrown)
+    {
+        string found = $"{thrown.GetType().Name}: {thrown.Message}";
+        Violation violation = new(
+            ViolationCode.UserCode, CurrentPath, reader.Offset, reader.Tokens, found, "an acceptable value", thrown);
+        if (_opening.IsActive || _frames.Count == 1)
+        {
+            PushDiscard(violation, _opening.IsActive ? 1UL : 0, 0);
+            _opening = default;
+        }
+        else
+        {
+            FailTop(violation);
+        }
+
+        return UnsliceStep.Child;
+    }
+
+    private static bool IsUserCode(Exception thrown) =>
+        thrown is not (BananaException or OutOfMemoryException or InsufficientExecutionStackException);
+
+    private UnsliceStep FailOpening(ref TokenReader reader, ViolationCode code, string found, string expected)
+    {
+        PushDiscard(NewViolation(ref reader, _frames.Count, code, found, expected), open: 1, 0);
+        _opening = default;
+        return UnsliceStep.Child;
+    }
+
+    private void PushDiscard(Violation violation, ulong open, int state)
+    {
+        ref UnsliceFrame frame = ref _frames.Push();
+        frame.Unslicer = DiscardUnslicer.Instance;
+        frame.Target = violation;
+        frame.Number = open;
+        frame.State = state;
+    }
+
+    /// <summary>The top frame's object is lost, and with it all that was inside; its frame now counts to its CLOSE.</summary>
+    private void FailTop(Violation violation)
+    {
+        ref UnsliceFrame frame = ref _frames.Top;
+        if (_options.References != ReferenceScope.None)
+        {
+            long id = frame.Id;
+            _references.RefuseFrom(id);
+            _unresolved.RemoveAll(pending => pending.Id >= id);
+        }
+
+        frame.Unslicer = DiscardUnslicer.Instance;
+        frame.Target = violation;
+        frame.Cursor = null;
+        frame.Number = frame.IsClosed ? 0UL : 1;
+        frame.State = 0;
+    }
+
+    /// <summary>All tokens of a refused value have been passed over: its parent goes on without it, or is refused as well.</summary>
+    private void EndDiscard()
+    {
+        Violation violation = (Violation)_frames.Top.Target!;
+        _frames.Pop();
+        ref UnsliceFrame parent = ref _frames.Top;
+        if (_frames.Count == 1)
+        {
+            EndRefused(violation);
+        }
+
+        if (parent.Unslicer is not DiscardUnslicer && !parent.Unslicer.TryAbsorb(ref parent, violation, this))
+        {
+            FailTop(violation);
+        }
+    }
+
+    private void CheckClose(ref TokenReader reader, in TokenHeader header, ulong number)
+    {
+        if (header.Value != number && number != DiscardUnslicer.AnyNumber)
+        {
+            throw Lost(ref reader, ProtocolErrorCode.CloseMismatch, header.Describe(), $"CLOSE {number}");
+        }
+    }
+
+    private Violation NewViolation(ref TokenReader reader, int depth, ViolationCode code, string found, string expected) =>
+        new(code, DescribePath(depth), reader.Offset, reader.Tokens, found, expected);
+
+    private BananaProtocolException Lost(ref TokenReader reader, ProtocolErrorCode code, string found, string expected) =>
+        new(code, CurrentPath, reader.Offset, found, expected);
+
+    /// <summary>The positions of the lowest <paramref name="depth"/> frames; long paths are elided in the middle.</summary>
+    private string DescribePath(int depth)
+    {
+        GraphPath path = new();
+        for (int i = 0; i < depth; i++)
+        {
+            if (i == GraphPath.KeptSegments && depth > 2 * GraphPath.KeptSegments)
+            {
+                path.Elided(depth - (2 * GraphPath.KeptSegments));
+                i = depth - GraphPath.KeptSegments;
+            }
+
+            ref UnsliceFrame frame = ref _frames.At(i);
+            frame.Unslicer.DescribePosition(in frame, ref path);
+        }
+
+        return path.ToString();
+    }
+}

@@ -1,0 +1,199 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// The index phase: OPEN, then index tokens until it is clear who reads the sequence (PROTOCOL.md [S-2]).
+public sealed partial class UnslicerStack
+{
+    private const int BytesPerOpen = 64; // a small object and its entry in the tables
+
+    /// <summary>An index phase that has begun; survives the end of the bytes.</summary>
+    private struct Opening
+    {
+        public bool IsActive;
+        public long Id;
+        public ulong Number;
+        public Unslicer Position;
+        public string? Name;
+    }
+
+    private UnsliceStep Open(ref TokenReader reader, in TokenHeader header, Unslicer position, out object? value)
+    {
+        value = null;
+        if (_frames.Count > _limits.MaxDepth)
+        {
+            return Refuse(
+                ref reader, ViolationCode.TooDeep, $"a sequence {_frames.Count} levels deep", $"at most {_limits.MaxDepth}");
+        }
+
+        if (_references.Count >= _limits.MaxObjects)
+        {
+            return Refuse(
+                ref reader, ViolationCode.TooManyObjects, $"object {_references.Count + 1L}", $"at most {_limits.MaxObjects}");
+        }
+
+        if (!TryCharge(BytesPerOpen))
+        {
+            return RefuseMemory(ref reader);
+        }
+
+        reader.Accept(header);
+        _opening = new Opening
+        {
+            IsActive = true,
+            Id = _options.References == ReferenceScope.None ? _references.AddDangling() : _references.Add(),
+            Number = header.Value,
+            Position = position,
+        };
+        return ContinueOpening(ref reader, out value);
+    }
+
+    private UnsliceStep ContinueOpening(ref TokenReader reader, out object? value)
+    {
+        value = null;
+        while (true)
+        {
+            ReadStatus status = reader.TryPeek(out TokenHeader header);
+            if (status == ReadStatus.Done && (header.Type.Bit() & TokenTypes.Control) == 0)
+            {
+                UnsliceStep? step = TakeIndexToken(ref reader, header, out value);
+                if (step is not null)
+                {
+                    return step.Value;
+                }
+            }
+            else if (Stop(ref reader, status, header) == UnsliceStep.More)
+            {
+                return UnsliceStep.More;
+            }
+        }
+    }
+
+    /// <summary>Takes one index token; null if another must follow.</summary>
+    private UnsliceStep? TakeIndexToken(ref TokenReader reader, in TokenHeader header, out object? value)
+    {
+        value = null;
+        string? name;
+        switch (header.Type)
+        {
+            case TokenType.String when header.Value > (ulong)_limits.MaxIndexTokenBytes:
+                return FailOpening(
+                    ref reader, ViolationCode.InvalidOpenType, header.Describe(), $"at most {_limits.MaxIndexTokenBytes} bytes");
+
+            case TokenType.String:
+                ReadStatus status = reader.TryReadBytes(out ReadOnlySpan<byte> body);
+                if (status == ReadStatus.NeedMoreData)
+                {
+                    return UnsliceStep.More;
+                }
+
+                name = TokenReader.TryDecode(body, out string text) ? text : null;
+                break;
+
+            case TokenType.Vocab when _vocabulary.TryGet(header.Value, out VocabularyWord? word):
+                reader.Accept(header);
+                name = word.Text;
+                break;
+
+            case TokenType.Vocab:
+                return FailOpening(ref reader, ViolationCode.UnknownVocabulary, header.Describe(), "an index of the vocabulary");
+
+            case TokenType.Open:
+                throw Lost(ref reader, ProtocolErrorCode.OpenWithoutIndex, header.Describe(), "an index token");
+
+            case TokenType.Close:
+                CheckClose(ref reader, header, _opening.Number);
+                return FailOpening(ref reader, ViolationCode.InvalidOpenType, header.Describe(), "an index token");
+
+            case TokenType.Abort:
+                reader.Accept(header);
+                return FailOpening(ref reader, ViolationCode.Aborted, header.Describe(), "an index token");
+
+            default:
+                return FailOpening(ref reader, ViolationCode.InvalidOpenType, header.Describe(), "STRING or VOCAB");
+        }
+
+        if (name is null)
+        {
+            return FailOpening(ref reader, ViolationCode.InvalidOpenType, "a name that is not UTF-8", "UTF-8");
+        }
+
+        OpenType openType = _opening.Name is null ? new OpenType(name, null) : new OpenType(_opening.Name, name);
+        if (openType.IsIncomplete)
+        {
+            _opening.Name = name;
+            return null;
+        }
+
+        return Begin(ref reader, openType, out value);
+    }
+
+    /// <summary>The open type is known: find its unslicer, and run it nested if that is still cheap.</summary>
+    private UnsliceStep Begin(ref TokenReader reader, OpenType openType, out object? value)
+    {
+        value = null;
+        Unslicer position = _opening.Position;
+        bool isDefinition = false;
+        Unslicer? unslicer;
+        switch (openType.Name)
+        {
+            case OpenTypes.Reference:
+                unslicer = ReferenceUnslicer.Instance;
+                break;
+            case OpenTypes.None:
+                unslicer = position.AcceptsNull ? NoneUnslicer.Instance : null;
+                break;
+            case OpenTypes.SetVocabulary or OpenTypes.AddVocabulary:
+                isDefinition = true;
+                unslicer = Dialect == WireDialect.Net || _frames.Count == 1 ? VocabularyUnslicer.For(openType) : null;
+                break;
+            default:
+                unslicer = _options.Policy.Accepts(openType.WireName) ? position.ForOpenType(openType, this) : null;
+                break;
+        }
+
+        if (unslicer is null)
+        {
+            return FailOpening(ref reader, ViolationCode.RefusedOpenType, $"open type '{openType}'", position.Expected);
+        }
+
+        ref UnsliceFrame frame = ref Push(unslicer, _opening.Id, _opening.Number);
+        frame.Position = isDefinition ? null : position;
+        _opening = default;
+        if (_nested >= MostNested || isDefinition)
+        {
+            return UnsliceStep.Child;
+        }
+
+        _nested++;
+        UnsliceStep step = unslicer.Receive(ref reader, ref frame, this);
+        _nested--;
+        return step is UnsliceStep.Done or UnsliceStep.Pending ? Finish(ref reader, step, out value) : step;
+    }
+
+    private ref UnsliceFrame Push(Unslicer unslicer, long id, ulong number)
+    {
+        object? target = unslicer.Begin(this);
+        ref UnsliceFrame frame = ref _frames.Push();
+        frame.Unslicer = unslicer;
+        frame.Id = id;
+        frame.Number = number;
+        frame.Target = target;
+        if (_options.References != ReferenceScope.None)
+        {
+            switch (unslicer.References)
+            {
+                case ReferenceKind.AtOpen:
+                    _references.SetObject(id, target!);
+                    break;
+                case ReferenceKind.AtClose:
+                    _references.SetBuilding(id);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return ref frame;
+    }
+}

@@ -1,0 +1,153 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// References and promises: objects that are referred to, or closed, before they can be built (PROTOCOL.md to ).
+public sealed partial class UnslicerStack
+{
+    private const int PathsNamed = 3;
+
+    private readonly List<Pending> _unresolved = [];
+    private readonly Queue<(Pending Promise, object Value)> _built = [];
+    private Pending? _pending;
+    private bool _isBuilding;
+
+    /// <summary>After <see cref="UnsliceStep.Pending"/>: what the value waits for.</summary>
+    public Pending TakePending()
+    {
+        Pending pending = _pending ?? throw new InvalidOperationException("The last read did not return Pending.");
+        _pending = null;
+        return pending;
+    }
+
+    /// <summary>
+    /// The sequence is complete, but a part of it is still <see cref="Pending"/>. The unslicer returns what this returns, and
+    /// calls <see cref="Build"/> when the last part has arrived.
+    /// </summary>
+    public UnsliceStep Suspend(ref UnsliceFrame frame, out Pending pending)
+    {
+        pending = Promise(ref frame, _frames.Count - 1);
+        _pending = pending;
+        return UnsliceStep.Pending;
+    }
+
+    /// <summary>A promised object has been built: fills the holes that wait for it, which may build others.</summary>
+    public void Build(Pending pending, object value)
+    {
+        ArgumentNullException.ThrowIfNull(pending);
+        _references.SetObject(pending.Id, value);
+        _built.Enqueue((pending, value));
+        if (_isBuilding)
+        {
+            return;
+        }
+
+        _isBuilding = true;
+        try
+        {
+            while (_built.TryDequeue(out (Pending Promise, object Value) next))
+            {
+                next.Promise.RunFixUps(next.Value, this);
+            }
+        }
+        finally
+        {
+            _isBuilding = false;
+        }
+    }
+
+    /// <summary>Finds the target of a reference that stands at <paramref name="position"/>.</summary>
+    internal UnsliceStep Resolve(ref TokenReader reader, ulong id, Unslicer position, out object? target)
+    {
+        target = _references.Find(id, out bool isBuilding);
+        Pending? pending = isBuilding ? PromiseAt((long)id) : target as Pending;
+        if (target is null && pending is null)
+        {
+            return FailFrame(
+                ref reader, ViolationCode.DanglingReference, $"a reference to {id}", "an object that was sent before");
+        }
+
+        Type type = pending is not null ? pending.Unslicer.Type : target!.GetType();
+        if (!position.Type.IsAssignableFrom(type))
+        {
+            return FailFrame(
+                ref reader, ViolationCode.ReferenceTypeMismatch, $"a reference to a {type.Name}", position.Expected);
+        }
+
+        _pending = pending;
+        return pending is null ? UnsliceStep.Done : UnsliceStep.Pending;
+    }
+
+    /// <summary>Something other than a plain INT stands in a reference.</summary>
+    internal UnsliceStep StopReference(ref TokenReader reader, ReadStatus status, in TokenHeader header)
+    {
+        if (status != ReadStatus.Done || (header.Type.Bit() & (TokenTypes.Control | TokenTypes.Abort)) != 0)
+        {
+            return Stop(ref reader, status, header);
+        }
+
+        if (header.Type == TokenType.Close)
+        {
+            CheckClose(ref reader, header, _frames.Top.Number);
+        }
+
+        return FailFrame(ref reader, ViolationCode.UnexpectedToken, header.Describe(), "the INT of a reference");
+    }
+
+    internal void HandOver(Pending pending) => _pending = pending;
+
+    /// <summary>Promises the object of the frame whose id this is. Frames stand in the order of their ids.</summary>
+    private Pending PromiseAt(long id)
+    {
+        int low = 1;
+        int high = _frames.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_frames.At(middle).Id < id)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return Promise(ref _frames.At(low), low);
+    }
+
+    private Pending Promise(ref UnsliceFrame frame, int depth)
+    {
+        if (_references.PendingAt(frame.Id) is { } known)
+        {
+            return known;
+        }
+
+        Pending pending = new(frame.Id, frame.Unslicer, DescribePath(depth));
+        _references.SetPending(pending);
+        _unresolved.Add(pending);
+        return pending;
+    }
+
+    /// <summary>At the end of a top-level object nothing may be left that waits for itself.</summary>
+    private Violation? FindUnresolved(ref TokenReader reader, UnsliceStep step)
+    {
+        _pending = null;
+        _unresolved.RemoveAll(pending => pending.IsBuilt);
+        if (_unresolved.Count == 0 && step != UnsliceStep.Pending)
+        {
+            return null;
+        }
+
+        string paths = string.Join(", ", _unresolved.Take(PathsNamed).Select(pending => pending.Path));
+        string more = _unresolved.Count > PathsNamed ? $" and {_unresolved.Count - PathsNamed} more" : "";
+        return new Violation(
+            ViolationCode.UnresolvableCycle,
+            _unresolved[0].Path,
+            reader.Offset,
+            reader.Tokens,
+            $"an immutable object that can only be built from itself, at {paths}{more}",
+            "a cycle with a mutable object in it");
+    }
+}

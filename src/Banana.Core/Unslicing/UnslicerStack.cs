@@ -1,0 +1,318 @@
+using System.Diagnostics.CodeAnalysis;
+using Banana.Buffers;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// The receiving engine of one stream: runs unslicers nested while that is cheap, from heap frames when bytes run out or
+/// nesting passes a fixed depth. So no input overflows a thread's stack, and work stops and goes on at any token.
+/// </summary>
+/// <remarks>
+/// Not thread-safe; one top-level object at a time. A refused object is itself a frame, <see cref="DiscardUnslicer"/>, that
+/// counts its way to the matching CLOSE; then the parent is asked. Nothing is thrown through the frames.
+/// </remarks>
+public sealed partial class UnslicerStack
+{
+    private const int MostNested = 32;
+
+    private readonly SegmentedStack<UnsliceFrame> _frames = new();
+    private readonly UnslicerStackOptions _options;
+    private readonly WireLimits _limits;
+    private readonly ReceivedReferences _references = new();
+    private readonly IncomingVocabulary _vocabulary;
+    private Opening _opening;
+    private long _firstId; // of the top-level object
+    private long _managedBytes;
+    private int _nested;
+
+    /// <summary>Starts a stream.</summary>
+    public UnslicerStack(UnslicerStackOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _limits = options.Policy.Limits;
+        _vocabulary = new IncomingVocabulary(
+            options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect, _limits);
+    }
+
+    /// <summary>The dialect being read.</summary>
+    public WireDialect Dialect => _options.Dialect;
+
+    /// <summary>The limits in force.</summary>
+    public WireLimits Limits => _limits;
+
+    /// <summary>The unslicers for values that describe themselves.</summary>
+    public IUnslicerSource Unslicers => _options.Unslicers;
+
+    /// <summary>Whether an object has been started and not finished: the stream may not end here.</summary>
+    public bool IsBusy => _frames.Count > 1 || _opening.IsActive;
+
+    /// <summary>Where in the graph the engine stands.</summary>
+    public string CurrentPath => DescribePath(_frames.Count);
+
+    /// <summary>Reads one top-level object, as far as the bytes reach.</summary>
+    /// <param name="reader">The bytes; what was consumed is consumed even if the object is not finished.</param>
+    /// <param name="root">Who reads the object; the same for every call until it is finished.</param>
+    /// <param name="value">The object, if the result is <see cref="ReadStatus.Done"/>.</param>
+    /// <returns><see cref="ReadStatus.Done"/> or <see cref="ReadStatus.NeedMoreData"/>.</returns>
+    /// <exception cref="ViolationException">
+    /// The object was refused, and all of it has been passed over: the stream is in step and the next object can be read.
+    /// </exception>
+    /// <exception cref="BananaProtocolException">The stream is lost.</exception>
+    public ReadStatus TryRead<T>(ref TokenReader reader, Unslicer<T> root, out T? value)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        UnsliceStep step = UnsliceStep.Child;
+        value = default;
+        if (_frames.Count == 0)
+        {
+            ref UnsliceFrame frame = ref _frames.Push();
+            frame.Unslicer = RootUnslicer.Instance;
+            frame.Cursor = root;
+            _firstId = _references.Next;
+        }
+
+        if (!IsBusy && _frames.Top.State == 0)
+        {
+            _nested = 0;
+            try
+            {
+                step = root.Read(ref reader, this, out value);
+            }
+            catch (Exception thrown) when (IsUserCode(thrown))
+            {
+                step = FailFrame(ref reader, thrown);
+            }
+        }
+
+        if (step is UnsliceStep.Child)
+        {
+            step = Run(ref reader, out object? boxed);
+            value = step == UnsliceStep.Done ? (T?)boxed : default;
+        }
+
+        if (step == UnsliceStep.More)
+        {
+            return ReadStatus.NeedMoreData;
+        }
+
+        EndObject(ref reader, step);
+        return ReadStatus.Done;
+    }
+
+    /// <summary>
+    /// Gives up on an object whose stream has ended in the middle of it.
+    /// </summary>
+    /// <returns>The violation, if the object was being discarded already; null if it was merely cut off.</returns>
+    public Violation? Abandon()
+    {
+        Violation? violation = null;
+        for (int i = _frames.Count - 1; i > 0 && violation is null; i--)
+        {
+            violation = _frames.At(i).Target as Violation;
+        }
+
+        _references.RefuseFrom(_firstId);
+        Reset();
+        return violation;
+    }
+
+    /// <summary>Starts a new stream: counts from 0, knows no object of the old one, and has the initial vocabulary.</summary>
+    public void Restart()
+    {
+        Reset();
+        _references.Restart();
+        _vocabulary.Restart();
+        _replies.ResetWrittenCount();
+        _pongs = 0;
+    }
+
+    /// <summary>Charges memory to the object's budget, before it is allocated.</summary>
+    /// <returns>False if the budget is used up: refuse the value with <see cref="ViolationCode.TooMuchMemory"/>.</returns>
+    public bool TryCharge(long bytes)
+    {
+        long sum = unchecked(_managedBytes + bytes);
+        if (sum > _limits.MaxManagedBytes || sum < 0)
+        {
+            return false;
+        }
+
+        _managedBytes = sum;
+        return true;
+    }
+
+    /// <summary>
+    /// Reads the CLOSE of <paramref name="frame"/> if it stands here (PROTOCOL.md [W-12]). If not, read on: what the next read
+    /// makes of the token is right.
+    /// </summary>
+    /// <exception cref="BananaProtocolException">The CLOSE is another sequence's.</exception>
+    public bool TryClose(ref TokenReader reader, ref UnsliceFrame frame)
+    {
+        if (frame.Number == 0 && reader.TryReadBareClose())
+        {
+            frame.IsClosed = true;
+            return true;
+        }
+
+        if (reader.TryPeek(out TokenHeader header) == ReadStatus.Done && header.Type == TokenType.Close)
+        {
+            CheckClose(ref reader, header, frame.Number);
+            reader.Accept(header);
+            frame.IsClosed = true;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads the CLOSE that must stand here, because the sequence is complete.</summary>
+    /// <returns><see cref="UnsliceStep.Done"/> when it was there; anything else is to be returned as it is.</returns>
+    public UnsliceStep Close(ref TokenReader reader, ref UnsliceFrame frame)
+    {
+        if (TryClose(ref reader, ref frame))
+        {
+            return UnsliceStep.Done;
+        }
+
+        ReadStatus status = reader.TryPeek(out TokenHeader header);
+        return status != ReadStatus.Done || (header.Type.Bit() & (TokenTypes.Control | TokenTypes.Abort)) != 0
+            ? Stop(ref reader, status, header)
+            : FailFrame(ref reader, ViolationCode.SequenceTooLong, header.Describe(), "CLOSE");
+    }
+
+    /// <summary>The loop: only frames that could not run nested pass through here.</summary>
+    private UnsliceStep Run(ref TokenReader reader, out object? result)
+    {
+        while (true)
+        {
+            _nested = 0;
+            UnsliceStep step;
+            object? value = null;
+            bool isFrame = !_opening.IsActive;
+            try
+            {
+                step = isFrame
+                    ? _frames.Top.Unslicer.Receive(ref reader, ref _frames.Top, this)
+                    : ContinueOpening(ref reader, out value);
+                if (isFrame && step is UnsliceStep.Done or UnsliceStep.Pending && _frames.Count == 1)
+                {
+                    result = _frames.Top.Target;
+                    return step;
+                }
+
+                if (step is UnsliceStep.Done or UnsliceStep.Pending)
+                {
+                    Deliver(ref reader, isFrame, step, value);
+                }
+            }
+            catch (Exception thrown) when (IsUserCode(thrown))
+            {
+                step = FailFrame(ref reader, thrown);
+            }
+
+            if (step == UnsliceStep.More)
+            {
+                result = null;
+                return step;
+            }
+        }
+    }
+
+    /// <summary>A frame finished in the loop, or an index phase that was cut did: its parent takes the value.</summary>
+    private void Deliver(ref TokenReader reader, bool isFrame, UnsliceStep step, object? value)
+    {
+        if (isFrame)
+        {
+            if (_frames.Top.Unslicer is DiscardUnslicer)
+            {
+                EndDiscard();
+                return;
+            }
+
+            bool isValue = _frames.Top.Position is not null;
+            step = Finish(ref reader, step, out value);
+            if (!isValue || step == UnsliceStep.Child)
+            {
+                return;
+            }
+        }
+
+        ref UnsliceFrame parent = ref _frames.Top;
+        if (step == UnsliceStep.Done)
+        {
+            parent.Unslicer.TakeChild(ref parent, value, this);
+        }
+        else
+        {
+            parent.Unslicer.TakePendingChild(ref parent, TakePending(), this);
+        }
+    }
+
+    /// <summary>Pops the top frame, whose CLOSE has been read, and keeps the promises made for its object.</summary>
+    private UnsliceStep Finish(ref TokenReader reader, UnsliceStep step, out object? value)
+    {
+        ref UnsliceFrame frame = ref _frames.Top;
+        value = frame.Target;
+        long id = frame.Id;
+        Unslicer? position = frame.Position;
+        bool isAtClose = frame.Unslicer.References == ReferenceKind.AtClose;
+        _frames.Pop();
+        if (step == UnsliceStep.Pending)
+        {
+            return step;
+        }
+
+        if (isAtClose && _options.References != ReferenceScope.None)
+        {
+            Pending? promised = _references.PendingAt(id);
+            _references.SetObject(id, value!);
+            if (promised is not null)
+            {
+                Build(promised, value!);
+            }
+        }
+
+        if (value is null && position is { AcceptsNull: false })
+        {
+            Violation violation = NewViolation(
+                ref reader, _frames.Count, ViolationCode.UnexpectedToken, "an empty sequence", position.Expected);
+            PushDiscard(violation, open: 0, state: 0);
+            return UnsliceStep.Child;
+        }
+
+        return step;
+    }
+
+    private void EndObject(ref TokenReader reader, UnsliceStep step)
+    {
+        Violation? unresolved = FindUnresolved(ref reader, step);
+        if (unresolved is not null)
+        {
+            EndRefused(unresolved);
+        }
+
+        Reset();
+    }
+
+    private void Reset()
+    {
+        _frames.Clear();
+        _opening = default;
+        _managedBytes = 0;
+        _unresolved.Clear();
+        _built.Clear();
+        if (_options.References != ReferenceScope.Connection)
+        {
+            _references.EndScope();
+        }
+    }
+
+    [DoesNotReturn]
+    private void EndRefused(Violation violation)
+    {
+        _references.RefuseFrom(_firstId);
+        Reset();
+        throw new ViolationException(violation);
+    }
+}

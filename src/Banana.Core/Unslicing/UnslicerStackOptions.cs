@@ -1,0 +1,29 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>What one incoming stream agreed on. Immutable.</summary>
+public sealed record UnslicerStackOptions
+{
+    /// <summary>The unslicers for values that describe themselves.</summary>
+    public required IUnslicerSource Unslicers { get; init; }
+
+    /// <summary>The dialect.</summary>
+    /// <value>The default is <see cref="WireDialect.Net"/>.</value>
+    public WireDialect Dialect { get; init; }
+
+    /// <summary>How long a received object can be referred to.</summary>
+    /// <value>The default is <see cref="ReferenceScope.Message"/>.</value>
+    public ReferenceScope References { get; init; } = ReferenceScope.Message;
+
+    /// <summary>The agreed vocabulary; null for the dialect's own.</summary>
+    public Vocabulary? Vocabulary { get; init; }
+
+    /// <summary>Whether PINGs are to be answered; see <see cref="UnslicerStack.TakeReplies"/>. If not, they are ignored.</summary>
+    /// <value>The default is false: a document has nobody to answer.</value>
+    public bool AnswersPings { get; init; }
+
+    /// <summary>What the peer may make this process build.</summary>
+    /// <value>The default is <see cref="BananaPolicy.Untrusted"/>.</value>
+    public BananaPolicy Policy { get; init; } = BananaPolicy.Untrusted;
+}

@@ -1,0 +1,108 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// <c>OPEN set-vocab (INT index, STRING word)* CLOSE</c> and <c>OPEN add-vocab INT STRING CLOSE</c> (PROTOCOL.md [V-5]).
+/// Definitions, not values: they deliver nothing, and take effect at their CLOSE or not at all.
+/// </summary>
+internal sealed class VocabularyUnslicer : Unslicer
+{
+    private const int AwaitsIndex = 0;
+    private const int AwaitsWord = 1;
+
+    private static readonly VocabularyUnslicer s_set = new(isSet: true);
+    private static readonly VocabularyUnslicer s_add = new(isSet: false);
+
+    private readonly bool _isSet;
+
+    private VocabularyUnslicer(bool isSet)
+    {
+        _isSet = isSet;
+    }
+
+    public override Type Type => typeof(Words);
+
+    public override string Expected => "a vocabulary definition";
+
+    public static VocabularyUnslicer? For(OpenType openType) => openType.Name switch
+    {
+        OpenTypes.SetVocabulary => s_set,
+        OpenTypes.AddVocabulary => s_add,
+        _ => null,
+    };
+
+    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => null;
+
+    public override UnsliceStep ReadObject(ref TokenReader reader, UnslicerStack stack, out object? value) =>
+        stack.ReadValue(ref reader, this, out value);
+
+    public override object Begin(UnslicerStack stack) => new Words();
+
+    public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        Words words = (Words)frame.Target!;
+        while (true)
+        {
+            ReadStatus status = reader.TryPeek(out TokenHeader header);
+            if (status != ReadStatus.Done || (header.Type.Bit() & (TokenTypes.Control | TokenTypes.Abort)) != 0)
+            {
+                return stack.StopDiscard(ref reader, status, header);
+            }
+
+            bool isComplete = frame.State == AwaitsIndex && (_isSet || words.Count == 1);
+            if (isComplete && stack.TryClose(ref reader, ref frame))
+            {
+                return Apply(words, stack.Vocabulary)
+                    ? UnsliceStep.Done
+                    : Fail(ref reader, stack, "more words than the table may hold");
+            }
+
+            if (frame.State == AwaitsIndex && header is { Type: TokenType.Int, IsWide: false } && (_isSet || words.Count == 0))
+            {
+                words.Index = header.Value;
+                reader.Accept(header);
+                frame.State = AwaitsWord;
+            }
+            else if (frame.State == AwaitsWord && header.Type == TokenType.String
+                && stack.Vocabulary.CanDefine(words.Index, (long)header.Value))
+            {
+                if (reader.TryReadBytes(out ReadOnlySpan<byte> word) != ReadStatus.Done)
+                {
+                    return UnsliceStep.More;
+                }
+
+                frame.State = AwaitsIndex;
+                if (words.Count >= stack.Limits.MaxVocabularyWords || !words.TryAdd(words.Index, new VocabularyWord(word)))
+                {
+                    return Fail(ref reader, stack, $"index {words.Index} again, or too many words");
+                }
+            }
+            else
+            {
+                return Fail(ref reader, stack, header.Describe());
+            }
+        }
+    }
+
+    private UnsliceStep Fail(ref TokenReader reader, UnslicerStack stack, string found) => stack.FailFrame(
+        ref reader, ViolationCode.InvalidVocabulary, found, _isSet ? "pairs of index and word" : "one index and one word");
+
+    private bool Apply(Words words, IncomingVocabulary vocabulary)
+    {
+        if (_isSet)
+        {
+            vocabulary.Replace(words);
+            return true;
+        }
+
+        (ulong index, VocabularyWord word) = words.First();
+        return vocabulary.TryAdd(index, word);
+    }
+
+    /// <summary>The words so far, and the index whose word comes next.</summary>
+    private sealed class Words : Dictionary<ulong, VocabularyWord>
+    {
+        public ulong Index { get; set; }
+    }
+}

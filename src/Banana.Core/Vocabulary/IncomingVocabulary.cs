@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Banana.Wire;
+
+/// <summary>
+/// The peer's table on one stream: a well-known table, changed by <c>set-vocab</c> and <c>add-vocab</c>
+/// (PROTOCOL.md [V-5]). Not thread-safe.
+/// </summary>
+public sealed class IncomingVocabulary
+{
+    private readonly Vocabulary _initial;
+    private readonly WireLimits _limits;
+    private readonly bool _initialIsFixed;
+    private readonly Dictionary<ulong, VocabularyWord> _words = [];
+    private bool _replaced;
+
+    /// <summary>Starts with <paramref name="initial"/>.</summary>
+    /// <param name="initial">The agreed table.</param>
+    /// <param name="dialect">In the Net dialect the initial words cannot be redefined (PROTOCOL.md [V-4]).</param>
+    /// <param name="limits">How many words, and how long.</param>
+    public IncomingVocabulary(Vocabulary initial, WireDialect dialect, WireLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(initial);
+        ArgumentNullException.ThrowIfNull(limits);
+        _initial = initial;
+        _limits = limits;
+        _initialIsFixed = dialect == WireDialect.Net;
+    }
+
+    /// <summary>Words defined on this stream.</summary>
+    public int DefinedWords => _words.Count;
+
+    /// <summary>The word at <paramref name="index"/>.</summary>
+    public bool TryGet(ulong index, [NotNullWhen(true)] out VocabularyWord? word)
+    {
+        if (_words.Count > 0 && _words.TryGetValue(index, out word))
+        {
+            return true;
+        }
+
+        word = _replaced ? null : _initial[index];
+        return word is not null;
+    }
+
+    /// <summary>Whether a definition may give <paramref name="index"/> a word of <paramref name="length"/> bytes.</summary>
+    public bool CanDefine(ulong index, long length) =>
+        length <= _limits.MaxVocabularyWordBytes && !(_initialIsFixed && index < (ulong)_initial.EndIndex);
+
+    /// <summary>Adds or overwrites one word; false when the table is full.</summary>
+    public bool TryAdd(ulong index, VocabularyWord word)
+    {
+        if (_words.Count >= _limits.MaxVocabularyWords && !_words.ContainsKey(index))
+        {
+            return false;
+        }
+
+        _words[index] = word;
+        return true;
+    }
+
+    /// <summary>Replaces the whole table, in the Net dialect all but the initial words.</summary>
+    public void Replace(IReadOnlyDictionary<ulong, VocabularyWord> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        _words.Clear();
+        foreach ((ulong index, VocabularyWord word) in words)
+        {
+            _words.Add(index, word);
+        }
+
+        _replaced = !_initialIsFixed;
+    }
+
+    /// <summary>Goes back to the initial table.</summary>
+    public void Restart()
+    {
+        _words.Clear();
+        _replaced = false;
+    }
+}

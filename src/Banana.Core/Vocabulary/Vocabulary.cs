@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+
+namespace Banana.Wire;
+
+/// <summary>
+/// A frozen table of words that travel as small numbers (PROTOCOL.md [V-1]). Safe to share between threads.
+/// </summary>
+public sealed class Vocabulary
+{
+    private readonly VocabularyWord?[] _words;
+
+    /// <summary>A table of <paramref name="words"/> with indices counted from <paramref name="firstIndex"/>.</summary>
+    /// <param name="words">The words, in order of their indices.</param>
+    /// <param name="firstIndex">The first word's index; lower ones stay unused.</param>
+    public Vocabulary(IEnumerable<string> words, int firstIndex = 0)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstIndex);
+        FirstIndex = firstIndex;
+        _words = [.. new VocabularyWord?[firstIndex], .. words.Select(word => new VocabularyWord(word))];
+        Hash = ComputeHash(_words.AsSpan(firstIndex));
+    }
+
+    /// <summary>The index of the first word.</summary>
+    public int FirstIndex { get; }
+
+    /// <summary>One more than the index of the last word.</summary>
+    public int EndIndex => _words.Length;
+
+    /// <summary>
+    /// SHA-1 over the words joined by NUL, in lower-case hex: names a table, protects nothing (PROTOCOL.md [V-2]).
+    /// </summary>
+    public string Hash { get; }
+
+    /// <summary>The first four characters of <see cref="Hash"/>: what Foolscap's negotiation compares.</summary>
+    public string CheckValue => Hash[..4];
+
+    /// <summary>The word at <paramref name="index"/>, or null.</summary>
+    public VocabularyWord? this[ulong index] => index < (ulong)_words.Length ? _words[index] : null;
+
+    /// <summary>The index of <paramref name="word"/>, or -1.</summary>
+    public int IndexOf(string word) => Array.FindIndex(_words, known => known is not null && known.Text == word);
+
+    private static string ComputeHash(ReadOnlySpan<VocabularyWord?> words)
+    {
+        using MemoryStream joined = new();
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (i > 0)
+            {
+                joined.WriteByte(0);
+            }
+
+            joined.Write(words[i]!.Utf8);
+        }
+
+#pragma warning disable CA5350 // Foolscap's table names are SHA-1; nothing is protected by them.
+        return Convert.ToHexStringLower(SHA1.HashData(joined.ToArray()));
+#pragma warning restore CA5350
+    }
+}

@@ -1,0 +1,20 @@
+namespace Banana.Wire;
+
+/// <summary>The open types that belong to the engine itself (PROTOCOL.md [S-2]); all others belong to slicers.</summary>
+public static class OpenTypes
+{
+    /// <summary>Null.</summary>
+    public const string None = "none";
+
+    /// <summary>An object that was sent before.</summary>
+    public const string Reference = "reference";
+
+    /// <summary>Replaces the vocabulary.</summary>
+    public const string SetVocabulary = "set-vocab";
+
+    /// <summary>Adds one word to the vocabulary.</summary>
+    public const string AddVocabulary = "add-vocab";
+
+    /// <summary>An instance of a class; the class name is a second index token.</summary>
+    public const string Copyable = "copyable";
+}

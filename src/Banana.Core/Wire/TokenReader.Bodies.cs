@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Banana.Wire;
+
+public ref partial struct TokenReader
+{
+    /// <summary>
+    /// Reads a whole STRING (PROTOCOL.md [W-9]). A body above <see cref="WireLimits.MaxStringBytes"/> is a
+    /// <see cref="ReadStatus.Mismatch"/>, before any of it is buffered.
+    /// </summary>
+    /// <param name="body">
+    /// The bytes: a view of the buffer, or of a fresh array when the body crosses a segment border. Valid as long as the buffer.
+    /// </param>
+    public ReadStatus TryReadBytes(out ReadOnlySpan<byte> body)
+    {
+        ReadStatus status = TryPeek(out TokenHeader header);
+        if (status == ReadStatus.Done)
+        {
+            if (header.Type == TokenType.String && header.Value <= (ulong)_limits.MaxStringBytes)
+            {
+                return TryReadWhole(header, out body);
+            }
+
+            status = ReadStatus.Mismatch;
+        }
+
+        body = default;
+        return status;
+    }
+
+    /// <summary>
+    /// Reads a whole STRING as UTF-8 text (PROTOCOL.md [W-9]). A body that is not valid UTF-8 or is above
+    /// <see cref="WireLimits.MaxStringBytes"/> is a <see cref="ReadStatus.Mismatch"/>; nothing is ever replaced.
+    /// </summary>
+    public ReadStatus TryReadText(out string text)
+    {
+        ReadStatus status = TryPeek(out TokenHeader header);
+        if (status == ReadStatus.Done && header.Type == TokenType.String && header.Value <= (ulong)_limits.MaxStringBytes)
+        {
+            long total = header.Length + (long)header.Value;
+            if (total > _unread.Length)
+            {
+                return TryReadTextSlow(out text);
+            }
+
+            if (TryDecode(_unread[header.Length..(int)total], out text))
+            {
+                Consume((int)total);
+                return ReadStatus.Done;
+            }
+        }
+
+        text = "";
+        return status == ReadStatus.Done ? ReadStatus.Mismatch : status;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ReadStatus TryReadTextSlow(out string text)
+    {
+        text = "";
+        TokenReader before = this;
+        ReadStatus status = TryReadBytes(out ReadOnlySpan<byte> body);
+        if (status == ReadStatus.Done && !TryDecode(body, out text))
+        {
+            this = before;
+            return ReadStatus.Mismatch;
+        }
+
+        return status;
+    }
+
+    /// <summary>
+    /// The next piece of the accepted token's body, as much as lies in one segment; consumed. Empty when the bytes ran
+    /// out, or when <see cref="BodyRemaining"/> is 0.
+    /// </summary>
+    public ReadOnlySpan<byte> ReadBodyChunk()
+    {
+        SkipEmptySegments();
+        int length = (int)Math.Min(_bodyRemaining, (ulong)_unread.Length);
+        ReadOnlySpan<byte> chunk = _unread[..length];
+        _unread = _unread[length..];
+        _bodyRemaining -= (ulong)length;
+        _wanted = _bodyRemaining > 0 ? 1 : 0;
+        return chunk;
+    }
+
+    /// <summary>
+    /// Reads the accepted token's whole body if all of it is in this buffer, else moves nothing.
+    /// </summary>
+    /// <param name="body">Valid as long as the buffer; a fresh array when the body crosses a segment border.</param>
+    public ReadStatus TryReadBody(out ReadOnlySpan<byte> body)
+    {
+        if (_bodyRemaining > (ulong)Remaining)
+        {
+            body = default;
+            return Need((long)_bodyRemaining);
+        }
+
+        body = TakeBody((int)_bodyRemaining);
+        _bodyRemaining = 0;
+        return ReadStatus.Done;
+    }
+
+    /// <summary>Passes over the accepted token's body, as far as the bytes reach, in constant memory (PROTOCOL.md [S-3]).</summary>
+    public ReadStatus SkipBody()
+    {
+        long length = (long)Math.Min(_bodyRemaining, (ulong)Remaining);
+        AdvanceSlow(length);
+        _bodyRemaining -= (ulong)length;
+        if (_bodyRemaining == 0)
+        {
+            return ReadStatus.Done;
+        }
+
+        _wanted = 1;
+        return ReadStatus.NeedMoreData;
+    }
+
+    /// <summary>Copies the start of the accepted token's body, as far as it is there, without moving.</summary>
+    internal readonly int CopyBody(scoped Span<byte> destination) =>
+        CopyTo(destination[..(int)Math.Min((ulong)destination.Length, _bodyRemaining)]);
+
+    /// <summary>Decodes strict UTF-8: false for anything a conforming encoder would not write (PROTOCOL.md [W-9]).</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> utf8, out string text)
+    {
+        if (!Utf8.IsValid(utf8))
+        {
+            text = "";
+            return false;
+        }
+
+        text = Encoding.UTF8.GetString(utf8);
+        return true;
+    }
+
+    /// <summary>Header and body at once, or nothing.</summary>
+    private ReadStatus TryReadWhole(scoped in TokenHeader header, out ReadOnlySpan<byte> body)
+    {
+        long total = header.Length + (long)header.BodyLength;
+        if (Remaining < total)
+        {
+            body = default;
+            return Need(total);
+        }
+
+        Consume(header.Length);
+        body = TakeBody((int)header.BodyLength);
+        return ReadStatus.Done;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ReadOnlySpan<byte> TakeBody(int length)
+    {
+        if (length <= _unread.Length)
+        {
+            ReadOnlySpan<byte> body = _unread[..length];
+            _unread = _unread[length..];
+            return body;
+        }
+
+        return TakeBodySlow(length);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ReadOnlySpan<byte> TakeBodySlow(int length)
+    {
+        byte[] joined = new byte[length]; // all of it has arrived, so nothing is allocated ahead of its bytes
+        CopyTo(joined);
+        AdvanceSlow(length);
+        return joined;
+    }
+}

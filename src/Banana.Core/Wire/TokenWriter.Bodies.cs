@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Banana.Wire;
+
+public ref partial struct TokenWriter
+{
+    private const int ShortText = 1024; // characters that are encoded in one go
+    private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>Writes a whole STRING (PROTOCOL.md [W-9]).</summary>
+    public void WriteBytes(scoped ReadOnlySpan<byte> body)
+    {
+        WriteHeader(TokenType.String, (ulong)body.Length);
+        Copy(body);
+    }
+
+    /// <summary>Starts a STRING whose body follows in pieces by <see cref="WriteBodyChunk"/> (PROTOCOL.md [W-9]).</summary>
+    /// <param name="length">The length of the whole body, in bytes.</param>
+    public void WriteBytesHeader(long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        WriteHeader(TokenType.String, (ulong)length);
+        _bodyRemaining = (ulong)length;
+    }
+
+    /// <summary>Writes the next piece of a body announced by <see cref="WriteBytesHeader"/>.</summary>
+    /// <exception cref="InvalidOperationException">More than was announced.</exception>
+    public void WriteBodyChunk(scoped ReadOnlySpan<byte> chunk)
+    {
+        if ((ulong)chunk.Length > _bodyRemaining)
+        {
+            Throw.BodyTooLong((long)_bodyRemaining, chunk.Length);
+        }
+
+        Copy(chunk);
+        _bodyRemaining -= (ulong)chunk.Length;
+    }
+
+    /// <summary>
+    /// Writes a STRING that is the UTF-8 form of <paramref name="text"/> (PROTOCOL.md [W-9]). Text with a lone surrogate has
+    /// no UTF-8 form: false, and nothing is written.
+    /// </summary>
+    public bool TryWriteText(scoped ReadOnlySpan<char> text)
+    {
+        if (text.Length > ShortText)
+        {
+            return TryWriteTextSlow(text);
+        }
+
+        // The header's width is guessed from the number of characters; a wrong guess moves the body by one byte.
+        int guess = Base128.CountDigits((uint)text.Length);
+        Span<byte> room = Room(LongestHeader + (3 * text.Length));
+        OperationStatus status = Utf8.FromUtf16(text, room[(guess + 1)..], out _, out int length, replaceInvalidSequences: false);
+        if (status != OperationStatus.Done)
+        {
+            return false;
+        }
+
+        int digits = Base128.CountDigits((uint)length);
+        if (digits != guess)
+        {
+            room.Slice(guess + 1, length).CopyTo(room[(digits + 1)..]);
+        }
+
+        PutDigits(room, (uint)length);
+        room[digits] = (byte)TokenType.String;
+        _span = room[(digits + 1 + length)..];
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryWriteTextSlow(scoped ReadOnlySpan<char> text)
+    {
+        long length;
+        try
+        {
+            length = s_strict.GetByteCount(text);
+        }
+        catch (EncoderFallbackException)
+        {
+            return false;
+        }
+
+        WriteHeader(TokenType.String, (ulong)length);
+        while (!text.IsEmpty)
+        {
+            Span<byte> room = Room(4); // the longest character
+            Utf8.FromUtf16(text, room, out int read, out int written, replaceInvalidSequences: false);
+            text = text[read..];
+            _span = room[written..];
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes ERROR; text beyond 1000 bytes is cut at a character border (PROTOCOL.md [W-14]).</summary>
+    public void WriteError(scoped ReadOnlySpan<char> text)
+    {
+        Span<byte> body = stackalloc byte[WireLimits.MaxErrorBytes];
+        Utf8.FromUtf16(text, body, out _, out int length, replaceInvalidSequences: true);
+        WriteHeader(TokenType.Error, (ulong)length);
+        Copy(body[..length]);
+    }
+
+    private void Copy(scoped ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > _span.Length)
+        {
+            bytes[.._span.Length].CopyTo(_span);
+            bytes = bytes[_span.Length..];
+            _span = default;
+            GrowSlow(Math.Min(bytes.Length, 64 * 1024));
+        }
+
+        bytes.CopyTo(_span);
+        _span = _span[bytes.Length..];
+    }
+}

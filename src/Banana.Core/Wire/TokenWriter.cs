@@ -1,0 +1,171 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
+namespace Banana.Wire;
+
+/// <summary>
+/// Writes tokens in their shortest form to an <see cref="IBufferWriter{T}"/> (PROTOCOL.md [W-3]). Bytes become visible
+/// to the buffer writer on <see cref="Commit"/>.
+/// </summary>
+/// <remarks>Allocates nothing. A ref struct over borrowed memory; not thread-safe.</remarks>
+public ref partial struct TokenWriter
+{
+    private const int LongestHeader = 11; // ten digits and the type byte
+    private const int SmallestSpan = 512;
+
+    private readonly IBufferWriter<byte> _output;
+    private readonly long _budget;
+    private Span<byte> _span; // free room
+    private int _granted;     // size of the span the output gave
+    private long _committed;
+    private ulong _bodyRemaining;
+
+    /// <summary>Writes to <paramref name="output"/>, which stays the caller's.</summary>
+    /// <param name="output">Where the bytes go.</param>
+    /// <param name="budget">After how many bytes <see cref="IsFull"/> asks for a flush; the default is never.</param>
+    public TokenWriter(IBufferWriter<byte> output, long budget = long.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        _output = output;
+        _budget = budget;
+    }
+
+    /// <summary>Bytes written through this writer.</summary>
+    public readonly long BytesWritten => _committed + (_granted - _span.Length);
+
+    /// <summary>Whether the budget is used up: a slicer that sees this returns <c>Flush</c> at its next token border.</summary>
+    public readonly bool IsFull => BytesWritten >= _budget;
+
+    /// <summary>Hands everything written so far to the output. Call it last, and before the output is flushed.</summary>
+    public void Commit()
+    {
+        int used = _granted - _span.Length;
+        if (used > 0)
+        {
+            _output.Advance(used);
+            _committed += used;
+        }
+
+        _span = default;
+        _granted = 0;
+    }
+
+    /// <summary>Writes a bare OPEN (PROTOCOL.md [W-11]).</summary>
+    public void WriteOpen() => WriteBare(TokenType.Open);
+
+    /// <summary>Writes OPEN with its number (PROTOCOL.md [W-11]).</summary>
+    public void WriteOpen(ulong number) => WriteHeader(TokenType.Open, number);
+
+    /// <summary>Writes a bare CLOSE (PROTOCOL.md [W-12]).</summary>
+    public void WriteClose() => WriteBare(TokenType.Close);
+
+    /// <summary>Writes CLOSE with the number of its OPEN (PROTOCOL.md [W-12]).</summary>
+    public void WriteClose(ulong number) => WriteHeader(TokenType.Close, number);
+
+    /// <summary>Writes a bare ABORT (PROTOCOL.md [W-13]).</summary>
+    public void WriteAbort() => WriteBare(TokenType.Abort);
+
+    /// <summary>Writes ABORT with the number of its OPEN (PROTOCOL.md [W-13]).</summary>
+    public void WriteAbort(ulong number) => WriteHeader(TokenType.Abort, number);
+
+    /// <summary>Writes VOCAB (PROTOCOL.md [W-10]).</summary>
+    public void WriteVocab(ulong index) => WriteHeader(TokenType.Vocab, index);
+
+    /// <summary>Writes PING; number 0 has no header (PROTOCOL.md [W-15]).</summary>
+    public void WritePing(ulong number) => WriteControl(TokenType.Ping, number);
+
+    /// <summary>Writes PONG; number 0 has no header (PROTOCOL.md [W-15]).</summary>
+    public void WritePong(ulong number) => WriteControl(TokenType.Pong, number);
+
+    /// <summary>Writes a PONG that repeats a PING's digits, in their shortest form (PROTOCOL.md [W-15]).</summary>
+    /// <param name="digits">At most 64 header bytes, each below 0x80.</param>
+    internal void WritePong(scoped ReadOnlySpan<byte> digits)
+    {
+        digits = digits.TrimEnd((byte)0);
+        Span<byte> room = Room(digits.Length + 1);
+        digits.CopyTo(room);
+        room[digits.Length] = (byte)TokenType.Pong;
+        _span = room[(digits.Length + 1)..];
+    }
+
+    private void WriteControl(TokenType type, ulong number)
+    {
+        if (number == 0)
+        {
+            WriteBare(type);
+        }
+        else
+        {
+            WriteHeader(type, number);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void WriteBare(TokenType type)
+    {
+        Span<byte> room = Room(1);
+        room[0] = (byte)type;
+        _span = room[1..];
+    }
+
+    /// <summary>Header digits and type byte in one 8-byte store, when seven digits suffice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void WriteHeader(TokenType type, ulong value)
+    {
+        if (value < 1UL << 49 && _bodyRemaining == 0)
+        {
+            int digits = Base128.CountDigits(value);
+            ulong word = Base128.Scatter(value) | ((ulong)type << (8 * digits));
+            if (BinaryPrimitives.TryWriteUInt64LittleEndian(_span, word))
+            {
+                _span = _span[(digits + 1)..];
+                return;
+            }
+        }
+
+        WriteHeaderSlow(type, value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteHeaderSlow(TokenType type, ulong value)
+    {
+        Span<byte> room = Room(LongestHeader);
+        int digits = PutDigits(room, value);
+        room[digits] = (byte)type;
+        _span = room[(digits + 1)..];
+    }
+
+    private static int PutDigits(Span<byte> room, ulong value)
+    {
+        int digits = 0;
+        do
+        {
+            room[digits++] = unchecked((byte)(value & 0x7F));
+            value >>= 7;
+        }
+        while (value != 0);
+        return digits;
+    }
+
+    /// <summary>At least <paramref name="length"/> bytes of free room, for a new token.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<byte> Room(int length)
+    {
+        if (_bodyRemaining != 0)
+        {
+            Throw.BodyNotWritten((long)_bodyRemaining);
+        }
+
+        return _span.Length >= length ? _span : GrowSlow(length);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Span<byte> GrowSlow(int length)
+    {
+        Commit();
+        _span = _output.GetSpan(Math.Max(length, SmallestSpan));
+        _granted = _span.Length;
+        return _span;
+    }
+}

@@ -1,0 +1,84 @@
+namespace Banana.Wire;
+
+/// <summary>
+/// Every number that stands between a hostile stream and this process. Each limit has its unit in its name; the
+/// defaults are for untrusted input. Immutable, so safe to share between threads.
+/// </summary>
+/// <remarks>Limits are checked when a header is seen, before its body is buffered (PROTOCOL.md [S-3]).</remarks>
+public sealed record WireLimits
+{
+    /// <summary>The most header bytes a token may have. Part of the protocol, so not a setting (PROTOCOL.md [W-2]).</summary>
+    public const int MaxHeaderBytes = Base128.MaxDigits;
+
+    /// <summary>The longest ERROR text. Part of the protocol, so not a setting (PROTOCOL.md [W-14]).</summary>
+    public const int MaxErrorBytes = 1000;
+
+    /// <summary>The defaults.</summary>
+    public static WireLimits Default { get; } = new();
+
+    /// <summary>The longest STRING body, and the longest vocabulary expansion.</summary>
+    /// <value>The default is 16,777,216 (16 MiB). Range: 0 and up.</value>
+    /// <remarks>Stops: one token that fills memory.</remarks>
+    public int MaxStringBytes { get; init => field = NotNegative(value, nameof(MaxStringBytes)); } = 16 * 1024 * 1024;
+
+    /// <summary>The longest LONGINT or LONGNEG body.</summary>
+    /// <value>The default is 4,096 (32,768 bits). Range: 0 and up.</value>
+    /// <remarks>Stops: numbers whose later arithmetic or printing takes quadratic time.</remarks>
+    public int MaxIntegerBytes { get; init => field = NotNegative(value, nameof(MaxIntegerBytes)); } = 4096;
+
+    /// <summary>The longest index token, which names an open type or a class.</summary>
+    /// <value>The default is 255. Range: 1 and up.</value>
+    /// <remarks>Stops: buffering of names nobody registered.</remarks>
+    public int MaxIndexTokenBytes { get; init => field = Positive(value, nameof(MaxIndexTokenBytes)); } = 255;
+
+    /// <summary>The most sequences open at once inside one top-level object.</summary>
+    /// <value>The default is 1,048,576. Range: 1 and up.</value>
+    /// <remarks>Stops: nesting that fills memory with frames. The stacks live on the heap, so no depth overflows a thread's stack.</remarks>
+    public int MaxDepth { get; init => field = Positive(value, nameof(MaxDepth)); } = 1024 * 1024;
+
+    /// <summary>The most sequences (OPEN tokens) in one top-level object.</summary>
+    /// <value>The default is 16,777,216. Range: 1 and up.</value>
+    /// <remarks>Stops: floods of tiny objects, each two bytes on the wire and dozens in memory.</remarks>
+    public int MaxObjects { get; init => field = Positive(value, nameof(MaxObjects)); } = 16 * 1024 * 1024;
+
+    /// <summary>The most elements of one list, dictionary or tuple.</summary>
+    /// <value>The default is 16,777,216. Range: 0 and up.</value>
+    /// <remarks>Stops: one collection that fills memory; growth is by what arrived, never by what was promised.</remarks>
+    public int MaxCollectionItems { get; init => field = NotNegative(value, nameof(MaxCollectionItems)); } = 16 * 1024 * 1024;
+
+    /// <summary>The most memory, estimated, that one top-level object may cost; charged before it is allocated.</summary>
+    /// <value>The default is 268,435,456 (256 MiB). Range: 1 and up.</value>
+    /// <remarks>Stops: amplification, where few bytes on the wire become many in memory.</remarks>
+    public long MaxManagedBytes
+    {
+        get;
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(MaxManagedBytes), value, "At least 1.");
+    } = 256L * 1024 * 1024;
+
+    /// <summary>The most words one incoming vocabulary table may hold.</summary>
+    /// <value>The default is 4,096. Range: 0 and up.</value>
+    /// <remarks>Stops: a table that grows for the life of a connection.</remarks>
+    public int MaxVocabularyWords { get; init => field = NotNegative(value, nameof(MaxVocabularyWords)); } = 4096;
+
+    /// <summary>The longest vocabulary word.</summary>
+    /// <value>The default is 100, what Foolscap enforces. Range: 1 and up.</value>
+    /// <remarks>Stops: two-byte tokens that expand to megabytes.</remarks>
+    public int MaxVocabularyWordBytes { get; init => field = Positive(value, nameof(MaxVocabularyWordBytes)); } = 100;
+
+    /// <summary>The most PONGs waiting to be sent.</summary>
+    /// <value>The default is 64. Range: 1 and up.</value>
+    /// <remarks>Stops: a flood of PINGs by a peer that never reads the answers.</remarks>
+    public int MaxPendingPongs { get; init => field = Positive(value, nameof(MaxPendingPongs)); } = 64;
+
+    private static int NotNegative(int value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value, name);
+        return value;
+    }
+
+    private static int Positive(int value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, name);
+        return value;
+    }
+}

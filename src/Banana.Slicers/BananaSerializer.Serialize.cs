@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Banana.Slicing;
+using Banana.Wire;
+using CommunityToolkit.HighPerformance.Buffers;
+
+namespace Banana;
+
+public static partial class BananaSerializer
+{
+    private const int FlushEvery = 16 * 1024;
+
+    /// <summary>Writes a graph to a new array.</summary>
+    /// <param name="value">The graph; positions inside it are typed from <typeparamref name="T"/> on.</param>
+    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <exception cref="ViolationException">A value in the graph cannot be sent; the path says which.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
+    public static byte[] Serialize<T>(T? value, BananaSerializerOptions? options = null)
+    {
+        using ArrayPoolBufferWriter<byte> buffer = new();
+        Serialize(buffer, value, options);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes a graph to <paramref name="writer"/>.</summary>
+    /// <remarks>When it throws, an aborted object has been written; the stream is in step, but a document is to be thrown away.</remarks>
+    /// <inheritdoc cref="Serialize{T}(T, BananaSerializerOptions)"/>
+    public static void Serialize<T>(IBufferWriter<byte> writer, T? value, BananaSerializerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        options ??= BananaSerializerOptions.Default;
+        Slicer<T> slicer = Find<T>(options).Slicer;
+        SlicerStack stack = new(options.ToSlicerStackOptions());
+        TokenWriter tokens = new(writer);
+        try
+        {
+            stack.Write(ref tokens, slicer, value);
+        }
+        finally
+        {
+            tokens.Commit();
+        }
+    }
+
+    /// <summary>
+    /// Writes a graph to a pipe in bounded memory: stops at a token whenever some 16 KiB are waiting, and goes on when the pipe
+    /// has taken them. The pipe is not completed. The graph must not be changed meanwhile.
+    /// </summary>
+    /// <param name="writer">The pipe.</param>
+    /// <param name="value">The graph.</param>
+    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Stops between two flushes; what was written so far is half an object.</param>
+    /// <exception cref="ViolationException">A value in the graph cannot be sent; an aborted object has been written.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static async ValueTask SerializeAsync<T>(
+        PipeWriter writer, T? value, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        options ??= BananaSerializerOptions.Default;
+        Slicer<T> slicer = Find<T>(options).Slicer;
+        SlicerStack stack = new(options.ToSlicerStackOptions());
+        SliceStep step;
+        do
+        {
+            step = WritePart(writer, stack, slicer, value);
+            FlushResult flushed = await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (flushed.IsCompleted && step != SliceStep.Done)
+            {
+                throw new IOException("The reading end of the pipe was completed before the graph was written.");
+            }
+        }
+        while (step != SliceStep.Done);
+    }
+
+    /// <summary>Writes a graph to a stream in bounded memory. The stream is flushed, and left open.</summary>
+    /// <inheritdoc cref="SerializeAsync{T}(PipeWriter, T, BananaSerializerOptions, CancellationToken)"/>
+    /// <param name="stream">The stream.</param>
+    /// <param name="value">The graph.</param>
+    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Stops between two flushes; what was written so far is half an object.</param>
+    public static async ValueTask SerializeAsync<T>(
+        Stream stream, T? value, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        PipeWriter writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+        await SerializeAsync(writer, value, options, cancellationToken).ConfigureAwait(false);
+        await writer.CompleteAsync().ConfigureAwait(false);
+    }
+
+    private static SliceStep WritePart<T>(PipeWriter writer, SlicerStack stack, Slicer<T> slicer, T? value)
+    {
+        TokenWriter tokens = new(writer, FlushEvery);
+        try
+        {
+            return stack.IsBusy ? stack.Continue(ref tokens) : stack.Write(ref tokens, slicer, value);
+        }
+        finally
+        {
+            tokens.Commit();
+        }
+    }
+}

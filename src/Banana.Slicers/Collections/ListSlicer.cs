@@ -1,0 +1,170 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>Lists: <c>OPEN list value* CLOSE</c> (PROTOCOL.md [T-7]).</summary>
+/// <typeparam name="T">The type of the elements.</typeparam>
+public sealed class ListSlicer<T> : Slicer<List<T>>
+{
+    internal const string Name = "list";
+
+    private static readonly VocabularyWord s_openType = new(Name);
+
+    private readonly Slicer<T> _element;
+
+    /// <summary>Writes elements by <paramref name="element"/>.</summary>
+    public ListSlicer(Slicer<T> element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        _element = element;
+    }
+
+    /// <summary>Only <c>List&lt;object&gt;</c> describes itself: the open type does not say what other elements are.</summary>
+    public override OpenType? OpenType => typeof(T) == typeof(object) ? new OpenType(Name, null) : null;
+
+    /// <inheritdoc/>
+    public override void WriteIndex(ref TokenWriter writer, SlicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        stack.WriteName(ref writer, s_openType);
+    }
+
+    /// <inheritdoc/>
+    public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        List<T> list = (List<T>)frame.Target;
+        int index = frame.State;
+        while (index < list.Count)
+        {
+            if (writer.IsFull)
+            {
+                frame.State = index;
+                return SliceStep.Flush;
+            }
+
+            int run = _element.WriteRun(ref writer, stack, CollectionsMarshal.AsSpan(list)[index..]);
+            if (run > 0)
+            {
+                index += run;
+                continue;
+            }
+
+            frame.State = index + 1;
+            SliceStep step = _element.Write(ref writer, stack, list[index]);
+            if (step != SliceStep.Done)
+            {
+                return step;
+            }
+
+            index++;
+        }
+
+        return SliceStep.Done;
+    }
+
+    /// <inheritdoc/>
+    public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
+}
+
+/// <summary>The reading half of <see cref="ListSlicer{T}"/>. Grows by what arrives, never by what was promised.</summary>
+/// <typeparam name="T">The type of the elements.</typeparam>
+public sealed class ListUnslicer<T> : Unslicer<List<T>>
+{
+    private const int LongestRun = 256;
+
+    private readonly Unslicer<T> _element;
+
+    /// <summary>Reads elements by <paramref name="element"/>.</summary>
+    public ListUnslicer(Unslicer<T> element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        _element = element;
+    }
+
+    /// <inheritdoc/>
+    public override string Expected => "a list";
+
+    /// <inheritdoc/>
+    public override ReferenceKind References => ReferenceKind.AtOpen;
+
+    /// <inheritdoc/>
+    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
+        openType.Name == ListSlicer<T>.Name ? this : null;
+
+    /// <inheritdoc/>
+    public override object Begin(UnslicerStack stack) => new List<T>();
+
+    /// <inheritdoc/>
+    public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        List<T> list = (List<T>)frame.Target!;
+        while (!stack.TryClose(ref reader, ref frame))
+        {
+            if (list.Count >= stack.Limits.MaxCollectionItems)
+            {
+                return stack.Refuse(
+                    ref reader, ViolationCode.CollectionTooLarge, $"element {list.Count + 1L}", $"at most {list.Count}");
+            }
+
+            if (list.Count == list.Capacity && !stack.TryCharge(2L * Math.Max(4, list.Count) * Unsafe.SizeOf<T>()))
+            {
+                return stack.RefuseMemory(ref reader);
+            }
+
+            if (_element.ReadsRuns && ReadRun(ref reader, list, stack) > 0)
+            {
+                continue;
+            }
+
+            UnsliceStep step = _element.Read(ref reader, stack, out T? item);
+            switch (step)
+            {
+                case UnsliceStep.Done:
+                    list.Add(item!);
+                    break;
+                case UnsliceStep.Pending:
+                    TakePendingChild(ref frame, stack.TakePending(), stack);
+                    break;
+                default:
+                    return step;
+            }
+        }
+
+        return UnsliceStep.Done;
+    }
+
+    /// <inheritdoc/>
+    public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack) =>
+        ((List<T>)frame.Target!).Add((T)child!);
+
+    /// <inheritdoc/>
+    public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        List<T> list = (List<T>)frame.Target!;
+        child.WhenBuilt(this, list, list.Count);
+        list.Add(default!);
+    }
+
+    /// <inheritdoc/>
+    public override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) =>
+        ((List<T>)target)[slot] = (T)value!;
+
+    /// <inheritdoc/>
+    public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) =>
+        path.Element(((List<T>)frame.Target!).Count);
+
+    /// <summary>Reads elements straight into the list's free capacity, so that no run allocates ahead of its bytes.</summary>
+    private int ReadRun(ref TokenReader reader, List<T> list, UnslicerStack stack)
+    {
+        int before = list.Count;
+        int most = Math.Min(stack.Limits.MaxCollectionItems - before, Math.Max(4, list.Capacity - before));
+        CollectionsMarshal.SetCount(list, before + Math.Min(most, LongestRun));
+        int run = _element.ReadRun(ref reader, stack, CollectionsMarshal.AsSpan(list)[before..]);
+        CollectionsMarshal.SetCount(list, before + run);
+        return run;
+    }
+}

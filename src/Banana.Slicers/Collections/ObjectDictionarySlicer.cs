@@ -1,0 +1,218 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Dictionaries with keys of any kind: <c>OPEN dict (key value)* CLOSE</c> (PROTOCOL.md [T-8]). The Foolscap dialect writes
+/// the keys sorted (PROTOCOL.md [T-9]).
+/// </summary>
+public sealed class ObjectDictionarySlicer : Slicer<ObjectDictionary>
+{
+    internal const string Name = "dict";
+
+    private static readonly VocabularyWord s_openType = new(Name);
+
+    internal ObjectDictionarySlicer()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override OpenType? OpenType => new OpenType(Name, null);
+
+    /// <inheritdoc/>
+    public override void WriteIndex(ref TokenWriter writer, SlicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        stack.WriteName(ref writer, s_openType);
+    }
+
+    // State counts the keys and values begun; the cursor is the entries in the order they are written.
+    /// <inheritdoc/>
+    public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        if (frame.Cursor is not KeyValuePair<object?, object?>[] entries)
+        {
+            entries = [.. (ObjectDictionary)frame.Target];
+            frame.Cursor = entries;
+            if (stack.Dialect == WireDialect.Foolscap && !KeyOrder.TrySort(entries))
+            {
+                return stack.Fail(
+                    ViolationCode.NotRepresentable, "keys that have no common order", "keys of one kind, as Foolscap's sender does");
+            }
+        }
+
+        while (frame.State < 2 * entries.Length)
+        {
+            if (writer.IsFull)
+            {
+                return SliceStep.Flush;
+            }
+
+            KeyValuePair<object?, object?> entry = entries[frame.State / 2];
+            bool isKey = (frame.State++ & 1) == 0;
+            SliceStep step = stack.WriteObject(ref writer, isKey ? entry.Key : entry.Value);
+            if (step != SliceStep.Done)
+            {
+                return step;
+            }
+        }
+
+        return SliceStep.Done;
+    }
+
+    /// <inheritdoc/>
+    public override void DescribePosition(in SliceFrame frame, ref GraphPath path)
+    {
+        if (frame.State == 0)
+        {
+            return;
+        }
+
+        int entry = (frame.State - 1) / 2;
+        if ((frame.State & 1) != 0)
+        {
+            path.KeyOf(entry);
+        }
+        else
+        {
+            path.Key(((KeyValuePair<object?, object?>[])frame.Cursor!)[entry].Key);
+        }
+    }
+}
+
+/// <summary>The reading half of <see cref="ObjectDictionarySlicer"/>.</summary>
+public sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
+{
+    private const int HasKey = 1;
+    private const int AwaitsValue = 2;
+    private const int BytesPerEntry = 56;
+
+    internal ObjectDictionaryUnslicer()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Expected => "a dictionary";
+
+    /// <inheritdoc/>
+    public override ReferenceKind References => ReferenceKind.AtOpen;
+
+    /// <inheritdoc/>
+    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
+        openType.Name == ObjectDictionarySlicer.Name ? this : null;
+
+    /// <inheritdoc/>
+    public override object Begin(UnslicerStack stack) => new ObjectDictionary();
+
+    // The cursor is the key whose value comes next.
+    /// <inheritdoc/>
+    public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        ObjectDictionary dictionary = (ObjectDictionary)frame.Target!;
+        while (true)
+        {
+            bool isKey = frame.State == 0;
+            if (isKey && stack.TryClose(ref reader, ref frame))
+            {
+                return UnsliceStep.Done;
+            }
+
+            if (isKey && dictionary.Count >= stack.Limits.MaxCollectionItems)
+            {
+                return stack.Refuse(
+                    ref reader, ViolationCode.CollectionTooLarge, $"entry {dictionary.Count + 1L}", $"at most {dictionary.Count}");
+            }
+
+            if (isKey && !stack.TryCharge(BytesPerEntry))
+            {
+                return stack.RefuseMemory(ref reader);
+            }
+
+            if (frame.State == HasKey)
+            {
+                if (AddHole(dictionary, frame.Cursor) is { } fault)
+                {
+                    return stack.FailFrame(ref reader, fault.Code, fault.Found, "a key that is immutable and not there yet");
+                }
+
+                frame.State = AwaitsValue;
+            }
+
+            UnsliceStep step = BuiltInTypes.Object.Unslicer.Read(ref reader, stack, out object? value);
+            switch (step)
+            {
+                case UnsliceStep.Done:
+                    TakeChild(ref frame, value, stack);
+                    break;
+                case UnsliceStep.Pending:
+                    TakePendingChild(ref frame, stack.TakePending(), stack);
+                    break;
+                default:
+                    return step;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack)
+    {
+        if (frame.State == AwaitsValue)
+        {
+            ObjectDictionary dictionary = (ObjectDictionary)frame.Target!;
+            dictionary.SetValueAt(dictionary.Count - 1, child);
+            frame.State = 0;
+        }
+        else
+        {
+            frame.Cursor = child;
+            frame.State = HasKey;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        ObjectDictionary dictionary = (ObjectDictionary)frame.Target!;
+        if (frame.State == AwaitsValue)
+        {
+            child.WhenBuilt(this, dictionary, dictionary.Count - 1);
+            frame.State = 0;
+        }
+        else
+        {
+            frame.Cursor = child; // not whole, so not hashable: refused when the value is due
+            frame.State = HasKey;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) =>
+        ((ObjectDictionary)target).SetValueAt(slot, value);
+
+    /// <inheritdoc/>
+    public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
+    {
+        if (frame.State == AwaitsValue)
+        {
+            path.Key(frame.Cursor);
+        }
+        else
+        {
+            path.KeyOf(((ObjectDictionary)frame.Target!).Count);
+        }
+    }
+
+    /// <summary>Adds the entry before its value is read, so that entries keep their order; says what is wrong with the key.</summary>
+    private static (ViolationCode Code, string Found)? AddHole(ObjectDictionary dictionary, object? key)
+    {
+        if (!ObjectDictionary.CanBeKey(key))
+        {
+            return (ViolationCode.InvalidKey, key is Pending ? "a key that is not whole" : $"a key of type {key!.GetType().Name}");
+        }
+
+        return dictionary.TryAddHashable(key, null) ? null : (ViolationCode.DuplicateKey, "the same key again");
+    }
+}

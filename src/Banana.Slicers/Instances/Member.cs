@@ -1,0 +1,71 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>One named attribute of a class: how it is read off an object, written, read back and set.</summary>
+/// <typeparam name="TOwner">The class.</typeparam>
+public abstract class Member<TOwner>
+    where TOwner : class
+{
+    private protected Member(string name, bool isRequired)
+    {
+        Name = new VocabularyWord(name);
+        IsRequired = isRequired;
+    }
+
+    /// <summary>The name on the wire.</summary>
+    public VocabularyWord Name { get; }
+
+    /// <summary>Whether an object without it is refused.</summary>
+    public bool IsRequired { get; }
+
+    internal abstract SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner);
+
+    internal abstract UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, TOwner owner);
+
+    internal abstract void Set(TOwner owner, object? value);
+}
+
+/// <summary>A <see cref="Member{TOwner}"/> of type <typeparamref name="T"/>.</summary>
+/// <typeparam name="TOwner">The class.</typeparam>
+/// <typeparam name="T">The type of the attribute.</typeparam>
+public sealed class Member<TOwner, T> : Member<TOwner>
+    where TOwner : class
+{
+    private readonly SliceableType<T> _type;
+    private readonly Func<TOwner, T> _get;
+    private readonly Action<TOwner, T> _set;
+
+    /// <summary>Creates a member.</summary>
+    /// <param name="name">The name on the wire.</param>
+    /// <param name="type">Who writes and reads the values.</param>
+    /// <param name="get">Reads it off an object.</param>
+    /// <param name="set">Sets it on an object.</param>
+    /// <param name="isRequired">Whether an object without it is refused.</param>
+    public Member(string name, SliceableType<T> type, Func<TOwner, T> get, Action<TOwner, T> set, bool isRequired = true)
+        : base(name, isRequired)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(get);
+        ArgumentNullException.ThrowIfNull(set);
+        _type = type;
+        _get = get;
+        _set = set;
+    }
+
+    internal override SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner) =>
+        _type.Slicer.Write(ref writer, stack, _get(owner));
+
+    internal override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, TOwner owner)
+    {
+        UnsliceStep step = _type.Unslicer.Read(ref reader, stack, out T? value);
+        if (step == UnsliceStep.Done)
+        {
+            _set(owner, value!);
+        }
+
+        return step;
+    }
+
+    internal override void Set(TOwner owner, object? value) => _set(owner, (T)value!);
+}

@@ -1,0 +1,84 @@
+using Banana.Slicing;
+using Banana.Wire;
+
+namespace Banana;
+
+/// <summary>
+/// How graphs are written and read. Frozen at first use; from then on safe to share between threads. Make one and keep it:
+/// setting up the registry costs far more than a call.
+/// </summary>
+public sealed class BananaSerializerOptions
+{
+    private readonly Lazy<SlicerStackOptions> _slicing;
+    private readonly Lazy<UnslicerStackOptions> _unslicing;
+
+    /// <summary>Options with the defaults.</summary>
+    /// <param name="dialect">The dialect; it decides which types are built in.</param>
+    public BananaSerializerOptions(WireDialect dialect = WireDialect.Net)
+    {
+        Dialect = dialect;
+        Types = new SliceableTypeRegistry(dialect);
+        _slicing = new Lazy<SlicerStackOptions>(FreezeForSlicing);
+        _unslicing = new Lazy<UnslicerStackOptions>(FreezeForUnslicing);
+    }
+
+    /// <summary>The defaults, with the built-in types only.</summary>
+    public static BananaSerializerOptions Default { get; } = new();
+
+    /// <summary>The types that can be sent and built.</summary>
+    public SliceableTypeRegistry Types { get; }
+
+    /// <summary>The dialect.</summary>
+    /// <value>The default is <see cref="WireDialect.Net"/>.</value>
+    public WireDialect Dialect { get; }
+
+    /// <summary>What may be built from what is read, and at what cost.</summary>
+    /// <value>The default is <see cref="BananaPolicy.Untrusted"/>.</value>
+    public BananaPolicy Policy { get; init; } = BananaPolicy.Untrusted;
+
+    /// <summary>Whether shared references and cycles are kept.</summary>
+    /// <value>The default is <see cref="ReferenceMode.Preserve"/>.</value>
+    public ReferenceMode References { get; init; }
+
+    /// <summary>Whether sequences are numbered, so that a lost byte is noticed at once.</summary>
+    /// <value>The default is <see cref="OpenNumbering.None"/>.</value>
+    public OpenNumbering Numbering { get; init; }
+
+    /// <summary>The vocabulary both sides agreed on; null for the dialect's own.</summary>
+    public Vocabulary? Vocabulary { get; init; }
+
+    /// <summary>These options for the sending engine. Freezes them.</summary>
+    public SlicerStackOptions ToSlicerStackOptions() => _slicing.Value;
+
+    /// <summary>These options for the receiving engine. Freezes them.</summary>
+    public UnslicerStackOptions ToUnslicerStackOptions() => _unslicing.Value;
+
+    private ReferenceScope Scope => References == ReferenceMode.Preserve ? ReferenceScope.Message : ReferenceScope.None;
+
+    private SlicerStackOptions FreezeForSlicing()
+    {
+        Types.Freeze();
+        return new SlicerStackOptions
+        {
+            Slicers = Types,
+            Dialect = Dialect,
+            Numbering = Numbering,
+            References = Scope,
+            Vocabulary = Vocabulary,
+            Limits = Policy.Limits,
+        };
+    }
+
+    private UnslicerStackOptions FreezeForUnslicing()
+    {
+        Types.Freeze();
+        return new UnslicerStackOptions
+        {
+            Unslicers = Types,
+            Dialect = Dialect,
+            References = Scope,
+            Vocabulary = Vocabulary,
+            Policy = Policy,
+        };
+    }
+}

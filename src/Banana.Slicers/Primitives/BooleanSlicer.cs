@@ -1,0 +1,83 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>Booleans: INT 0 or 1, or <c>OPEN boolean INT CLOSE</c> (PROTOCOL.md [T-2]).</summary>
+public sealed class BooleanSlicer : Slicer<bool>
+{
+    internal const string Name = "boolean";
+
+    private static readonly VocabularyWord s_openType = new(Name);
+
+    internal BooleanSlicer()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override OpenType? OpenType => new OpenType(Name, null);
+
+    /// <inheritdoc/>
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, bool value)
+    {
+        if (stack.Dialect == WireDialect.Foolscap)
+        {
+            return WriteDescribed(ref writer, stack, value);
+        }
+
+        writer.WriteInteger(value ? 1 : 0);
+        return SliceStep.Done;
+    }
+
+    /// <inheritdoc/>
+    public override SliceStep WriteObject(ref TokenWriter writer, SlicerStack stack, object value) =>
+        WriteDescribed(ref writer, stack, (bool)value);
+
+    private static SliceStep WriteDescribed(ref TokenWriter writer, SlicerStack stack, bool value)
+    {
+        ulong number = stack.WriteOpen(ref writer, s_openType);
+        writer.WriteInteger(value ? 1 : 0);
+        stack.WriteClose(ref writer, number);
+        return SliceStep.Done;
+    }
+}
+
+/// <summary>The reading half of <see cref="BooleanSlicer"/>.</summary>
+public sealed class BooleanUnslicer : TokenUnslicer<bool>
+{
+    internal BooleanUnslicer()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Expected => "INT 0 or 1";
+
+    /// <inheritdoc/>
+    public override TokenTypes Tokens => TokenTypes.Int;
+
+    /// <inheritdoc/>
+    protected override string OpenTypeName => BooleanSlicer.Name;
+
+    /// <inheritdoc/>
+    protected override bool AcceptsEmpty(UnslicerStack stack) => stack.Dialect == WireDialect.Foolscap;
+
+    /// <inheritdoc/>
+    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out bool value)
+    {
+        value = false;
+        ReadStatus status = reader.TryPeek(out TokenHeader header);
+        if (status != ReadStatus.Done)
+        {
+            return status;
+        }
+
+        // Foolscap takes any INT for true; a Net stream that says anything but 0 or 1 is damaged.
+        if (header.Type != TokenType.Int || (header.Value > 1 && stack.Dialect == WireDialect.Net))
+        {
+            return ReadStatus.Mismatch;
+        }
+
+        reader.Accept(header);
+        value = header.Value != 0;
+        return ReadStatus.Done;
+    }
+}

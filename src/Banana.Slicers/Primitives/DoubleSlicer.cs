@@ -1,0 +1,42 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>Doubles: FLOAT, bit for bit (PROTOCOL.md [W-8], [T-4]).</summary>
+public sealed class DoubleSlicer : Slicer<double>
+{
+    internal DoubleSlicer()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool DescribesItself => true;
+
+    /// <inheritdoc/>
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, double value)
+    {
+        writer.WriteDouble(value);
+        return SliceStep.Done;
+    }
+}
+
+/// <summary>The reading half of <see cref="DoubleSlicer"/>.</summary>
+public sealed class DoubleUnslicer : TokenUnslicer<double>
+{
+    internal DoubleUnslicer()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Expected => "FLOAT";
+
+    /// <inheritdoc/>
+    public override TokenTypes Tokens => TokenTypes.Float;
+
+    /// <inheritdoc/>
+    protected override string? OpenTypeName => null;
+
+    /// <inheritdoc/>
+    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out double value) =>
+        reader.TryReadDouble(out value);
+}

@@ -1,0 +1,155 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>Integers of every width: one integer token, the shortest that holds the value (PROTOCOL.md [W-7], [T-3]).</summary>
+/// <typeparam name="T">The integer type.</typeparam>
+public sealed class IntegerSlicer<T> : Slicer<T>
+    where T : struct, IBinaryInteger<T>
+{
+    private readonly VocabularyWord? _openType;
+
+    internal IntegerSlicer(string? openType)
+    {
+        _openType = openType is null ? null : new VocabularyWord(openType);
+        OpenType = openType is null ? null : new OpenType(openType, null);
+    }
+
+    /// <inheritdoc/>
+    public override OpenType? OpenType { get; }
+
+    /// <inheritdoc/>
+    public override bool DescribesItself => true;
+
+    /// <inheritdoc/>
+    public override bool TracksReferences => false;
+
+    /// <inheritdoc/>
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, T value)
+    {
+        WriteToken(ref writer, value);
+        return SliceStep.Done;
+    }
+
+    /// <inheritdoc/>
+    public override SliceStep WriteObject(ref TokenWriter writer, SlicerStack stack, object value)
+    {
+        if (_openType is null || stack.Dialect == WireDialect.Foolscap)
+        {
+            WriteToken(ref writer, (T)value);
+        }
+        else
+        {
+            ulong number = stack.WriteOpen(ref writer, _openType);
+            WriteToken(ref writer, (T)value);
+            stack.WriteClose(ref writer, number);
+        }
+
+        return SliceStep.Done;
+    }
+
+    /// <inheritdoc/>
+    public override int WriteRun(ref TokenWriter writer, SlicerStack stack, ReadOnlySpan<T> values) =>
+        typeof(T) == typeof(int) ? writer.WriteInt32Run(MemoryMarshal.Cast<T, int>(values)) : 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteToken(ref TokenWriter writer, T value)
+    {
+        if (typeof(T) == typeof(BigInteger))
+        {
+            writer.WriteInteger((BigInteger)(object)value);
+        }
+        else if (typeof(T) == typeof(Int128))
+        {
+            writer.WriteInteger((Int128)(object)value);
+        }
+        else if (typeof(T) == typeof(UInt128))
+        {
+            writer.WriteInteger((UInt128)(object)value);
+        }
+        else if (typeof(T) == typeof(ulong))
+        {
+            writer.WriteInteger((ulong)(object)value);
+        }
+        else
+        {
+            writer.WriteInteger(long.CreateChecked(value));
+        }
+    }
+}
+
+/// <summary>The reading half of <see cref="IntegerSlicer{T}"/>.</summary>
+/// <typeparam name="T">The integer type.</typeparam>
+public sealed class IntegerUnslicer<T> : TokenUnslicer<T>
+    where T : struct, IBinaryInteger<T>
+{
+    internal IntegerUnslicer(string? openType)
+    {
+        OpenTypeName = openType;
+    }
+
+    /// <inheritdoc/>
+    public override string Expected => $"an integer that fits {typeof(T).Name}";
+
+    /// <inheritdoc/>
+    public override TokenTypes Tokens => TokenTypes.Integers;
+
+    /// <inheritdoc/>
+    public override bool ReadsRuns => typeof(T) == typeof(int);
+
+    /// <inheritdoc/>
+    protected override string? OpenTypeName { get; }
+
+    /// <inheritdoc/>
+    public override int ReadRun(ref TokenReader reader, UnslicerStack stack, Span<T> destination) =>
+        typeof(T) == typeof(int) ? reader.ReadInt32Run(MemoryMarshal.Cast<T, int>(destination)) : 0;
+
+    /// <inheritdoc/>
+    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T value)
+    {
+        if (typeof(T) == typeof(int))
+        {
+            ReadStatus status = reader.TryReadInt32(out int number);
+            value = (T)(object)number;
+            return status;
+        }
+
+        if (typeof(T) == typeof(long))
+        {
+            ReadStatus status = reader.TryReadInt64(out long number);
+            value = (T)(object)number;
+            return status;
+        }
+
+        return TryReadSlow(ref reader, out value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ReadStatus TryReadSlow(ref TokenReader reader, out T value)
+    {
+        TokenReader before = reader;
+        ReadStatus status;
+        if (typeof(T) == typeof(BigInteger) || typeof(T) == typeof(UInt128))
+        {
+            status = reader.TryReadInteger(out BigInteger big);
+            value = T.CreateSaturating(big);
+            status = status == ReadStatus.Done && BigInteger.CreateChecked(value) != big ? ReadStatus.Mismatch : status;
+        }
+        else
+        {
+            status = reader.TryReadInt128(out Int128 number);
+            value = T.CreateSaturating(number);
+            status = status == ReadStatus.Done && Int128.CreateChecked(value) != number ? ReadStatus.Mismatch : status;
+        }
+
+        if (status != ReadStatus.Done)
+        {
+            reader = before;
+        }
+
+        return status;
+    }
+}

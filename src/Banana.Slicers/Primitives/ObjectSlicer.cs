@@ -1,0 +1,96 @@
+using System.Numerics;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>Positions whose declared type says nothing: every value describes itself (PROTOCOL.md [S-5]).</summary>
+public sealed class ObjectSlicer : Slicer<object>
+{
+    internal ObjectSlicer()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, object? value) =>
+        stack.WriteObject(ref writer, value);
+}
+
+/// <summary>
+/// The reading half of <see cref="ObjectSlicer"/>: INT and its kin become the smallest of <see cref="int"/>, <see cref="long"/>,
+/// <see cref="BigInteger"/>; FLOAT <see cref="double"/>; STRING <c>byte[]</c>; sequences what is registered for their open type.
+/// </summary>
+public sealed class ObjectUnslicer : Unslicer<object>
+{
+    internal ObjectUnslicer()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Expected => "a value of a registered type";
+
+    /// <inheritdoc/>
+    public override TokenTypes Tokens => TokenTypes.Integers | TokenTypes.Float | TokenTypes.Strings;
+
+    /// <inheritdoc/>
+    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return stack.Unslicers.Find(openType);
+    }
+
+    /// <inheritdoc/>
+    public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        value = word.Utf8.ToArray();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out object? value)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        value = null;
+        ReadStatus status = reader.TryPeek(out TokenHeader header);
+        if (status == ReadStatus.Done)
+        {
+            status = TryReadToken(ref reader, header, stack, out value);
+        }
+
+        return status == ReadStatus.Done ? UnsliceStep.Done : stack.ReadValue(ref reader, this, out value);
+    }
+
+    private static ReadStatus TryReadToken(
+        ref TokenReader reader, in TokenHeader header, UnslicerStack stack, out object? value)
+    {
+        ReadStatus status;
+        switch (header.Type)
+        {
+            case TokenType.Int or TokenType.Neg or TokenType.LongInt or TokenType.LongNeg:
+                status = reader.TryReadInt64(out long number);
+                if (status != ReadStatus.Mismatch)
+                {
+                    value = number is >= int.MinValue and <= int.MaxValue ? (object)(int)number : number;
+                    return status;
+                }
+
+                status = reader.TryReadInteger(out BigInteger big);
+                value = big;
+                return status;
+
+            case TokenType.Float:
+                status = reader.TryReadDouble(out double real);
+                value = real;
+                return status;
+
+            case TokenType.String:
+                status = stack.TryReadBytes(ref reader, out byte[] bytes);
+                value = bytes;
+                return status;
+
+            default:
+                value = null;
+                return ReadStatus.Mismatch;
+        }
+    }
+}

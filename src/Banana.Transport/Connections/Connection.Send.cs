@@ -1,0 +1,151 @@
+using System.IO.Pipelines;
+using Banana.Slicing;
+using Banana.Wire;
+using CommunityToolkit.HighPerformance.Buffers;
+
+namespace Banana.Transport;
+
+public sealed partial class Connection
+{
+    private const int MostKept = 64 * 1024;
+
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly Dictionary<EventType, ushort> _ids = [];
+    private ArrayPoolBufferWriter<byte> _payload = new();
+    private int _isClosed;
+
+    /// <summary>Sends an event, after announcing its type if this is the first of it (PROTOCOL.md [E-3]).</summary>
+    /// <param name="value">The event; its type must be registered.</param>
+    /// <param name="cancellationToken">Stops the wait for earlier events and for room in the pipe; an event is sent whole or not at all.</param>
+    /// <exception cref="ViolationException">A value in the graph cannot be sent. Nothing was sent; the connection is fine.</exception>
+    /// <exception cref="NotSupportedException">The event's type is not registered.</exception>
+    /// <exception cref="InvalidOperationException">The event is larger than <see cref="ConnectionOptions.MaxPayloadBytes"/>.</exception>
+    /// <exception cref="IOException">The peer is gone.</exception>
+    /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
+    public async ValueTask SendAsync<T>(T value, CancellationToken cancellationToken = default)
+        where T : notnull
+    {
+        EventType type = _options.Events.Find(typeof(T));
+        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
+            WritePayload(type, value);
+            if (!_ids.TryGetValue(type, out ushort id))
+            {
+                id = Announce(type);
+            }
+
+            PutEnvelope(id, _payload.WrittenSpan);
+            FlushResult flushed = await _pipe.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (flushed.IsCompleted)
+            {
+                throw new IOException("The peer does not read any more. Make a new connection.");
+            }
+        }
+        finally
+        {
+            ResetPayload();
+            _sending.Release();
+        }
+    }
+
+    private void WritePayload(EventType type, object value)
+    {
+        TokenWriter writer = new(_payload, _options.MaxPayloadBytes);
+        SliceStep step;
+        try
+        {
+            step = type.Write(ref writer, new SlicerStack(_slicing), value);
+        }
+        finally
+        {
+            writer.Commit();
+        }
+
+        if (step != SliceStep.Done || _payload.WrittenCount > _options.MaxPayloadBytes)
+        {
+            throw new InvalidOperationException(
+                $"The event is larger than {_options.MaxPayloadBytes} bytes. Raise ConnectionOptions.MaxPayloadBytes on both sides, or send less.");
+        }
+    }
+
+    private ushort Announce(EventType type)
+    {
+        ushort id = checked((ushort)(ConnectionEventIds.FirstApplicationId + _ids.Count));
+        using ArrayPoolBufferWriter<byte> buffer = new();
+        TokenWriter writer = new(buffer);
+        new SlicerStack(_slicing).Write(
+            ref writer, EventTypeAnnouncement.Sliceable.Slicer, new EventTypeAnnouncement { Id = id, Name = type.Name });
+        writer.Commit();
+        PutEnvelope(ConnectionEventIds.EventType, buffer.WrittenSpan);
+        _ids.Add(type, id);
+        return id;
+    }
+
+    private void PutEnvelope(ushort id, ReadOnlySpan<byte> payload)
+    {
+        Envelope.WriteHeader(_pipe.Output.GetSpan(Envelope.HeaderBytes), id, payload.Length);
+        _pipe.Output.Advance(Envelope.HeaderBytes);
+        System.Buffers.BuffersExtensions.Write(_pipe.Output, payload);
+    }
+
+    /// <summary>Sends PONGs; waits for its turn among the events.</summary>
+    private async ValueTask SendControlAsync(ReadOnlyMemory<byte> tokens, CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            PutEnvelope(ConnectionEventIds.Control, tokens.Span);
+            await _pipe.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <summary>Sends the last envelope. The peer may be gone already, so a failure to write is no news.</summary>
+    private async ValueTask SayGoodbyeAsync(string? error)
+    {
+        await _sending.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            using ArrayPoolBufferWriter<byte> buffer = new();
+            if (error is not null)
+            {
+                WriteError(buffer, error);
+            }
+
+            PutEnvelope(ConnectionEventIds.Goodbye, buffer.WrittenSpan);
+            await _pipe.Output.FlushAsync().ConfigureAwait(false);
+        }
+        catch (Exception gone) when (gone is IOException or InvalidOperationException)
+        {
+            await _pipe.Output.CompleteAsync(gone).ConfigureAwait(false);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private static void WriteError(ArrayPoolBufferWriter<byte> buffer, string error)
+    {
+        TokenWriter writer = new(buffer);
+        writer.WriteError(error);
+        writer.Commit();
+    }
+
+    private void ResetPayload()
+    {
+        if (_payload.Capacity <= MostKept)
+        {
+            _payload.Clear();
+            return;
+        }
+
+        _payload.Dispose(); // one large event must not keep its memory for the life of the connection
+        _payload = new ArrayPoolBufferWriter<byte>();
+    }
+}

@@ -1,0 +1,29 @@
+using Banana.Wire;
+
+namespace Banana.Transport;
+
+/// <summary>What a connection speaks, and how much it takes. Frozen when the first connection is made of it.</summary>
+public sealed class ConnectionOptions
+{
+    private int _maxPayloadBytes = 16 * 1024 * 1024;
+
+    /// <summary>How graphs are written and read; the policy in it decides what a peer may build.</summary>
+    public BananaSerializerOptions Serializer { get; init; } = new() { Numbering = OpenNumbering.Full };
+
+    /// <summary>The events of the application.</summary>
+    public EventTypeRegistry Events { get; } = new();
+
+    /// <summary>The largest payload of one envelope, both ways.</summary>
+    /// <value>The default is 16,777,216 (16 MiB). Range: 1,024 and up.</value>
+    /// <remarks>Stops: a length field that promises gigabytes. Larger envelopes are refused before anything is allocated.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1,024.</exception>
+    public int MaxPayloadBytes
+    {
+        get => _maxPayloadBytes;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1024);
+            _maxPayloadBytes = value;
+        }
+    }
+}

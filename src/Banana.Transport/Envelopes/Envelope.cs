@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Banana.Transport;
+
+/// <summary>
+/// The frame around an event: <c>u32 LE DATA_LENGTH | u16 LE EVENT_ID | PAYLOAD</c>, where the length counts the id and the
+/// payload (PROTOCOL.md [E-1]).
+/// </summary>
+internal static class Envelope
+{
+    /// <summary>Bytes before the payload.</summary>
+    public const int HeaderBytes = 6;
+
+    /// <summary>The smallest DATA_LENGTH: an id and no payload.</summary>
+    public const int IdBytes = 2;
+
+    public static void WriteHeader(Span<byte> destination, ushort eventId, int payloadBytes)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(destination, (uint)payloadBytes + IdBytes);
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[sizeof(uint)..], eventId);
+    }
+
+    /// <summary>Reads a header, before anything of its payload is looked at; false if it is not all there.</summary>
+    /// <exception cref="BananaProtocolException">The length is below 2, or the payload above <paramref name="maxPayloadBytes"/>.</exception>
+    public static bool TryReadHeader(
+        ref ReadOnlySequence<byte> buffer, long offset, int maxPayloadBytes, out ushort eventId, out int payloadBytes)
+    {
+        eventId = 0;
+        payloadBytes = 0;
+        if (buffer.Length < sizeof(uint))
+        {
+            return false;
+        }
+
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        int present = (int)Math.Min(buffer.Length, HeaderBytes);
+        buffer.Slice(0, present).CopyTo(header);
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(header);
+        if (length < IdBytes || length - IdBytes > (uint)maxPayloadBytes)
+        {
+            throw new BananaProtocolException(
+                ProtocolErrorCode.InvalidEnvelope,
+                "$",
+                offset,
+                $"an envelope of length {length}",
+                $"a length from {IdBytes} to {(long)maxPayloadBytes + IdBytes}");
+        }
+
+        if (present < HeaderBytes)
+        {
+            return false;
+        }
+
+        eventId = BinaryPrimitives.ReadUInt16LittleEndian(header[sizeof(uint)..]);
+        payloadBytes = (int)(length - IdBytes);
+        buffer = buffer.Slice(HeaderBytes);
+        return true;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+using Banana.Slicing;
+
+namespace Banana.Transport;
+
+/// <summary>
+/// The closed list of events a connection speaks, by wire name. Filled before the first connection uses it; an event that is
+/// announced under any other name is refused.
+/// </summary>
+public sealed class EventTypeRegistry
+{
+    private readonly Dictionary<string, EventType> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<Type, EventType> _byType = [];
+    private bool _isFrozen;
+
+    /// <summary>Registers an event.</summary>
+    /// <param name="name">The wire name; the same on both sides.</param>
+    /// <param name="type">Who writes and reads it.</param>
+    /// <returns>This registry.</returns>
+    /// <exception cref="ArgumentException">The name or the type is registered already.</exception>
+    /// <exception cref="InvalidOperationException">A connection uses the registry already.</exception>
+    public EventTypeRegistry Add<T>(string name, SliceableType<T> type)
+        where T : notnull
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(type);
+        if (_isFrozen)
+        {
+            throw new InvalidOperationException("A connection uses these events already. Register all of them before.");
+        }
+
+        EventType<T> eventType = new(name, type);
+        if (_byType.ContainsKey(typeof(T)) || !_byName.TryAdd(name, eventType))
+        {
+            throw new ArgumentException($"'{name}' or {typeof(T)} is registered already.", nameof(name));
+        }
+
+        _byType.Add(typeof(T), eventType);
+        return this;
+    }
+
+    internal void Freeze() => _isFrozen = true;
+
+    internal bool TryFind(string name, [NotNullWhen(true)] out EventType? eventType) => _byName.TryGetValue(name, out eventType);
+
+    internal EventType Find(Type type) => _byType.GetValueOrDefault(type) ?? throw new NotSupportedException(
+        $"{type} is not registered as an event. Register it before the connection is made: options.Events.Add(name, type).");
+}

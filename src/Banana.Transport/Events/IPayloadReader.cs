@@ -1,0 +1,51 @@
+using Banana.Slicing;
+using Banana.Wire;
+
+namespace Banana.Transport;
+
+/// <summary>Reads the payload of one envelope after the other, in whatever pieces it arrives.</summary>
+internal interface IPayloadReader
+{
+    /// <summary>Whether an object has been started and not finished.</summary>
+    bool IsBusy { get; }
+
+    /// <summary>Forgets the last payload: each is a stream of its own.</summary>
+    void Restart();
+
+    /// <inheritdoc cref="StreamEnd.Explain"/>
+    BananaException ExplainEnd(in TokenReader reader);
+
+    /// <inheritdoc cref="UnslicerStack.TryRead{T}"/>
+    ReadStatus TryRead(ref TokenReader reader, out object? value);
+
+    /// <inheritdoc cref="UnslicerStack.TakeReplies"/>
+    bool TakeReplies(System.Buffers.IBufferWriter<byte> output);
+}
+
+/// <inheritdoc/>
+internal sealed class PayloadReader<T> : IPayloadReader
+{
+    private readonly Unslicer<T> _unslicer;
+    private readonly UnslicerStack _stack;
+
+    public PayloadReader(Unslicer<T> unslicer, UnslicerStackOptions options)
+    {
+        _unslicer = unslicer;
+        _stack = new UnslicerStack(options);
+    }
+
+    public bool IsBusy => _stack.IsBusy;
+
+    public void Restart() => _stack.Restart();
+
+    public BananaException ExplainEnd(in TokenReader reader) => StreamEnd.Explain(_stack, reader);
+
+    public ReadStatus TryRead(ref TokenReader reader, out object? value)
+    {
+        ReadStatus status = _stack.TryRead(ref reader, _unslicer, out T? read);
+        value = read;
+        return status;
+    }
+
+    public bool TakeReplies(System.Buffers.IBufferWriter<byte> output) => _stack.TakeReplies(output);
+}
