@@ -120,7 +120,7 @@ public static partial class BananaSerializer
         ref TokenReader reader, UnslicerStack stack, Unslicer<T> unslicer, bool isEnd, out T? value)
     {
         bool isDone = stack.TryRead(ref reader, unslicer, out value) == ReadStatus.Done;
-        return isDone || !isEnd ? isDone : throw StreamEnd.Explain(stack, reader);
+        return isDone || !isEnd ? isDone : throw reader.CreateUnexpectedEnd(stack.CurrentPath);
     }
 
     private static BananaProtocolException Trailing(in TokenReader reader) => new(

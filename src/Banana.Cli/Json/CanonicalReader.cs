@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Text.Json;
 using Banana.Wire;
 
 namespace Banana.Cli.Json;
@@ -8,10 +7,10 @@ namespace Banana.Cli.Json;
 /// <summary>Canonical JSON to object graphs. Uses no recursion, so no depth hurts.</summary>
 internal sealed class CanonicalReader
 {
-    private readonly Dictionary<string, JsonElement> _definitions = [];
+    private readonly Dictionary<string, CanonicalNode> _definitions = [];
     private readonly Dictionary<string, object> _built = [];
     private readonly HashSet<string> _building = [];
-    private readonly Queue<(JsonElement Node, object Container)> _unfilled = [];
+    private readonly Queue<(CanonicalNode Node, object Container)> _unfilled = [];
     private readonly WireDialect _dialect;
 
     private CanonicalReader(WireDialect dialect)
@@ -25,68 +24,42 @@ internal sealed class CanonicalReader
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = int.MaxValue });
-            return Read(document.RootElement, dialect);
-        }
-        catch (JsonException fault)
-        {
-            throw new FormatException($"This is not JSON: {fault.Message}", fault);
-        }
-    }
-
-    /// <inheritdoc cref="Read(string, WireDialect)"/>
-    public static object? Read(JsonElement root, WireDialect dialect)
-    {
-        try
-        {
+            CanonicalNode root = CanonicalNode.Parse(System.Text.Encoding.UTF8.GetBytes(json));
             CanonicalReader reader = new(dialect);
             reader.Index(root);
             object? graph = reader.Build(root);
-            while (reader._unfilled.TryDequeue(out (JsonElement Node, object Container) next))
+            while (reader._unfilled.TryDequeue(out (CanonicalNode Node, object Container) next))
             {
                 reader.Fill(next.Node, next.Container);
             }
 
             return graph;
         }
-        catch (Exception fault) when (fault is KeyNotFoundException or InvalidOperationException or ArgumentException or OverflowException)
+        catch (Exception fault) when (fault is ArgumentException or OverflowException)
         {
             throw new FormatException($"This is not canonical JSON: {fault.Message}", fault);
         }
     }
 
-    private void Index(JsonElement root)
+    private void Index(CanonicalNode root)
     {
-        Stack<JsonElement> work = new([root]);
-        while (work.TryPop(out JsonElement next))
+        Stack<CanonicalNode> work = new([root]);
+        while (work.TryPop(out CanonicalNode? next))
         {
-            if (next.ValueKind == JsonValueKind.Array)
+            if (next.Id is not null && next.Tag != "ref")
             {
-                foreach (JsonElement item in next.EnumerateArray())
-                {
-                    work.Push(item);
-                }
+                _definitions[next.Id] = next;
             }
-            else if (next.ValueKind == JsonValueKind.Object && next.TryGetProperty("t", out JsonElement tag))
-            {
-                if (next.TryGetProperty("id", out JsonElement id) && tag.GetString() != "ref")
-                {
-                    _definitions[id.GetString()!] = next;
-                }
 
-                if (next.TryGetProperty("items", out JsonElement items))
-                {
-                    work.Push(items);
-                }
-            }
+            next.Items.ForEach(work.Push);
         }
     }
 
     /// <summary>Builds one value; lists and dictionaries come back empty and are filled later, tuples come back whole.</summary>
-    private object? Build(JsonElement start)
+    private object? Build(CanonicalNode start)
     {
         Stack<TupleFrame> tuples = new();
-        JsonElement node = start;
+        CanonicalNode node = start;
         while (true)
         {
             if (!TryBuild(node, out object? value))
@@ -110,14 +83,7 @@ internal sealed class CanonicalReader
 
             while (tuples.TryPeek(out TupleFrame? top) && !top.MoveNext())
             {
-                tuples.Pop();
-                object tuple = top.Items.Count == 0 ? ObjectTuple.Empty : new ObjectTuple([.. top.Items]); // Python has one empty tuple
-                if (top.Id is not null)
-                {
-                    _building.Remove(top.Id);
-                    _built.Add(top.Id, tuple);
-                }
-
+                object tuple = Finish(tuples.Pop());
                 if (tuples.Count == 0)
                 {
                     return tuple;
@@ -130,31 +96,32 @@ internal sealed class CanonicalReader
         }
     }
 
-    private JsonElement Definition(JsonElement node)
+    private ObjectTuple Finish(TupleFrame frame)
     {
-        if (node.GetProperty("t").GetString() != "ref")
+        ObjectTuple tuple = frame.Items.Count == 0 ? ObjectTuple.Empty : new ObjectTuple([.. frame.Items]); // Python has one empty tuple
+        if (frame.Id is not null)
         {
-            return node;
+            _building.Remove(frame.Id);
+            _built.Add(frame.Id, tuple);
         }
 
-        string id = node.GetProperty("id").GetString()!;
-        return _definitions.TryGetValue(id, out JsonElement found)
-            ? found
-            : throw new FormatException($"Nothing is labelled '{id}'.");
+        return tuple;
     }
 
+    private CanonicalNode Definition(CanonicalNode node) => node.Tag != "ref"
+        ? node
+        : _definitions.GetValueOrDefault(node.Id ?? "") ?? throw new FormatException($"Nothing is labelled '{node.Id}'.");
+
     /// <summary>False for a tuple that has not been built yet.</summary>
-    private bool TryBuild(JsonElement node, out object? value)
+    private bool TryBuild(CanonicalNode node, out object? value)
     {
         node = Definition(node);
-        string? id = node.TryGetProperty("id", out JsonElement label) ? label.GetString() : null;
-        if (id is not null && _built.TryGetValue(id, out value))
+        if (node.Id is not null && _built.TryGetValue(node.Id, out value))
         {
             return true;
         }
 
-        string tag = node.GetProperty("t").GetString() ?? "";
-        switch (tag)
+        switch (node.Tag)
         {
             case "tuple":
                 value = null;
@@ -166,84 +133,78 @@ internal sealed class CanonicalReader
                 value = _dialect == WireDialect.Foolscap ? new ObjectDictionary() : new Dictionary<object, object?>();
                 break;
             default:
-                value = BuildLeaf(node, tag);
+                value = BuildLeaf(node);
                 return true;
         }
 
-        if (id is not null)
+        if (node.Id is not null)
         {
-            _built.Add(id, value);
+            _built.Add(node.Id, value);
         }
 
         _unfilled.Enqueue((node, value));
         return true;
     }
 
-    private void Fill(JsonElement node, object container)
+    private void Fill(CanonicalNode node, object container)
     {
-        foreach (JsonElement item in node.GetProperty("items").EnumerateArray())
+        if (container is List<object?> list)
         {
-            switch (container)
+            list.AddRange(node.Items.Select(Build));
+            return;
+        }
+
+        foreach (CanonicalNode[] entry in node.Items.Chunk(2))
+        {
+            if (container is ObjectDictionary objects)
             {
-                case List<object?> list:
-                    list.Add(Build(item));
-                    break;
-                case ObjectDictionary dictionary:
-                    dictionary.Add(Build(item[0]), Build(item[1]));
-                    break;
-                case Dictionary<object, object?> dictionary:
-                    dictionary.Add(Build(item[0])!, Build(item[1]));
-                    break;
-                default:
-                    break;
+                objects.Add(Build(entry[0]), Build(entry[1]));
+            }
+            else
+            {
+                ((Dictionary<object, object?>)container).Add(Build(entry[0])!, Build(entry[1]));
             }
         }
     }
 
-    private static object? BuildLeaf(JsonElement node, string tag)
+    private static object? BuildLeaf(CanonicalNode node)
     {
-        switch (tag)
+        switch (node)
         {
-            case "none":
+            case { Tag: "none" }:
                 return null;
-            case "bool":
-                return node.GetProperty("v").GetBoolean();
-            case "float":
-                return node.TryGetProperty("bits", out JsonElement bits)
-                    ? BinaryPrimitives.ReadDoubleBigEndian(Convert.FromHexString(bits.GetString()!))
-                    : double.Parse(node.GetProperty("v").GetString()!, CultureInfo.InvariantCulture);
-            case "str":
-                return node.GetProperty("v").GetString();
-            case "bytes" when node.TryGetProperty("repeat", out JsonElement repeat):
-                byte[] repeated = new byte[repeat.GetProperty("count").GetInt32()];
-                repeated.AsSpan().Fill(Convert.FromHexString(repeat.GetProperty("hex").GetString()!)[0]);
+            case { Tag: "bool", Flag: { } flag }:
+                return flag;
+            case { Tag: "float", Hex.Length: 16 }:
+                return BinaryPrimitives.ReadDoubleBigEndian(Convert.FromHexString(node.Hex));
+            case { Tag: "float", Hex: null, Text: not null }:
+                return double.Parse(node.Text, CultureInfo.InvariantCulture);
+            case { Tag: "str", Text: not null }:
+                return node.Text;
+            case { Tag: "bytes", Hex.Length: 2, Count: >= 0 }:
+                byte[] repeated = new byte[node.Count];
+                repeated.AsSpan().Fill(Convert.FromHexString(node.Hex)[0]);
                 return repeated;
-            case "bytes":
-                return Convert.FromHexString(node.GetProperty("hex").GetString()!);
+            case { Tag: "bytes", Hex: not null, Count: < 0 }:
+                return Convert.FromHexString(node.Hex);
             default:
-                return IntegerTags.TryParse(tag, node.GetProperty("v").GetString()!, out object? number)
+                return node.Text is not null && IntegerTags.TryParse(node.Tag, node.Text, out object? number)
                     ? number
-                    : throw new FormatException($"No value has the tag '{tag}'.");
+                    : throw new FormatException($"A value with the tag '{node.Tag}' does not look like this.");
         }
     }
 
     /// <summary>A tuple being built: its items so far, and where its description stands.</summary>
-    private sealed class TupleFrame
+    private sealed class TupleFrame(CanonicalNode definition)
     {
-        private JsonElement.ArrayEnumerator _items;
+        private int _next;
 
-        public TupleFrame(JsonElement definition)
-        {
-            _items = definition.GetProperty("items").EnumerateArray();
-            Id = definition.TryGetProperty("id", out JsonElement id) ? id.GetString() : null;
-        }
-
-        public string? Id { get; }
+        public string? Id => definition.Id;
 
         public List<object?> Items { get; } = [];
 
-        public JsonElement Current => _items.Current;
+        public CanonicalNode Current => definition.Items[_next - 1];
 
-        public bool MoveNext() => _items.MoveNext();
+        public bool MoveNext() => _next++ < definition.Items.Count;
     }
 }

@@ -69,7 +69,7 @@ internal sealed class PeerDispatcher
             case "echo":
                 return Decode(request, isEcho: op == "echo");
             case "encode":
-                object? graph = CanonicalReader.Read(request.GetProperty("value"), _options.Dialect);
+                object? graph = CanonicalReader.Read(request.GetProperty("value").GetRawText(), _options.Dialect);
                 (string outcome, byte[] bytes, JsonArray events) = Connection(request).Encode(graph);
                 return new JsonObject { ["outcome"] = outcome, ["hex"] = Convert.ToHexStringLower(bytes), ["events"] = events };
             case "set-vocab":

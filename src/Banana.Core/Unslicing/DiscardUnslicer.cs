@@ -4,7 +4,7 @@ namespace Banana.Slicing;
 
 /// <summary>
 /// Passes over a refused value in constant memory, to the matching CLOSE or behind a single token (PROTOCOL.md [S-4]). Its
-/// frame's <see cref="UnsliceFrame.Number"/> counts what is open, its target is the violation.
+/// frame's <see cref="UnsliceFrame.Number"/> counts what is open.
 /// </summary>
 internal sealed class DiscardUnslicer : Unslicer
 {

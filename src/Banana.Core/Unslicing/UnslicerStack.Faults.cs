@@ -2,9 +2,12 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// Refusing: a violation is recorded where it happens, the refused tokens are passed over, then the parent is asked (PROTOCOL.md [S-4]).
+// Refusing: a violation is recorded where it happens, each parent is asked in turn, then the refused tokens are passed over
+// (PROTOCOL.md [S-4]).
 public sealed partial class UnslicerStack
 {
+    private Violation? _refusal; // of the top-level object, not yet reported
+
     /// <summary>
     /// Refuses the value that stands next, before it is consumed. The unslicer returns what this returns; if it absorbs the
     /// violation, it is called again behind the value.
@@ -25,7 +28,7 @@ public sealed partial class UnslicerStack
     /// </summary>
     public UnsliceStep FailFrame(ref TokenReader reader, ViolationCode code, string found, string expected)
     {
-        FailTop(NewViolation(ref reader, _frames.Count - 1, code, found, expected));
+        FailTop(NewViolation(ref reader, _frames.Count, code, found, expected));
         return UnsliceStep.Child;
     }
 
@@ -57,47 +60,63 @@ public sealed partial class UnslicerStack
         return UnsliceStep.Child;
     }
 
+    /// <summary>A value inside the top frame's object is lost; a new frame passes over what is left of it.</summary>
     private void PushDiscard(Violation violation, ulong open, int state)
     {
         ref UnsliceFrame frame = ref _frames.Push();
         frame.Unslicer = DiscardUnslicer.Instance;
-        frame.Target = violation;
         frame.Number = open;
         frame.State = state;
+        AskParents(violation, lostFrom: long.MaxValue);
     }
 
     /// <summary>The top frame's object is lost, and with it all that was inside; its frame now counts to its CLOSE.</summary>
     private void FailTop(Violation violation)
     {
         ref UnsliceFrame frame = ref _frames.Top;
-        if (_options.References != ReferenceScope.None)
-        {
-            long id = frame.Id;
-            _references.RefuseFrom(id);
-            _unresolved.RemoveAll(pending => pending.Id >= id);
-        }
+        long id = frame.Id;
+        BecomeDiscard(ref frame, open: frame.IsClosed ? 0UL : 1);
+        AskParents(violation, lostFrom: id);
+    }
 
+    private static void BecomeDiscard(ref UnsliceFrame frame, ulong open)
+    {
         frame.Unslicer = DiscardUnslicer.Instance;
-        frame.Target = violation;
+        frame.Target = null;
         frame.Cursor = null;
-        frame.Number = frame.IsClosed ? 0UL : 1;
+        frame.Number = open;
         frame.State = 0;
     }
 
-    /// <summary>All tokens of a refused value have been passed over: its parent goes on without it, or is refused as well.</summary>
-    private void EndDiscard()
+    /// <summary>
+    /// The top frame discards. Each parent in turn goes on without it or is lost as well, and then its own rest is discarded, too.
+    /// </summary>
+    private void AskParents(Violation violation, long lostFrom)
     {
-        Violation violation = (Violation)_frames.Top.Target!;
-        _frames.Pop();
-        ref UnsliceFrame parent = ref _frames.Top;
-        if (_frames.Count == 1)
+        while (true)
         {
-            EndRefused(violation);
+            ulong open = _frames.Top.Number;
+            ref UnsliceFrame parent = ref _frames.At(_frames.Count - 2);
+            if (_frames.Count == 2)
+            {
+                _refusal = violation;
+                break;
+            }
+
+            if (parent.Unslicer is DiscardUnslicer || parent.Unslicer.TryAbsorb(ref parent, violation, this))
+            {
+                break;
+            }
+
+            _frames.Pop();
+            lostFrom = parent.Id;
+            BecomeDiscard(ref parent, parent.IsClosed ? open : open + 1);
         }
 
-        if (parent.Unslicer is not DiscardUnslicer && !parent.Unslicer.TryAbsorb(ref parent, violation, this))
+        if (_options.References != ReferenceScope.None && lostFrom != long.MaxValue)
         {
-            FailTop(violation);
+            _references.RefuseFrom(lostFrom);
+            _unresolved.RemoveAll(pending => pending.Id >= lostFrom);
         }
     }
 

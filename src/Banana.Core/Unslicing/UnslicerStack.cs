@@ -57,7 +57,7 @@ public sealed partial class UnslicerStack
     /// <param name="value">The object, if the result is <see cref="ReadStatus.Done"/>.</param>
     /// <returns><see cref="ReadStatus.Done"/> or <see cref="ReadStatus.NeedMoreData"/>.</returns>
     /// <exception cref="ViolationException">
-    /// The object was refused, and all of it has been passed over: the stream is in step and the next object can be read.
+    /// The object was refused. The stream is in step: the next call passes over what is left of it, and reads the next object.
     /// </exception>
     /// <exception cref="BananaProtocolException">The stream is lost.</exception>
     public ReadStatus TryRead<T>(ref TokenReader reader, Unslicer<T> root, out T? value)
@@ -67,10 +67,7 @@ public sealed partial class UnslicerStack
         value = default;
         if (_frames.Count == 0)
         {
-            ref UnsliceFrame frame = ref _frames.Push();
-            frame.Unslicer = RootUnslicer.Instance;
-            frame.Cursor = root;
-            _firstId = _references.Next;
+            PushRoot(root);
         }
 
         if (!IsBusy && _frames.Top.State == 0)
@@ -86,7 +83,7 @@ public sealed partial class UnslicerStack
             }
         }
 
-        if (step is UnsliceStep.Child)
+        if (step == UnsliceStep.Child)
         {
             step = Run(ref reader, out object? boxed);
             value = step == UnsliceStep.Done ? (T?)boxed : default;
@@ -101,21 +98,12 @@ public sealed partial class UnslicerStack
         return ReadStatus.Done;
     }
 
-    /// <summary>
-    /// Gives up on an object whose stream has ended in the middle of it.
-    /// </summary>
-    /// <returns>The violation, if the object was being discarded already; null if it was merely cut off.</returns>
-    public Violation? Abandon()
+    private void PushRoot(Unslicer root)
     {
-        Violation? violation = null;
-        for (int i = _frames.Count - 1; i > 0 && violation is null; i--)
-        {
-            violation = _frames.At(i).Target as Violation;
-        }
-
-        _references.RefuseFrom(_firstId);
-        Reset();
-        return violation;
+        ref UnsliceFrame frame = ref _frames.Push();
+        frame.Unslicer = RootUnslicer.Instance;
+        frame.Cursor = root;
+        _firstId = _references.Next;
     }
 
     /// <summary>Starts a new stream: counts from 0, knows no object of the old one, and has the initial vocabulary.</summary>
@@ -186,6 +174,12 @@ public sealed partial class UnslicerStack
     {
         while (true)
         {
+            if (_refusal is { } refusal)
+            {
+                _refusal = null;
+                throw new ViolationException(refusal);
+            }
+
             _nested = 0;
             UnsliceStep step;
             object? value = null;
@@ -226,7 +220,12 @@ public sealed partial class UnslicerStack
         {
             if (_frames.Top.Unslicer is DiscardUnslicer)
             {
-                EndDiscard();
+                _frames.Pop();
+                if (_frames.Count == 1)
+                {
+                    StartOver();
+                }
+
                 return;
             }
 
@@ -295,10 +294,20 @@ public sealed partial class UnslicerStack
         Reset();
     }
 
+    /// <summary>A refused top-level object has been passed over: go on with the next.</summary>
+    private void StartOver()
+    {
+        Unslicer root = (Unslicer)_frames.Top.Cursor!;
+        _references.RefuseFrom(_firstId);
+        Reset();
+        PushRoot(root);
+    }
+
     private void Reset()
     {
         _frames.Clear();
         _opening = default;
+        _refusal = null;
         _managedBytes = 0;
         _unresolved.Clear();
         _built.Clear();

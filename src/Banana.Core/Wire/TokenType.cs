@@ -6,7 +6,7 @@ namespace Banana.Wire;
 /// </summary>
 public enum TokenType : byte
 {
-    /// <summary>The predecessor's list. Never sent; always a protocol error (PROTOCOL.md [W-20]).</summary>
+    /// <summary>The predecessor's list. Never sent; always a protocol error (PROTOCOL.md [W-16]).</summary>
     List = 0x80,
 
     /// <summary>An integer of zero or above; the header is the value (PROTOCOL.md [W-5]).</summary>

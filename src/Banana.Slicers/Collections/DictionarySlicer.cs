@@ -160,6 +160,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
             // A key that came late, by TakeChild, is checked here as well.
             if (key.Value is null || dictionary.ContainsKey(key.Value))
             {
+                frame.State = 0; // it is the key that is wrong, so the path names the key
                 return stack.FailFrame(
                     ref reader,
                     key.Value is null ? ViolationCode.InvalidKey : ViolationCode.DuplicateKey,

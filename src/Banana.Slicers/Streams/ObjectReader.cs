@@ -86,7 +86,7 @@ public sealed class ObjectReader<T>
             Current = value;
             if (!isDone && isEnd && (_stack.IsBusy || reader.Remaining > 0))
             {
-                throw StreamEnd.Explain(_stack, reader);
+                throw reader.CreateUnexpectedEnd(_stack.CurrentPath);
             }
 
             isHungry = !isDone;

@@ -35,6 +35,7 @@ public sealed partial class Connection
             }
             catch (BananaProtocolException lost)
             {
+                await SendPongsAsync(cancellationToken).ConfigureAwait(false);
                 if (Interlocked.Exchange(ref _isClosed, 1) == 0 && lost.Code != ProtocolErrorCode.PeerError)
                 {
                     await SayGoodbyeAsync(lost.Message).ConfigureAwait(false);
@@ -43,12 +44,7 @@ public sealed partial class Connection
                 throw;
             }
 
-            if (_pongs.WrittenCount > 0)
-            {
-                await SendControlAsync(_pongs.WrittenMemory, cancellationToken).ConfigureAwait(false);
-                _pongs.ResetWrittenCount();
-            }
-
+            await SendPongsAsync(cancellationToken).ConfigureAwait(false);
             if (received is not null)
             {
                 yield return received;
@@ -147,7 +143,7 @@ public sealed partial class Connection
             }
             else if (isWhole && (payload.IsBusy || reader.Remaining > 0 || incoming.NeedsValue))
             {
-                throw payload.ExplainEnd(reader);
+                throw reader.CreateUnexpectedEnd(payload.CurrentPath);
             }
         }
         catch (ViolationException refused)

@@ -90,13 +90,19 @@ public sealed partial class Connection
         System.Buffers.BuffersExtensions.Write(_pipe.Output, payload);
     }
 
-    /// <summary>Sends PONGs; waits for its turn among the events.</summary>
-    private async ValueTask SendControlAsync(ReadOnlyMemory<byte> tokens, CancellationToken cancellationToken)
+    /// <summary>Sends the PONGs that are due; waits for its turn among the events.</summary>
+    private async ValueTask SendPongsAsync(CancellationToken cancellationToken)
     {
+        if (_pongs.WrittenCount == 0)
+        {
+            return;
+        }
+
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            PutEnvelope(ConnectionEventIds.Control, tokens.Span);
+            PutEnvelope(ConnectionEventIds.Control, _pongs.WrittenSpan);
+            _pongs.ResetWrittenCount();
             await _pipe.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
         finally

@@ -12,8 +12,8 @@ internal interface IPayloadReader
     /// <summary>Forgets the last payload: each is a stream of its own.</summary>
     void Restart();
 
-    /// <inheritdoc cref="StreamEnd.Explain"/>
-    BananaException ExplainEnd(in TokenReader reader);
+    /// <summary>Where in the object the reader stands.</summary>
+    string CurrentPath { get; }
 
     /// <inheritdoc cref="UnslicerStack.TryRead{T}"/>
     ReadStatus TryRead(ref TokenReader reader, out object? value);
@@ -38,7 +38,7 @@ internal sealed class PayloadReader<T> : IPayloadReader
 
     public void Restart() => _stack.Restart();
 
-    public BananaException ExplainEnd(in TokenReader reader) => StreamEnd.Explain(_stack, reader);
+    public string CurrentPath => _stack.CurrentPath;
 
     public ReadStatus TryRead(ref TokenReader reader, out object? value)
     {

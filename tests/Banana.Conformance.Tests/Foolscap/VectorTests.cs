@@ -38,10 +38,12 @@ public sealed class VectorTests
     public static IEnumerable<object[]> Rejections => Section("reject");
 
     [TestMethod]
+    [Clause("V-6")]
+    [Clause("F-1")]
     [DynamicData(nameof(Encodings))]
     public void Encode_Value_WritesFoolscapsBytes(Vector vector)
     {
-        object? graph = CanonicalReader.Read(vector.Entry.GetProperty("value"), WireDialect.Foolscap);
+        object? graph = CanonicalReader.Read(vector.Entry.GetProperty("value").GetRawText(), WireDialect.Foolscap);
         ArrayBufferWriter<byte> output = new();
         TokenWriter writer = new(output);
         SlicerStack stack = new(FoolscapStream.Sending(vector.VocabularyIndex));
@@ -56,7 +58,7 @@ public sealed class VectorTests
     [DynamicData(nameof(Encodings))]
     public void Encode_PausedAtEveryToken_WritesTheSameBytes(Vector vector)
     {
-        object? graph = CanonicalReader.Read(vector.Entry.GetProperty("value"), WireDialect.Foolscap);
+        object? graph = CanonicalReader.Read(vector.Entry.GetProperty("value").GetRawText(), WireDialect.Foolscap);
         ArrayBufferWriter<byte> output = new();
         SlicerStack stack = new(FoolscapStream.Sending(vector.VocabularyIndex));
         SliceStep step;
@@ -107,6 +109,7 @@ public sealed class VectorTests
     });
 
     [TestMethod]
+    [Clause("F-4")]
     [DynamicData(nameof(Rejections))]
     public void Reject_BadInput_IsOneViolationInStepOrFatal(Vector vector) => ForEveryCut(vector, receiver =>
     {

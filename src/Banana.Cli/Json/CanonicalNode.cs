@@ -1,0 +1,167 @@
+using System.Text.Json;
+
+namespace Banana.Cli.Json;
+
+/// <summary>
+/// One value of canonical JSON, parsed but not built. Parsing is iterative and takes linear time at any depth, which the
+/// document object model of System.Text.Json does not.
+/// </summary>
+internal sealed class CanonicalNode
+{
+    public string Tag { get; private set; } = "";
+
+    public string? Id { get; private set; }
+
+    /// <summary>"v", where it is text.</summary>
+    public string? Text { get; private set; }
+
+    /// <summary>"v", where it is true or false.</summary>
+    public bool? Flag { get; private set; }
+
+    /// <summary>"hex" or "bits".</summary>
+    public string? Hex { get; private set; }
+
+    /// <summary>"count" of a repeated byte; -1 if there is none.</summary>
+    public int Count { get; private set; } = -1;
+
+    /// <summary>"items"; the keys and values of a dictionary in turn.</summary>
+    public List<CanonicalNode> Items { get; } = [];
+
+    /// <summary>Parses one document.</summary>
+    /// <exception cref="FormatException">It is not canonical JSON.</exception>
+    public static CanonicalNode Parse(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return new Parser().Run(utf8);
+        }
+        catch (JsonException fault)
+        {
+            throw new FormatException($"This is not JSON: {fault.Message}", fault);
+        }
+    }
+
+    private void Set(string name, ref Utf8JsonReader reader)
+    {
+        switch (name, reader.TokenType)
+        {
+            case ("t", JsonTokenType.String):
+                Tag = reader.GetString()!;
+                break;
+            case ("id", JsonTokenType.String):
+                Id = reader.GetString();
+                break;
+            case ("v", JsonTokenType.String):
+                Text = reader.GetString();
+                break;
+            case ("v", JsonTokenType.True or JsonTokenType.False):
+                Flag = reader.GetBoolean();
+                break;
+            case ("hex" or "bits", JsonTokenType.String):
+                Hex = reader.GetString();
+                break;
+            case ("count", JsonTokenType.Number) when reader.TryGetInt32(out int count) && count >= 0:
+                Count = count;
+                break;
+            default:
+                throw new FormatException($"\"{name}\" has no place in canonical JSON, or not with this value.");
+        }
+    }
+
+    /// <summary>Where the parser stands in each value that is open.</summary>
+    private sealed class Parser
+    {
+        private const int InItems = 1;
+        private const int InPair = 2;
+
+        private readonly Stack<(CanonicalNode Node, int Arrays, int PairStart)> _open = new();
+        private string _name = "";
+        private bool _inRepeat;
+
+        public CanonicalNode Run(ReadOnlySpan<byte> utf8)
+        {
+            Utf8JsonReader reader = new(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
+            CanonicalNode? root = null;
+            while (reader.Read())
+            {
+                switch (reader.TokenType)
+                {
+                    case JsonTokenType.StartObject when _open.Count > 0 && _name == "repeat":
+                        _inRepeat = true;
+                        break;
+                    case JsonTokenType.StartObject:
+                        CanonicalNode node = new();
+                        root ??= node;
+                        Add(node);
+                        break;
+                    case JsonTokenType.EndObject when _inRepeat:
+                        _inRepeat = false;
+                        break;
+                    case JsonTokenType.EndObject:
+                        _open.Pop();
+                        break;
+                    case JsonTokenType.PropertyName:
+                        _name = reader.GetString()!;
+                        break;
+                    case JsonTokenType.StartArray:
+                        StartArray();
+                        break;
+                    case JsonTokenType.EndArray:
+                        EndArray();
+                        break;
+                    default:
+                        Top().Set(_name, ref reader);
+                        break;
+                }
+            }
+
+            return root ?? throw Misplaced("a value");
+        }
+
+        private CanonicalNode Top() => _open.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) top) && top.Arrays == 0
+            ? top.Node
+            : throw Misplaced("a bare value");
+
+        private void Add(CanonicalNode node)
+        {
+            if (_open.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) parent))
+            {
+                if (parent.Arrays == 0)
+                {
+                    throw Misplaced("a value outside \"items\"");
+                }
+
+                parent.Node.Items.Add(node);
+            }
+
+            _open.Push((node, 0, 0));
+            _name = "";
+        }
+
+        private void StartArray()
+        {
+            if (!_open.TryPop(out (CanonicalNode Node, int Arrays, int PairStart) top)
+                || (top.Arrays == 0 && _name != "items")
+                || top.Arrays == InPair)
+            {
+                throw Misplaced("an array");
+            }
+
+            _open.Push((top.Node, top.Arrays + 1, top.Node.Items.Count));
+        }
+
+        private void EndArray()
+        {
+            (CanonicalNode node, int arrays, int pairStart) = _open.Pop();
+            if (arrays == InPair && node.Items.Count != pairStart + 2)
+            {
+                throw Misplaced("an entry that is not a key and a value");
+            }
+
+            _open.Push((node, arrays == InPair ? InItems : 0, 0));
+            _name = "";
+        }
+
+        private static FormatException Misplaced(string what) => new($"This is not canonical JSON: {what} stands where none may.");
+    }
+}

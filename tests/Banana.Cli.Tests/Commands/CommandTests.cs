@@ -1,0 +1,128 @@
+using System.Text.Json;
+
+namespace Banana.Cli.Tests.Commands;
+
+[TestClass]
+public sealed class CommandTests
+{
+    private const string Graph =
+        """{"id":"n0","t":"list","items":[{"t":"int","v":"1"},{"t":"tuple","items":[{"t":"str","v":"caf\u00e9 \u4f60"},{"t":"ref","id":"n0"}]}]}""";
+
+    [TestMethod]
+    public async Task Demo_Runs_AndEverythingIsAsItShouldBe()
+    {
+        BananaProcess demo = await BananaProcess.RunAsync([], "demo");
+        Assert.AreEqual(0, demo.ExitCode, demo.Text + demo.Errors);
+        Assert.Contains("All as it should be.", demo.Text);
+        Assert.DoesNotContain("WRONG", demo.Text);
+        Assert.DoesNotContain("\u001b", demo.Text, "no colours where nobody sees them");
+        Assert.Contains("$.friends[0]: found open type 'copyable System.Diagnostics.Process'", demo.Text);
+    }
+
+    [TestMethod]
+    [DataRow("net")]
+    [DataRow("foolscap")]
+    public async Task EncodeThenDecode_OfCanonicalJson_IsTheSame(string dialect)
+    {
+        BananaProcess encoded = await BananaProcess.RunAsync(Utf8(Graph + "\n\n" + Graph + "\n"), "encode", "--dialect", dialect);
+        Assert.AreEqual(0, encoded.ExitCode, encoded.Errors);
+        BananaProcess decoded = await BananaProcess.RunAsync(encoded.Output, "decode", "--dialect", dialect);
+        Assert.AreEqual(0, decoded.ExitCode, decoded.Errors);
+        Assert.HasCount(2, decoded.Lines);
+        foreach (string line in decoded.Lines)
+        {
+            Assert.IsTrue(JsonElement.DeepEquals(JsonDocument.Parse(Graph).RootElement, JsonDocument.Parse(line).RootElement), line);
+        }
+    }
+
+    [TestMethod]
+    public async Task Decode_WithARefusedObject_NamesItGoesOnAndExits2()
+    {
+        BananaProcess decoded = await BananaProcess.RunAsync(Hex.Parse("0181 880587 880382626164 89 89 0281"), "decode");
+        Assert.AreEqual(2, decoded.ExitCode);
+        Assert.AreEqual("1 2", string.Join(' ', decoded.Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("v").GetString())));
+        Assert.Contains("violation: $[0]: found open type 'bad'", decoded.Errors);
+    }
+
+    [TestMethod]
+    [DataRow("0181 ff", "UnknownTypeByte at byte 2")]
+    [DataRow("0181 8805", "UnexpectedEnd at byte 4")]
+    [DataRow("0181 0582 61", "UnexpectedEnd at byte 5")]
+    public async Task DecodeAndDump_OfALostStream_PrintWhatCameBeforeAndExit3(string hex, string where)
+    {
+        foreach (string command in new[] { "decode", "dump" })
+        {
+            BananaProcess process = await BananaProcess.RunAsync(Hex.Parse(hex), command);
+            Assert.AreEqual(3, process.ExitCode, command);
+            Assert.IsNotEmpty(process.Lines, command);
+            Assert.Contains(where, process.Errors);
+        }
+    }
+
+    [TestMethod]
+    public async Task Dump_OfAFile_ListsEveryTokenAndNamesWords()
+    {
+        string file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, Hex.Parse("880587 0181 89"));
+        BananaProcess dump = await BananaProcess.RunAsync([], "dump", file);
+        File.Delete(file);
+        Assert.AreEqual(0, dump.ExitCode, dump.Errors);
+        CollectionAssert.AreEqual(
+            new[] { "OPEN", "VOCAB 5 \"list\"", "INT 1", "CLOSE" }, dump.Lines.Select(line => line[26..].Trim()).ToList());
+        BananaProcess foolscap = await BananaProcess.RunAsync(Hex.Parse("0487"), "dump", "--dialect", "foolscap", "--vocab", "1");
+        Assert.Contains("VOCAB 4 \"list\"", foolscap.Text);
+    }
+
+    [TestMethod]
+    [DataRow("dump", "--dialect", "klingon")]
+    [DataRow("dump", "--vocab", "2", "--dialect", "foolscap")]
+    [DataRow("dump", "there-is-no-such-file")]
+    [DataRow("nonsense")]
+    [DataRow("decode", "a", "b")]
+    public async Task WrongUse_OfAnyCommand_SaysWhatIsWrongAndExits64(params string[] args)
+    {
+        BananaProcess process = await BananaProcess.RunAsync([], args);
+        Assert.AreEqual(64, process.ExitCode, process.Errors);
+        Assert.StartsWith("banana: ", process.Errors);
+    }
+
+    [TestMethod]
+    [DataRow("""{"t":"list","items":[""")]
+    [DataRow("""{"t":"nothing like it"}""")]
+    [DataRow("""{"t":"int","v":"x"}""")]
+    [DataRow("""{"t":"ref","id":"n9"}""")]
+    [DataRow("""{"t":"tuple","id":"n0","items":[{"t":"ref","id":"n0"}]}""")]
+    [DataRow("[]")]
+    public async Task Encode_OfWhatIsNotCanonicalJson_NamesTheLineAndExits64(string json)
+    {
+        BananaProcess process = await BananaProcess.RunAsync(Utf8($"{{\"t\":\"none\"}}\n{json}\n"), "encode");
+        Assert.AreEqual(64, process.ExitCode, process.Errors);
+        Assert.StartsWith("banana: line 2: ", process.Errors);
+        Assert.AreEqual("0087", Hex.Format(process.Output), "what came before was written");
+    }
+
+    [TestMethod]
+    public async Task Help_OfEveryCommand_ExplainsIt()
+    {
+        foreach (string[] args in new[] { [], new[] { "demo" }, ["dump"], ["decode"], ["encode"], ["peer"], ["peer", "stdio"] })
+        {
+            BananaProcess help = await BananaProcess.RunAsync([], [.. args, "--help"]);
+            Assert.AreEqual(0, help.ExitCode);
+            Assert.Contains("Usage:", help.Text);
+        }
+    }
+
+    [TestMethod]
+    public async Task Decode_OfAnEndlessNestOfLists_DoesNotOverflowAnything()
+    {
+        const int depth = 100_000;
+        byte[] nested = [.. Enumerable.Repeat(Hex.Parse("880587"), depth).SelectMany(b => b), .. Enumerable.Repeat((byte)0x89, depth)];
+        BananaProcess decoded = await BananaProcess.RunAsync(nested, "decode");
+        Assert.AreEqual(0, decoded.ExitCode, decoded.Errors);
+        BananaProcess encoded = await BananaProcess.RunAsync(decoded.Output, "encode");
+        Assert.AreEqual(0, encoded.ExitCode, encoded.Errors);
+        Assert.AreEqual(nested.Length, encoded.Output.Length);
+    }
+
+    private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
+}

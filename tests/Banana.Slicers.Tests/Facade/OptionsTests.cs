@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+using Banana.Slicing;
+
+namespace Banana.Slicers.Tests.Facade;
+
+[TestClass]
+public sealed class OptionsTests
+{
+    [TestMethod]
+    public void Add_AfterFirstUse_IsRefusedWithASentence()
+    {
+        BananaSerializerOptions options = new();
+        BananaSerializer.Serialize(1, options);
+        InvalidOperationException fault = Assert.ThrowsExactly<InvalidOperationException>(() => options.Types.Add(Node.Sliceable));
+        Assert.Contains("before first use", fault.Message);
+    }
+
+    [TestMethod]
+    public void Add_Twice_IsRefused()
+    {
+        BananaSerializerOptions options = Node.NewOptions();
+        Assert.ThrowsExactly<ArgumentException>(() => options.Types.Add(Node.Sliceable));
+        Assert.ThrowsExactly<ArgumentException>(() => options.Types.Add(BuiltInTypes.Int32));
+    }
+
+    [TestMethod]
+    public void Serialize_OfAnUnregisteredRoot_SaysHowToRegisterIt()
+    {
+        NotSupportedException fault = Assert.ThrowsExactly<NotSupportedException>(() => BananaSerializer.Serialize(new Version()));
+        Assert.Contains("options.Types.Add", fault.Message);
+    }
+
+    [TestMethod]
+    public void Policy_WithAClosedListOfOpenTypes_RefusesTheRest()
+    {
+        BananaSerializerOptions options = new()
+        {
+            Policy = BananaPolicy.Untrusted with { OpenTypes = new[] { "list" }.ToFrozenSet() },
+        };
+        Assert.IsNotNull(BananaSerializer.Deserialize<object>(BananaSerializer.Serialize<object>(new List<object?> { 1, null }), options));
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(
+            () => BananaSerializer.Deserialize<object>(BananaSerializer.Serialize<object>(new List<object?> { "text" }), options));
+        Assert.AreEqual((ViolationCode.RefusedOpenType, "$[0]"), (refused.Code, refused.Path));
+    }
+}
