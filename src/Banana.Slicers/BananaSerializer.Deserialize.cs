@@ -111,9 +111,17 @@ public static partial class BananaSerializer
     private static T? ReadDocument<T>(ref TokenReader reader, BananaSerializerOptions options)
     {
         Unslicer<T> unslicer = Find<T>(options).Unslicer;
-        UnslicerStack stack = new(options.ToUnslicerStackOptions());
-        TryReadDocument(ref reader, stack, unslicer, isEnd: true, out T? value);
-        return reader.Remaining == 0 ? value : throw Trailing(reader);
+        UnslicerStackOptions stackOptions = options.ToUnslicerStackOptions();
+        UnslicerStack stack = Rent(stackOptions);
+        try
+        {
+            TryReadDocument(ref reader, stack, unslicer, isEnd: true, out T? value);
+            return reader.Remaining == 0 ? value : throw Trailing(reader);
+        }
+        finally
+        {
+            Return(stackOptions, stack);
+        }
     }
 
     private static bool TryReadDocument<T>(

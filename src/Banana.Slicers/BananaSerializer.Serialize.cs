@@ -30,7 +30,8 @@ public static partial class BananaSerializer
         ArgumentNullException.ThrowIfNull(writer);
         options ??= BananaSerializerOptions.Default;
         Slicer<T> slicer = Find<T>(options).Slicer;
-        SlicerStack stack = new(options.ToSlicerStackOptions());
+        SlicerStackOptions stackOptions = options.ToSlicerStackOptions();
+        SlicerStack stack = Rent(stackOptions);
         TokenWriter tokens = new(writer);
         try
         {
@@ -39,6 +40,7 @@ public static partial class BananaSerializer
         finally
         {
             tokens.Commit();
+            Return(stackOptions, stack);
         }
     }
 

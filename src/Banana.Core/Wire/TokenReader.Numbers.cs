@@ -32,6 +32,17 @@ public ref partial struct TokenReader
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ReadStatus TryReadInt32Slow(out int value)
     {
+        if (TryWord(out ulong digits, out TokenType type, out int length) && type == TokenType.Neg && _bodyRemaining == 0)
+        {
+            ulong magnitude = Base128.Gather(digits);
+            if (magnitude <= 1UL << 31)
+            {
+                value = unchecked((int)-(long)magnitude);
+                Consume(length);
+                return ReadStatus.Done;
+            }
+        }
+
         TokenReader before = this;
         ReadStatus status = TryReadInt64(out long wide);
         value = unchecked((int)wide);
@@ -217,53 +228,6 @@ public ref partial struct TokenReader
         AdvanceSlow(8);
         value = BinaryPrimitives.ReadDoubleBigEndian(bits);
         return ReadStatus.Done;
-    }
-
-    /// <summary>
-    /// Reads INT and NEG tokens for as long as they come, are <see cref="int"/>s and lie well inside the current
-    /// segment. What is left is read by <see cref="TryReadInt32"/>.
-    /// </summary>
-    /// <returns>How many were read into <paramref name="destination"/>, from its start.</returns>
-    public int ReadInt32Run(Span<int> destination)
-    {
-        if (_bodyRemaining != 0)
-        {
-            return 0;
-        }
-
-        ReadOnlySpan<byte> unread = _unread;
-        int count = 0;
-        while (count < destination.Length && BinaryPrimitives.TryReadUInt64LittleEndian(unread, out ulong word))
-        {
-            ulong types = word & TypeBits;
-            if (types == 0)
-            {
-                break;
-            }
-
-            int shift = BitOperations.TrailingZeroCount(types) - 7;
-            TokenType type = (TokenType)unchecked((byte)(word >> shift));
-            ulong magnitude = Base128.Gather(word & unchecked((1UL << shift) - 1));
-            if (type == TokenType.Int && magnitude <= int.MaxValue)
-            {
-                destination[count] = unchecked((int)magnitude);
-            }
-            else if (type == TokenType.Neg && magnitude <= 1UL << 31)
-            {
-                destination[count] = unchecked((int)-(long)magnitude);
-            }
-            else
-            {
-                break;
-            }
-
-            count++;
-            unread = unread[((shift >> 3) + 1)..];
-        }
-
-        _unread = unread;
-        _tokens += count;
-        return count;
     }
 
     private ReadStatus TryReadShortBody(scoped in TokenHeader header, out Int128 value)

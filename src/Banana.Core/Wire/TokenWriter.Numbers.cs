@@ -142,6 +142,28 @@ public ref partial struct TokenWriter
         return count;
     }
 
+    /// <summary>Writes doubles one after the other for as long as the free room lasts.</summary>
+    /// <returns>How many of <paramref name="values"/> were written, from their start; at least one if there is one.</returns>
+    public int WriteDoubleRun(scoped ReadOnlySpan<double> values)
+    {
+        if (values.IsEmpty)
+        {
+            return 0;
+        }
+
+        Span<byte> room = Room(9);
+        int count = 0;
+        while (count < values.Length && room.Length >= 9)
+        {
+            room[0] = (byte)TokenType.Float;
+            BinaryPrimitives.WriteDoubleBigEndian(room[1..], values[count++]);
+            room = room[9..];
+        }
+
+        _span = room;
+        return count;
+    }
+
     private void WriteLong(bool negative, ulong magnitude)
     {
         int length = 8 - (BitOperations.LeadingZeroCount(magnitude) >> 3);

@@ -72,8 +72,6 @@ public sealed class ListSlicer<T> : Slicer<List<T>>
 /// <typeparam name="T">The type of the elements.</typeparam>
 public sealed class ListUnslicer<T> : Unslicer<List<T>>
 {
-    private const int LongestRun = 256;
-
     private readonly Unslicer<T> _element;
 
     /// <summary>Reads elements by <paramref name="element"/>.</summary>
@@ -100,23 +98,22 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
+        if (_element.ReadsRuns)
+        {
+            return ReceiveRuns(ref reader, ref frame, stack);
+        }
+
         List<T> list = (List<T>)frame.Target!;
         while (!stack.TryClose(ref reader, ref frame))
         {
             if (list.Count >= stack.Limits.MaxCollectionItems)
             {
-                return stack.Refuse(
-                    ref reader, ViolationCode.CollectionTooLarge, $"element {list.Count + 1L}", $"at most {list.Count}");
+                return RefuseElement(ref reader, stack);
             }
 
             if (list.Count == list.Capacity && !stack.TryCharge(2L * Math.Max(4, list.Count) * Unsafe.SizeOf<T>()))
             {
                 return stack.RefuseMemory(ref reader);
-            }
-
-            if (_element.ReadsRuns && ReadRun(ref reader, list, stack) > 0)
-            {
-                continue;
             }
 
             UnsliceStep step = _element.Read(ref reader, stack, out T? item);
@@ -137,8 +134,17 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
     }
 
     /// <inheritdoc/>
-    public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack) =>
-        ((List<T>)frame.Target!).Add((T)child!);
+    public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack)
+    {
+        if (frame.Cursor is GrowingBuffer<T> buffer)
+        {
+            buffer.Add((T)child!);
+        }
+        else
+        {
+            ((List<T>)frame.Target!).Add((T)child!);
+        }
+    }
 
     /// <inheritdoc/>
     public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
@@ -155,16 +161,46 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
 
     /// <inheritdoc/>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) =>
-        path.Element(((List<T>)frame.Target!).Count);
+        path.Element(frame.Cursor is GrowingBuffer<T> buffer ? buffer.Count : ((List<T>)frame.Target!).Count);
 
-    /// <summary>Reads elements straight into the list's free capacity, so that no run allocates ahead of its bytes.</summary>
-    private int ReadRun(ref TokenReader reader, List<T> list, UnslicerStack stack)
+    // Numbers are collected in pooled memory, the frame's cursor, and copied at the end: the list is allocated once, at its size.
+    private UnsliceStep ReceiveRuns(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
-        int before = list.Count;
-        int most = Math.Min(stack.Limits.MaxCollectionItems - before, Math.Max(4, list.Capacity - before));
-        CollectionsMarshal.SetCount(list, before + Math.Min(most, LongestRun));
-        int run = _element.ReadRun(ref reader, stack, CollectionsMarshal.AsSpan(list)[before..]);
-        CollectionsMarshal.SetCount(list, before + run);
-        return run;
+        GrowingBuffer<T> buffer = (GrowingBuffer<T>)(frame.Cursor ??= new GrowingBuffer<T>());
+        while (!stack.TryClose(ref reader, ref frame))
+        {
+            int most = Math.Min(stack.Limits.MaxCollectionItems - buffer.Count, buffer.Free.Length);
+            int run = _element.ReadRun(ref reader, stack, buffer.Free[..most]);
+            buffer.Advance(run);
+            if (buffer.IsFull)
+            {
+                if (!stack.TryCharge((long)buffer.GrownSize * Unsafe.SizeOf<T>()))
+                {
+                    return stack.RefuseMemory(ref reader);
+                }
+
+                buffer.Grow();
+            }
+            else if (run == 0 && most == 0)
+            {
+                return RefuseElement(ref reader, stack);
+            }
+            else if (run == 0)
+            {
+                UnsliceStep step = _element.Read(ref reader, stack, out T? item);
+                if (step != UnsliceStep.Done)
+                {
+                    return step;
+                }
+
+                buffer.Add(item!);
+            }
+        }
+
+        buffer.MoveTo((List<T>)frame.Target!);
+        return UnsliceStep.Done;
     }
+
+    private static UnsliceStep RefuseElement(ref TokenReader reader, UnslicerStack stack) => stack.Refuse(
+        ref reader, ViolationCode.CollectionTooLarge, "one more element", $"at most {stack.Limits.MaxCollectionItems}");
 }

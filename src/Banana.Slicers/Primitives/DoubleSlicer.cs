@@ -18,6 +18,10 @@ public sealed class DoubleSlicer : Slicer<double>
         writer.WriteDouble(value);
         return SliceStep.Done;
     }
+
+    /// <inheritdoc/>
+    public override int WriteRun(ref TokenWriter writer, SlicerStack stack, ReadOnlySpan<double> values) =>
+        writer.WriteDoubleRun(values);
 }
 
 /// <summary>The reading half of <see cref="DoubleSlicer"/>.</summary>
@@ -34,7 +38,14 @@ public sealed class DoubleUnslicer : TokenUnslicer<double>
     public override TokenTypes Tokens => TokenTypes.Float;
 
     /// <inheritdoc/>
+    public override bool ReadsRuns => true;
+
+    /// <inheritdoc/>
     protected override string? OpenTypeName => null;
+
+    /// <inheritdoc/>
+    public override int ReadRun(ref TokenReader reader, UnslicerStack stack, Span<double> destination) =>
+        reader.ReadDoubleRun(destination);
 
     /// <inheritdoc/>
     protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out double value) =>

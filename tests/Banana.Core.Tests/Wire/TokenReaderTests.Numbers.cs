@@ -143,6 +143,75 @@ public sealed partial class TokenReaderTests
         Assert.AreEqual(1, reader.ReadInt32Run(values.AsSpan(0, 1)));
     }
 
+    [TestMethod]
+    public void ReadInt32Run_OfManyValuesCutAnywhere_IsTheSameAsOneByOne()
+    {
+        Random random = new(Seeds.Fixed);
+        int[] expected =
+        [
+            .. Enumerable.Range(0, 2000).Select(i => (int)random.NextInt64(int.MinValue, 1L << 31) >> random.Next(32)),
+            int.MinValue, int.MaxValue, 0, -1,
+        ];
+        byte[] tokens = Written((ref TokenWriter writer) =>
+        {
+            foreach (int value in expected)
+            {
+                writer.WriteInteger(value);
+            }
+        });
+        foreach (int size in new[] { 1, 2, 3, 31, 32, 33, 39, 40, 41, 1000, tokens.Length })
+        {
+            TokenReader reader = new(Cuts.ToSequence(Cuts.InPieces(tokens, size)));
+            int[] values = new int[expected.Length];
+            int count = 0;
+            while (count < values.Length)
+            {
+                count += reader.ReadInt32Run(values.AsSpan(count));
+                if (count < values.Length)
+                {
+                    Assert.AreEqual(ReadStatus.Done, reader.TryReadInt32(out values[count]));
+                    count++;
+                }
+            }
+
+            CollectionAssert.AreEqual(expected, values, $"seed {Seeds.Fixed}, pieces of {size}");
+            Assert.AreEqual((0L, (long)expected.Length), (reader.Remaining, reader.Tokens));
+        }
+    }
+
+    [TestMethod]
+    [DataRow("000000000881")] // one beyond int.MaxValue
+    [DataRow("010000000883")] // one below int.MinValue
+    [DataRow("00000000000081")] // padded with zeros
+    [DataRow("843ff0000000000000")]
+    [DataRow("89")]
+    [DataRow("058e")]
+    public void ReadInt32Run_ATokenItCannotTake_StopsBeforeIt(string hex)
+    {
+        byte[] odd = Hex.Parse(hex);
+        byte[] tokens = [.. Enumerable.Repeat(new byte[] { 7, 0x81 }, 50).SelectMany(b => b), .. odd, .. new byte[60]];
+        TokenReader reader = new(tokens);
+        int[] values = new int[100];
+        int run = reader.ReadInt32Run(values);
+        bool isPadded = hex.StartsWith("0000000000008", StringComparison.Ordinal);
+        Assert.AreEqual(isPadded ? 51 : 50, run);
+        Assert.IsTrue(values.AsSpan(0, 50).IndexOfAnyExcept(7) < 0);
+        Assert.AreEqual(isPadded ? 100 + odd.Length : 100, reader.Offset);
+    }
+
+    [TestMethod]
+    public void ReadDoubleRun_MixedTokens_StopsAtTheFirstThatIsNoPlainFloat()
+    {
+        byte[] tokens = Hex.Parse("843ff0000000000000 848000000000000000 05843ff0000000000000 843ff0000000000000");
+        TokenReader reader = new(tokens);
+        double[] values = new double[10];
+        Assert.AreEqual(2, reader.ReadDoubleRun(values));
+        Assert.AreEqual((1.0, true), (values[0], double.IsNegative(values[1])));
+        Assert.AreEqual(ReadStatus.Done, reader.TryReadDouble(out _));
+        Assert.AreEqual(1, reader.ReadDoubleRun(values));
+        Assert.AreEqual(4, reader.Tokens);
+    }
+
     private static object ReadInt128(ref TokenReader reader)
     {
         ReadStatus status = reader.TryReadInt128(out Int128 value);

@@ -110,6 +110,38 @@ public sealed class BuiltInTypeTests
     }
 
     [TestMethod]
+    public void TypedLists_OfDoubles_KeepEveryBit()
+    {
+        BananaSerializerOptions options = new();
+        options.Types.Add(BuiltInTypes.List(BuiltInTypes.Double));
+        List<double> list = [.. Enumerable.Range(0, 1000).Select(i => i % 7 == 0 ? double.NaN : i * -0.1), -0.0];
+        byte[] bytes = BananaSerializer.Serialize(list, options);
+        foreach (int size in new[] { 1, 10, 100_000 })
+        {
+            List<double> back = BananaSerializer.Deserialize<List<double>>(Cuts.ToSequence(Cuts.InPieces(bytes, size)), options)!;
+            CollectionAssert.AreEqual(list.ConvertAll(BitConverter.DoubleToInt64Bits), back.ConvertAll(BitConverter.DoubleToInt64Bits));
+        }
+    }
+
+    [TestMethod]
+    [DataRow("880587 0181 018261 89", "$[1]")]
+    [DataRow("880587 0181 0181 0087 89", "$[2]")]
+    [DataRow("880587 0181 0181 0181 0181 89", "$[3]")] // beyond the limit of three
+    public void TypedLists_OfIntegers_RefuseByPosition(string hex, string path)
+    {
+        BananaSerializerOptions options = new()
+        {
+            Policy = BananaPolicy.Untrusted with { Limits = Wire.WireLimits.Default with { MaxCollectionItems = 3 } },
+        };
+        options.Types.Add(BuiltInTypes.List(BuiltInTypes.Int32));
+        byte[] bytes = Hex.Parse(hex);
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<List<int>>(bytes, options));
+        Assert.AreEqual(path, refused.Path);
+        Assert.ThrowsExactly<ViolationException>(
+            () => BananaSerializer.Deserialize<List<int>>(Cuts.ToSequence(Cuts.InPieces(bytes, 1)), options));
+    }
+
+    [TestMethod]
     [Clause("T-8")]
     public void TypedDictionaries_RoundTrip_KeepEveryEntry()
     {
