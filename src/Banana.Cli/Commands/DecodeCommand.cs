@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.CommandLine;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Banana.Cli.Json;
 using Banana.Slicing;
 using Banana.Wire;

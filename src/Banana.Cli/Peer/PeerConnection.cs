@@ -138,7 +138,10 @@ internal sealed class PeerConnection
             IsLost = true;
             events.Add(new JsonObject
             {
-                ["ev"] = "fatal", ["kind"] = "BananaError", ["msg"] = lost.Message, ["where"] = lost.Path,
+                ["ev"] = "fatal",
+                ["kind"] = "BananaError",
+                ["msg"] = lost.Message,
+                ["where"] = lost.Path,
             });
             TokenWriter writer = new(_replies);
             writer.WriteError(lost.Message);

@@ -46,8 +46,20 @@ public ref struct GraphPath
     /// <summary>Adds the key of a dictionary entry itself: <c>{2}</c> is the key of the third entry.</summary>
     public readonly void KeyOf(long entry) => _text.Append(CultureInfo.InvariantCulture, $"{{{entry}}}");
 
-    /// <summary>Says that <paramref name="count"/> segments are left out here.</summary>
-    public readonly void Elided(long count) => _text.Append(CultureInfo.InvariantCulture, $"…({count} levels)…");
+    /// <summary>
+    /// For a loop over <paramref name="depth"/> frames: the frame to go on with, which is <paramref name="frame"/> unless the middle of a
+    /// long path is to be left out here.
+    /// </summary>
+    public readonly int SkipMiddle(int frame, int depth)
+    {
+        if (frame != KeptSegments || depth <= 2 * KeptSegments)
+        {
+            return frame;
+        }
+
+        _text.Append(CultureInfo.InvariantCulture, $"…({depth - (2 * KeptSegments)} levels)…");
+        return depth - KeptSegments;
+    }
 
     /// <summary>The path as text.</summary>
     public override readonly string ToString() => _text.ToString();

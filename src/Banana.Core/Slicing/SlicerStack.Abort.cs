@@ -67,14 +67,8 @@ public sealed partial class SlicerStack
     private string DescribePath(int depth)
     {
         GraphPath path = new();
-        for (int i = 0; i < depth; i++)
+        for (int i = 0; i < depth; i = path.SkipMiddle(i + 1, depth))
         {
-            if (i == GraphPath.KeptSegments && depth > 2 * GraphPath.KeptSegments)
-            {
-                path.Elided(depth - (2 * GraphPath.KeptSegments));
-                i = depth - GraphPath.KeptSegments;
-            }
-
             ref SliceFrame frame = ref _frames.At(i);
             frame.Slicer.DescribePosition(in frame, ref path);
         }

@@ -26,10 +26,9 @@ public sealed partial class UnslicerStack
                 ref reader, ViolationCode.TooDeep, $"a sequence {_frames.Count} levels deep", $"at most {_limits.MaxDepth}");
         }
 
-        if (_references.Count >= _limits.MaxObjects)
+        if (_objects >= _limits.MaxObjects || _references.Count >= _limits.MaxObjects)
         {
-            return Refuse(
-                ref reader, ViolationCode.TooManyObjects, $"object {_references.Count + 1L}", $"at most {_limits.MaxObjects}");
+            return Refuse(ref reader, ViolationCode.TooManyObjects, "one more object", $"at most {_limits.MaxObjects}");
         }
 
         if (!TryCharge(BytesPerOpen))
@@ -38,6 +37,7 @@ public sealed partial class UnslicerStack
         }
 
         reader.Accept(header);
+        _objects++;
         _opening = new Opening
         {
             IsActive = true,

@@ -261,7 +261,12 @@ public sealed partial class UnslicerStack
     {
         TokenTypes bit = header.Type.Bit();
         bool isInteger = (bit & TokenTypes.Integers) != 0;
-        ulong limit = (ulong)(header.Type == TokenType.String ? _limits.MaxStringBytes : _limits.MaxIntegerBytes);
+        ulong limit = header.Type switch
+        {
+            TokenType.String => (ulong)_limits.MaxStringBytes,
+            TokenType.LongInt or TokenType.LongNeg => (ulong)_limits.MaxIntegerBytes,
+            _ => ulong.MaxValue,
+        };
         if ((bit & position.Tokens) == 0)
         {
             return ViolationCode.UnexpectedToken;

@@ -24,6 +24,7 @@ public sealed partial class UnslicerStack
     private Opening _opening;
     private long _firstId; // of the top-level object
     private long _managedBytes;
+    private int _objects;
     private int _nested;
 
     /// <summary>Starts a stream.</summary>
@@ -63,6 +64,7 @@ public sealed partial class UnslicerStack
     public ReadStatus TryRead<T>(ref TokenReader reader, Unslicer<T> root, out T? value)
     {
         ArgumentNullException.ThrowIfNull(root);
+        reader.UseLimits(_limits);
         UnsliceStep step = UnsliceStep.Child;
         value = default;
         if (_frames.Count == 0)
@@ -309,6 +311,7 @@ public sealed partial class UnslicerStack
         _opening = default;
         _refusal = null;
         _managedBytes = 0;
+        _objects = 0;
         _unresolved.Clear();
         _built.Clear();
         if (_options.References != ReferenceScope.Connection)

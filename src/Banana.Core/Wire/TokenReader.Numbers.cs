@@ -72,7 +72,8 @@ public ref partial struct TokenReader
                 return ReadStatus.Done;
             }
 
-            if (type is TokenType.LongInt or TokenType.LongNeg && length == 2 && digits is >= 1 and <= 8 && _unread.Length >= 10)
+            if (type is TokenType.LongInt or TokenType.LongNeg && length == 2 && digits is >= 1 and <= 8
+                && _unread.Length >= 10 && digits <= (ulong)_limits.MaxIntegerBytes)
             {
                 int bytes = unchecked((int)digits);
                 ulong magnitude = BinaryPrimitives.ReadUInt64BigEndian(_unread[2..]) >> (64 - (8 * bytes));
@@ -123,6 +124,9 @@ public ref partial struct TokenReader
                 value = header.Type == TokenType.Int ? header.Value : -(Int128)header.Value;
                 Accept(header);
                 return ReadStatus.Done;
+
+            case TokenType.LongInt or TokenType.LongNeg when header.Value > (ulong)_limits.MaxIntegerBytes:
+                return ReadStatus.Mismatch;
 
             case TokenType.LongInt or TokenType.LongNeg when header.Value <= Int128Bytes:
                 return TryReadShortBody(header, out value);

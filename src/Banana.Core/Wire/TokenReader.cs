@@ -18,7 +18,7 @@ public ref partial struct TokenReader
     private const ulong TypeBits = 0x8080_8080_8080_8080;
 
     private readonly ReadOnlySequence<byte> _sequence;
-    private readonly WireLimits _limits;
+    private WireLimits _limits;
     private ReadOnlySpan<byte> _unread; // what is left of the current segment
     private SequencePosition _next;     // the segment after it
     private long _later;                // bytes in the segments after it
@@ -286,6 +286,9 @@ public ref partial struct TokenReader
 
         return copied;
     }
+
+    /// <summary>An engine's own limits win over those the reader was made with.</summary>
+    internal void UseLimits(WireLimits limits) => _limits = limits;
 
     /// <summary>Copies the digits of a header that <see cref="TryPeek"/> returned; it has not been accepted yet.</summary>
     internal readonly int CopyDigits(scoped in TokenHeader header, scoped Span<byte> destination) =>

@@ -11,6 +11,8 @@ namespace Banana.Slicing;
 public abstract class InstanceSlicer<T> : Slicer<T>
     where T : class
 {
+    private const int MostMembers = 4000; // an unslicer counts them in 12 bits
+
     private static readonly VocabularyWord s_copyable = new(OpenTypes.Copyable);
 
     private readonly VocabularyWord _name;
@@ -26,10 +28,19 @@ public abstract class InstanceSlicer<T> : Slicer<T>
     public sealed override OpenType? OpenType => new OpenType(OpenTypes.Copyable, _name.Text);
 
     /// <summary>The members, in the order they are written. Asked for once, at first use, so that classes may refer to each other.</summary>
-    public IReadOnlyList<Member<T>> Members => _members ??= [.. DescribeMembers()];
+    /// <exception cref="InvalidOperationException">There are more than 4,000.</exception>
+    public IReadOnlyList<Member<T>> Members => _members ??= List();
 
     /// <summary>Lists the members, in the order they are written.</summary>
     protected abstract IEnumerable<Member<T>> DescribeMembers();
+
+    private Member<T>[] List()
+    {
+        Member<T>[] members = [.. DescribeMembers()];
+        return members.Length <= MostMembers
+            ? members
+            : throw new InvalidOperationException($"{typeof(T)} has {members.Length} members. Split it: at most {MostMembers} can be sent.");
+    }
 
     /// <summary>An instance of a derived class is refused: its own members would be lost.</summary>
     public sealed override SliceStep Write(ref TokenWriter writer, SlicerStack stack, T? value)

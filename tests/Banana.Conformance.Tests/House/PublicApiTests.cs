@@ -22,7 +22,10 @@ public sealed class PublicApiTests
             File.WriteAllText(file, surface);
         }
 
-        Assert.AreEqual(File.ReadAllText(file), surface);
+        string[] approved = File.ReadAllLines(file);
+        string[] actual = surface.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        IEnumerable<string> changes = approved.Except(actual).Select(line => $"- {line}").Concat(actual.Except(approved).Select(line => $"+ {line}"));
+        Assert.IsEmpty(changes.ToList(), string.Join('\n', changes));
     }
 
     private static IEnumerable<string> Describe(Type type)

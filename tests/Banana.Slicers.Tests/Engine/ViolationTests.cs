@@ -93,11 +93,49 @@ public sealed class ViolationTests
     }
 
     [TestMethod]
+    public void Limits_OfTheStack_WinOverThoseOfTheReader()
+    {
+        BananaSerializerOptions options = new()
+        {
+            Policy = BananaPolicy.Untrusted with { Limits = new WireLimits { MaxStringBytes = 3, MaxIntegerBytes = 3 } },
+        };
+        foreach (string hex in new[] { "0482 61616161", "0485 01010101" })
+        {
+            ViolationException refused = Assert.ThrowsExactly<ViolationException>(() =>
+            {
+                TokenReader reader = new(Hex.Parse(hex)); // with the default limits
+                new UnslicerStack(options.ToUnslicerStackOptions()).TryRead(ref reader, BuiltInTypes.Object.Unslicer, out _);
+            });
+            Assert.IsTrue(refused.Code is ViolationCode.StringTooLong or ViolationCode.IntegerTooLong, refused.Message);
+        }
+
+        TokenReader partial = new(Hex.Parse("843ff000"));
+        Assert.AreEqual(
+            ReadStatus.NeedMoreData,
+            new UnslicerStack(options.ToUnslicerStackOptions()).TryRead(ref partial, BuiltInTypes.Double.Unslicer, out _));
+    }
+
+    [TestMethod]
+    public void Read_WithoutReferences_StillCountsObjects()
+    {
+        BananaSerializerOptions options = new()
+        {
+            References = ReferenceMode.None,
+            Policy = BananaPolicy.Untrusted with { Limits = new WireLimits { MaxObjects = 3 } },
+        };
+        Assert.IsNotNull(BananaSerializer.Deserialize<object>(Hex.Parse("880587 88058789 88058789 89"), options));
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(
+            () => BananaSerializer.Deserialize<object>(Hex.Parse("880587 88058789 88058789 88058789 89"), options));
+        Assert.AreEqual((ViolationCode.TooManyObjects, "$[2]"), (refused.Code, refused.Path));
+    }
+
+    [TestMethod]
     public void Read_OfMorePingsThanMayWait_IsAProtocolErrorUnlessTheyAreTaken()
     {
         WireLimits limits = new() { MaxPendingPongs = 3 };
         UnslicerStackOptions options = new BananaSerializerOptions { Policy = BananaPolicy.Untrusted with { Limits = limits } }
-            .ToUnslicerStackOptions() with { AnswersPings = true };
+            .ToUnslicerStackOptions() with
+        { AnswersPings = true };
         UnslicerStack stack = new(options);
         TokenReader three = new(Hex.Parse("8e 8e 8e"));
         Assert.AreEqual(ReadStatus.NeedMoreData, stack.TryRead(ref three, BuiltInTypes.Object.Unslicer, out _));

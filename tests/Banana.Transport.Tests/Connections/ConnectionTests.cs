@@ -219,6 +219,34 @@ public sealed class ConnectionTests
         await sender.DisposeAsync();
     }
 
+    [TestMethod]
+    public async Task Receive_MutatedAtAnyByte_GivesEventsOrAProtocolError()
+    {
+        byte[] stream =
+        [
+            .. Envelope(1, Announce(16, "test.text")), .. Envelope(16, "018261"), .. Envelope(1, Announce(17, "test.node")),
+            .. Envelope(17, BananaSerializer.Serialize(new Node { Name = "n" }, Node.NewOptions())),
+            .. Envelope(7, "058e"), .. Envelope(6, ""),
+        ];
+        Random random = new(Seeds.Fixed);
+        int lost = 0;
+        for (int i = 0; i < 3000; i++)
+        {
+            byte[] mutated = [.. stream];
+            mutated[random.Next(mutated.Length)] = (byte)random.Next(256);
+            try
+            {
+                await ReceiveRaw(mutated);
+            }
+            catch (BananaProtocolException)
+            {
+                lost++;
+            }
+        }
+
+        Assert.IsTrue(lost is > 100 and < 3000, $"seed {Seeds.Fixed}: {lost} lost");
+    }
+
     private static ConnectionOptions NewOptions(int maxPayloadBytes = 1024)
     {
         ConnectionOptions options = new() { MaxPayloadBytes = maxPayloadBytes };
