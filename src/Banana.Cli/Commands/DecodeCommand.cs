@@ -39,7 +39,13 @@ internal static class DecodeCommand
         {
             try
             {
-                if (!await objects.ReadAsync(cancellationToken).ConfigureAwait(false))
+                ValueTask<bool> reading = objects.ReadAsync(cancellationToken);
+                if (!reading.IsCompleted)
+                {
+                    await output.FlushAsync(cancellationToken).ConfigureAwait(false); // whoever waits for us sees what there is
+                }
+
+                if (!await reading.ConfigureAwait(false))
                 {
                     return exitCode;
                 }

@@ -1,10 +1,12 @@
 using System.Net.Sockets;
+using Microsoft.Win32.SafeHandles;
 
 namespace Banana.Cli.Commands;
 
 /// <summary>The files and standard streams that commands read and write.</summary>
 internal static class Streams
 {
+    private const int StandardOutput = 1;
     private const int BrokenPipe = 32; // EPIPE
 
     /// <summary>Opens <paramref name="file"/>, or standard input for null and "-".</summary>
@@ -26,7 +28,13 @@ internal static class Streams
         }
     }
 
-    public static Stream OpenOutput() => Console.OpenStandardOutput();
+    /// <summary>
+    /// Opens standard output as a file: the console's own stream does not say when nobody reads any more, and a command in front
+    /// of <c>head</c> would work on to the end of its input.
+    /// </summary>
+    public static Stream OpenOutput() => OperatingSystem.IsWindows()
+        ? Console.OpenStandardOutput()
+        : new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
     public static bool IsBrokenPipe(IOException fault) =>
         (fault.HResult & 0xFFFF) == BrokenPipe || fault.InnerException is SocketException { SocketErrorCode: SocketError.Shutdown };

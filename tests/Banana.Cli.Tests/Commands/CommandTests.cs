@@ -124,5 +124,13 @@ public sealed class CommandTests
         Assert.AreEqual(nested.Length, encoded.Output.Length);
     }
 
+    [TestMethod]
+    public async Task Dump_WhenNobodyReadsItsOutput_StopsAtOnce()
+    {
+        BananaProcess dump = await BananaProcess.RunEndlessAsync("dump");
+        Assert.AreEqual(0, dump.ExitCode, dump.Errors);
+        Assert.AreEqual("", dump.Errors);
+    }
+
     private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 }
