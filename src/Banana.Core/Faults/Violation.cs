@@ -59,4 +59,12 @@ public sealed class Violation
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Path}: found {Found}, expected {Expected} ({Code} at byte {Offset}, token {TokenOrdinal})");
+
+    /// <summary>What user code threw, short enough for a message.</summary>
+    internal static string Describe(Exception thrown)
+    {
+        const int longest = 300;
+        string text = $"{thrown.GetType().Name}: {thrown.Message}";
+        return text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest), "…");
+    }
 }

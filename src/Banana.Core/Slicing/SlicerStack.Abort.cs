@@ -24,7 +24,7 @@ public sealed partial class SlicerStack
 
     private SliceStep FailFrame(Exception thrown)
     {
-        string found = $"{thrown.GetType().Name}: {thrown.Message}";
+        string found = Violation.Describe(thrown);
         _failure = (ViolationCode.UserCode, DescribePath(_frames.Count), found, "a value", thrown);
         _topFailed = true;
         return SliceStep.Failed;

@@ -181,7 +181,10 @@ public sealed partial class SlicerStack
         Type type = value.GetType();
         return _options.Slicers.Find(type) is { } slicer
             ? slicer.WriteObject(ref writer, this, value)
-            : Fail(ViolationCode.UnregisteredType, $"a value of type {type}", "a registered type; add it to options.Types");
+            : Fail(
+                ViolationCode.UnregisteredType,
+                $"a value of type {type}",
+                "a type in options.Types that describes itself, or a position that declares the type");
     }
 
     private void Pop(ref TokenWriter writer)

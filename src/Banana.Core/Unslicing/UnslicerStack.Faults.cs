@@ -34,9 +34,14 @@ public sealed partial class UnslicerStack
 
     private UnsliceStep FailFrame(ref TokenReader reader, Exception thrown)
     {
-        string found = $"{thrown.GetType().Name}: {thrown.Message}";
         Violation violation = new(
-            ViolationCode.UserCode, CurrentPath, reader.Offset, reader.Tokens, found, "an acceptable value", thrown);
+            ViolationCode.UserCode,
+            CurrentPath,
+            reader.Offset,
+            reader.Tokens,
+            Violation.Describe(thrown),
+            "an acceptable value",
+            thrown);
         if (_opening.IsActive || _frames.Count == 1)
         {
             PushDiscard(violation, _opening.IsActive ? 1UL : 0, 0);

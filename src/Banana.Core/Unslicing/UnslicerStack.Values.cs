@@ -1,4 +1,3 @@
-using System.Buffers;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -7,9 +6,6 @@ namespace Banana.Slicing;
 public sealed partial class UnslicerStack
 {
     private const int BytesPerObject = 24; // header and length of a string or array
-
-    private readonly ArrayBufferWriter<byte> _replies = new();
-    private int _pongs;
 
     /// <summary>
     /// Reads a value at a position when its own fast path could not: null, a reference, a sequence, a vocabulary word, a control
@@ -146,93 +142,6 @@ public sealed partial class UnslicerStack
 
     private bool IsNull(in TokenHeader header) =>
         header is { Type: TokenType.Vocab, Value: 0 } && Dialect == WireDialect.Net;
-
-    /// <summary>
-    /// Moves what is to be sent back to the peer, PONGs, to <paramref name="output"/>. Call it after every
-    /// <see cref="TryRead{T}"/>.
-    /// </summary>
-    /// <returns>Whether there was anything.</returns>
-    public bool TakeReplies(IBufferWriter<byte> output)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        if (_replies.WrittenCount == 0)
-        {
-            return false;
-        }
-
-        output.Write(_replies.WrittenSpan);
-        _replies.ResetWrittenCount();
-        _pongs = 0;
-        return true;
-    }
-
-    /// <summary>Bytes ran out, the stream is malformed, a control token, or ABORT.</summary>
-    private UnsliceStep Stop(ref TokenReader reader, ReadStatus status, in TokenHeader header)
-    {
-        switch (status)
-        {
-            case ReadStatus.NeedMoreData:
-                return UnsliceStep.More;
-            case ReadStatus.Malformed:
-                throw reader.CreateFault(CurrentPath);
-            default:
-                break;
-        }
-
-        if (header.Type != TokenType.Abort)
-        {
-            return TakeControl(ref reader, header);
-        }
-
-        if (_frames.Count == 1)
-        {
-            Violation aborted = NewViolation(ref reader, 1, ViolationCode.Aborted, header.Describe(), "a value");
-            reader.Accept(header);
-            EndRefused(aborted);
-        }
-
-        UnsliceStep step = FailFrame(ref reader, ViolationCode.Aborted, header.Describe(), "the rest of the object");
-        reader.Accept(header);
-        return step;
-    }
-
-    /// <summary>PING is answered, PONG ignored, ERROR surfaced, anywhere a token may start (PROTOCOL.md [W-14], [W-15]).</summary>
-    private UnsliceStep TakeControl(ref TokenReader reader, in TokenHeader header)
-    {
-        switch (header.Type)
-        {
-            case TokenType.Error:
-                TokenReader before = reader;
-                reader.Accept(header);
-                if (reader.TryReadBody(out ReadOnlySpan<byte> text) != ReadStatus.Done)
-                {
-                    reader = before;
-                    return UnsliceStep.More;
-                }
-
-                string message = System.Text.Encoding.UTF8.GetString(text);
-                throw Lost(ref reader, ProtocolErrorCode.PeerError, $"ERROR from the peer: {message}", "no error");
-
-            case TokenType.Ping when _options.AnswersPings:
-                if (_pongs >= _limits.MaxPendingPongs)
-                {
-                    throw Lost(ref reader, ProtocolErrorCode.PingFlood, $"{_pongs + 1} unanswered PINGs", "fewer");
-                }
-
-                _pongs++;
-                TokenWriter writer = new(_replies);
-                Span<byte> digits = stackalloc byte[WireLimits.MaxHeaderBytes];
-                writer.WritePong(digits[..reader.CopyDigits(header, digits)]);
-                writer.Commit();
-                break;
-
-            default:
-                break;
-        }
-
-        reader.Accept(header);
-        return UnsliceStep.Child;
-    }
 
     private UnsliceStep TakeWord(ref TokenReader reader, in TokenHeader header, Unslicer position, out object? value)
     {

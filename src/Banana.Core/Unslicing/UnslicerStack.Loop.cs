@@ -1,0 +1,121 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// The loop over frames, and how a finished frame hands its value to its parent.
+public sealed partial class UnslicerStack
+{
+    /// <summary>The loop: only frames that could not run nested pass through here.</summary>
+    private UnsliceStep Run(ref TokenReader reader, out object? result)
+    {
+        while (true)
+        {
+            if (_refusal is { } refusal)
+            {
+                _refusal = null;
+                throw new ViolationException(refusal);
+            }
+
+            _nested = 0;
+            UnsliceStep step;
+            object? value = null;
+            bool isFrame = !_opening.IsActive;
+            try
+            {
+                step = isFrame
+                    ? _frames.Top.Unslicer.Receive(ref reader, ref _frames.Top, this)
+                    : ContinueOpening(ref reader, out value);
+                if (isFrame && step is UnsliceStep.Done or UnsliceStep.Pending && _frames.Count == 1)
+                {
+                    result = _frames.Top.Target;
+                    return step;
+                }
+
+                if (step is UnsliceStep.Done or UnsliceStep.Pending)
+                {
+                    Deliver(ref reader, isFrame, step, value);
+                }
+            }
+            catch (Exception thrown) when (IsUserCode(thrown))
+            {
+                step = FailFrame(ref reader, thrown);
+            }
+
+            if (step == UnsliceStep.More)
+            {
+                result = null;
+                return step;
+            }
+        }
+    }
+
+    /// <summary>A frame finished in the loop, or an index phase that was cut did: its parent takes the value.</summary>
+    private void Deliver(ref TokenReader reader, bool isFrame, UnsliceStep step, object? value)
+    {
+        if (isFrame)
+        {
+            if (_frames.Top.Unslicer is DiscardUnslicer)
+            {
+                _frames.Pop();
+                if (_frames.Count == 1)
+                {
+                    StartOver();
+                }
+
+                return;
+            }
+
+            bool isValue = _frames.Top.Position is not null;
+            step = Finish(ref reader, step, out value);
+            if (!isValue || step == UnsliceStep.Child)
+            {
+                return;
+            }
+        }
+
+        ref UnsliceFrame parent = ref _frames.Top;
+        if (step == UnsliceStep.Done)
+        {
+            parent.Unslicer.TakeChild(ref parent, value, this);
+        }
+        else
+        {
+            parent.Unslicer.TakePendingChild(ref parent, TakePending(), this);
+        }
+    }
+
+    /// <summary>Pops the top frame, whose CLOSE has been read, and keeps the promises made for its object.</summary>
+    private UnsliceStep Finish(ref TokenReader reader, UnsliceStep step, out object? value)
+    {
+        ref UnsliceFrame frame = ref _frames.Top;
+        value = frame.Target;
+        long id = frame.Id;
+        Unslicer? position = frame.Position;
+        bool isAtClose = frame.Unslicer.References == ReferenceKind.AtClose;
+        _frames.Pop();
+        if (step == UnsliceStep.Pending)
+        {
+            return step;
+        }
+
+        if (isAtClose && _options.References != ReferenceScope.None)
+        {
+            Pending? promised = _references.PendingAt(id);
+            _references.SetObject(id, value!);
+            if (promised is not null)
+            {
+                Build(promised, value!);
+            }
+        }
+
+        if (value is null && position is { AcceptsNull: false })
+        {
+            Violation violation = NewViolation(
+                ref reader, _frames.Count, ViolationCode.UnexpectedToken, "an empty sequence", position.Expected);
+            PushDiscard(violation, open: 0, state: 0);
+            return UnsliceStep.Child;
+        }
+
+        return step;
+    }
+}
