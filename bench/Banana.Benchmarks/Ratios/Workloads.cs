@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Banana.Benchmarks.HandWritten;
 using Banana.Benchmarks.Models;
 using Banana.Slicing;
 using Banana.Wire;
@@ -24,6 +26,18 @@ internal static class Workloads
         yield return List("W3c_list", Data.Doubles, BuiltInTypes.Double, WriteDoubles, ReadDoubles);
         yield return List("W4_list", Data.Strings, BuiltInTypes.String, WriteStrings, ReadStrings);
         yield return Dictionary();
+        yield return OrderGraph();
+    }
+
+    /// <summary>W2 with references, by slicers written by hand, against System.Text.Json with ReferenceHandler.Preserve.</summary>
+    private static Workload OrderGraph()
+    {
+        BananaSerializerOptions options = new() { Vocabulary = OrderSlicers.Vocabulary };
+        options.Types.Add(OrderSlicers.Orders);
+        Order order = Order.Create();
+        JsonSerializerOptions preserve = new() { ReferenceHandler = ReferenceHandler.Preserve };
+        return new Workload(
+            "W2", Json(order, preserve), Serializer(order, options, back => Order.AreSame(order, back)), null, () => Order.Create());
     }
 
     /// <summary>The token floor: tokens one by one into memory, against the same array in JSON.</summary>
@@ -76,20 +90,20 @@ internal static class Workloads
             () => output.WrittenCount);
     }
 
-    private static Contestant Json<T>(T value)
+    private static Contestant Json<T>(T value, JsonSerializerOptions? options = null)
     {
         ArrayBufferWriter<byte> output = new(4 << 20);
-        Utf8JsonWriter writer = new(output);
+        Utf8JsonWriter writer = new(output, new JsonWriterOptions { SkipValidation = true }); // as JsonSerializer's own writer does
         T? back = default;
         return new Contestant(
             () =>
             {
                 output.ResetWrittenCount();
                 writer.Reset(output);
-                JsonSerializer.Serialize(writer, value);
+                JsonSerializer.Serialize(writer, value, options);
             },
-            () => back = JsonSerializer.Deserialize<T>(output.WrittenSpan),
-            () => Require(JsonSerializer.Serialize(JsonSerializer.Deserialize<T>(output.WrittenSpan)) == JsonSerializer.Serialize(value)),
+            () => back = JsonSerializer.Deserialize<T>(output.WrittenSpan, options),
+            () => Require(JsonSerializer.Serialize(JsonSerializer.Deserialize<T>(output.WrittenSpan, options), options) == JsonSerializer.Serialize(value, options)),
             () => output.WrittenCount);
     }
 

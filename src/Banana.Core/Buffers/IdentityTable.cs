@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Banana.Buffers;
 
@@ -23,10 +24,10 @@ internal sealed class IdentityTable
     {
         if (_count < LinearMost)
         {
-            object?[] keys = _keys;
-            for (int i = 0; i < _count; i++)
+            ref object? keys = ref MemoryMarshal.GetArrayDataReference(_keys);
+            for (int i = _count - 1; i >= 0; i--)
             {
-                if (ReferenceEquals(keys[i], key))
+                if (ReferenceEquals(Unsafe.Add(ref keys, i), key)) // SAFETY: _count is at most the number of keys
                 {
                     known = _numbers[i];
                     return true;

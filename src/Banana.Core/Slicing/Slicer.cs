@@ -26,15 +26,22 @@ public abstract class Slicer
     public virtual bool DescribesItself => OpenType is not null;
 
     /// <summary>Whether a value that was sent before is sent as a reference (PROTOCOL.md ).</summary>
-    public virtual bool TracksReferences => !Type.IsValueType;
+    public abstract bool TracksReferences { get; }
 
     /// <summary>
     /// Writes a value where the receiver does not know its type, so that it describes itself (PROTOCOL.md [S-5]).
     /// </summary>
     public abstract SliceStep WriteObject(ref TokenWriter writer, SlicerStack stack, object value);
 
-    /// <summary>Writes the index tokens of the sequence: its open type (PROTOCOL.md [S-2]).</summary>
-    public virtual void WriteIndex(ref TokenWriter writer, SlicerStack stack) => throw NotASequence();
+    /// <summary>The one index token of the sequence, its open type; null if <see cref="WriteIndex"/> writes something else.</summary>
+    public virtual VocabularyWord? IndexWord => null;
+
+    /// <summary>Writes the index tokens of the sequence (PROTOCOL.md [S-2]). The default writes <see cref="IndexWord"/>.</summary>
+    public virtual void WriteIndex(ref TokenWriter writer, SlicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        stack.WriteName(ref writer, IndexWord ?? throw NotASequence());
+    }
 
     /// <summary>
     /// Writes the body of the sequence, from where <see cref="SliceFrame.State"/> says. Advance the state before a child is
@@ -53,7 +60,7 @@ public abstract class Slicer
 
     [ExcludeFromCodeCoverage]
     private InvalidOperationException NotASequence() => new(
-        $"{GetType().Name} writes single tokens. Override WriteIndex and Slice to write a sequence.");
+        $"{GetType().Name} writes single tokens. Override IndexWord and Slice to write a sequence.");
 }
 
 /// <summary>A <see cref="Slicer"/> for <typeparamref name="T"/>.</summary>
@@ -62,6 +69,9 @@ public abstract class Slicer<T> : Slicer
 {
     /// <inheritdoc/>
     public sealed override Type Type => typeof(T);
+
+    /// <inheritdoc/>
+    public override bool TracksReferences => !typeof(T).IsValueType;
 
     /// <summary>
     /// Writes a value where the receiver knows that it is a <typeparamref name="T"/> (PROTOCOL.md [S-5]). The default opens a
@@ -74,8 +84,11 @@ public abstract class Slicer<T> : Slicer
     public override SliceStep WriteObject(ref TokenWriter writer, SlicerStack stack, object value) =>
         Write(ref writer, stack, (T)value);
 
+    /// <summary>Whether <see cref="WriteRun"/> is worth calling.</summary>
+    public virtual bool WritesRuns => false;
+
     /// <summary>
-    /// Writes many values at once where single tokens allow it, and says how many; the rest is written by <see cref="Write"/>.
+    /// Writes many values at once and says how many, at least one; called only if <see cref="WritesRuns"/>.
     /// </summary>
     public virtual int WriteRun(ref TokenWriter writer, SlicerStack stack, ReadOnlySpan<T> values) => 0;
 }

@@ -36,26 +36,26 @@ public sealed partial class SlicerStack
     /// <summary>Writes the CLOSE of <see cref="WriteOpen"/>.</summary>
     public void WriteClose(ref TokenWriter writer, ulong number)
     {
-        if (_options.Numbering == OpenNumbering.None)
+        if (_isNumbered)
         {
-            writer.WriteClose();
+            writer.WriteClose(number);
         }
         else
         {
-            writer.WriteClose(number);
+            writer.WriteClose();
         }
     }
 
     /// <summary>Gives up on a sequence begun by <see cref="WriteOpen"/>: ABORT and CLOSE (PROTOCOL.md [W-13]).</summary>
     public void WriteAbort(ref TokenWriter writer, ulong number)
     {
-        if (_options.Numbering == OpenNumbering.None)
+        if (_isNumbered)
         {
-            writer.WriteAbort();
+            writer.WriteAbort(number);
         }
         else
         {
-            writer.WriteAbort(number);
+            writer.WriteAbort();
         }
 
         WriteClose(ref writer, number);
@@ -64,8 +64,7 @@ public sealed partial class SlicerStack
     /// <summary>Writes a name (open type, class, attribute): VOCAB if the vocabulary has it, else STRING.</summary>
     public void WriteName(ref TokenWriter writer, VocabularyWord name)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        if (_vocabulary.TryGetIndex(name.Utf8, out ulong index))
+        if (_vocabulary.TryGetIndex(name, out ulong index))
         {
             writer.WriteVocab(index);
         }
@@ -80,7 +79,7 @@ public sealed partial class SlicerStack
     /// </summary>
     public void WriteBytes(ref TokenWriter writer, scoped ReadOnlySpan<byte> body)
     {
-        if (Dialect == WireDialect.Foolscap && _vocabulary.TryGetIndex(body, out ulong index))
+        if (_isFoolscap && _vocabulary.TryGetIndex(body, out ulong index))
         {
             writer.WriteVocab(index);
         }
@@ -96,7 +95,7 @@ public sealed partial class SlicerStack
     public SliceStep WriteText(ref TokenWriter writer, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Dialect == WireDialect.Foolscap && TryAbbreviate(ref writer, text) || writer.TryWriteText(text)
+        return _isFoolscap && TryAbbreviate(ref writer, text) || writer.TryWriteText(text)
             ? SliceStep.Done
             : Fail(ViolationCode.InvalidText, "text with a lone surrogate", "valid UTF-16");
     }
@@ -154,13 +153,13 @@ public sealed partial class SlicerStack
     private ulong PutOpen(ref TokenWriter writer)
     {
         ulong number = _opens++;
-        if (_options.Numbering == OpenNumbering.None)
+        if (_isNumbered)
         {
-            writer.WriteOpen();
+            writer.WriteOpen(number);
         }
         else
         {
-            writer.WriteOpen(number);
+            writer.WriteOpen();
         }
 
         return number;

@@ -19,6 +19,10 @@ public sealed partial class SlicerStack
     private readonly SlicerStackOptions _options;
     private readonly IdentityTable _sent = new();
     private readonly OutgoingVocabulary _vocabulary;
+    private readonly int _maxDepth;
+    private readonly bool _keepsReferences;
+    private readonly bool _isNumbered;
+    private readonly bool _isFoolscap;
     private ulong _opens;
     private int _nested;
 
@@ -27,6 +31,10 @@ public sealed partial class SlicerStack
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _maxDepth = options.Limits.MaxDepth;
+        _keepsReferences = options.References != ReferenceScope.None;
+        _isNumbered = options.Numbering == OpenNumbering.Full;
+        _isFoolscap = options.Dialect == WireDialect.Foolscap;
         _vocabulary = new OutgoingVocabulary(options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect);
     }
 
@@ -135,24 +143,33 @@ public sealed partial class SlicerStack
             return SliceStep.Done;
         }
 
-        if (slicer.TracksReferences && _options.References != ReferenceScope.None
-            && _sent.TryGetOrAdd(value, _opens, out ulong known))
+        if (_keepsReferences && slicer.TracksReferences && _sent.TryGetOrAdd(value, _opens, out ulong known))
         {
             WriteReference(ref writer, known);
             return SliceStep.Done;
         }
 
-        if (_frames.Count >= _options.Limits.MaxDepth)
+        if (_frames.Count >= _maxDepth)
         {
             _sent.RemoveFrom(_opens);
-            return Fail(ViolationCode.TooDeep, $"sequence {_frames.Count + 1L} levels deep", $"at most {_options.Limits.MaxDepth}");
+            return Fail(ViolationCode.TooDeep, $"a sequence {_frames.Count + 1L} levels deep", $"at most {_maxDepth}");
         }
 
         ref SliceFrame frame = ref _frames.Push();
         frame.Slicer = slicer;
         frame.Target = value;
-        frame.Number = PutOpen(ref writer);
-        slicer.WriteIndex(ref writer, this);
+        frame.Number = _opens;
+        if (!_isNumbered && slicer.IndexWord is { } word && _vocabulary.TryGetShortIndex(word, out byte index))
+        {
+            _opens++;
+            writer.WriteOpenVocab(index);
+        }
+        else
+        {
+            PutOpen(ref writer);
+            slicer.WriteIndex(ref writer, this);
+        }
+
         if (_nested >= MostNested)
         {
             return SliceStep.Child;

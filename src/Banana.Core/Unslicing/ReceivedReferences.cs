@@ -6,13 +6,15 @@ namespace Banana.Slicing;
 /// </summary>
 internal sealed class ReceivedReferences
 {
+    private const int FirstSize = 32;
     private const int KeptEntries = 1 << 12;
 
     /// <summary>An object under construction that can only be made whole; nobody has referred to it yet.</summary>
     private static readonly object s_building = new();
 
     private readonly List<(long Id, int Index)> _runs = []; // ids from Id on stand at Index and after, until the next run
-    private List<object?> _entries = [];
+    private object?[] _entries = new object?[FirstSize];
+    private int _count;
     private long _next;
     private bool _atGap = true;
 
@@ -20,18 +22,23 @@ internal sealed class ReceivedReferences
     public long Next => _next;
 
     /// <summary>Ids that can be looked up.</summary>
-    public int Count => _entries.Count;
+    public int Count => _count;
 
     /// <summary>Gives the next OPEN its id; it cannot be referred to until one of the other methods says so.</summary>
     public long Add()
     {
         if (_atGap)
         {
-            _runs.Add((_next, _entries.Count));
+            _runs.Add((_next, _count));
             _atGap = false;
         }
 
-        _entries.Add(null);
+        if (_count == _entries.Length)
+        {
+            Array.Resize(ref _entries, 2 * _count);
+        }
+
+        _count++; // free entries are null
         return _next++;
     }
 
@@ -41,6 +48,9 @@ internal sealed class ReceivedReferences
         _atGap = true;
         return _next++;
     }
+
+    /// <summary>Gives the object of the id that was added last.</summary>
+    public void SetLast(object? value) => _entries[_count - 1] = value;
 
     public void SetObject(long id, object value) => Set(id, value);
 
@@ -63,7 +73,7 @@ internal sealed class ReceivedReferences
         if (_runs.Count > 0)
         {
             (long first, int index) = _runs[^1];
-            Truncate((int)Math.Min(_entries.Count, index + (id - first)));
+            Truncate((int)Math.Min(_count, index + (id - first)));
         }
 
         _atGap = true;
@@ -74,13 +84,14 @@ internal sealed class ReceivedReferences
     {
         _atGap = true;
         _runs.Clear();
-        if (_entries.Capacity > KeptEntries)
+        if (_entries.Length > KeptEntries)
         {
-            _entries = [];
+            _entries = new object?[FirstSize];
+            _count = 0;
         }
         else
         {
-            _entries.Clear();
+            Truncate(0);
         }
     }
 
@@ -109,13 +120,23 @@ internal sealed class ReceivedReferences
         }
     }
 
-    private void Truncate(int count) => _entries.RemoveRange(count, _entries.Count - count);
+    private void Truncate(int count)
+    {
+        Array.Clear(_entries, count, _count - count);
+        _count = count;
+    }
 
     /// <summary>The entry of an id, or -1 if it lies in a gap.</summary>
     private int IndexOf(long id)
     {
         int low = 0;
         int high = _runs.Count - 1;
+        if (high == 0) // no gaps, as almost always
+        {
+            long at = id - _runs[0].Id;
+            return at >= 0 && at < _count ? (int)at : -1;
+        }
+
         while (low < high)
         {
             int middle = (low + high + 1) / 2;
@@ -135,7 +156,7 @@ internal sealed class ReceivedReferences
         }
 
         long index = _runs[low].Index + (id - _runs[low].Id);
-        int end = low + 1 < _runs.Count ? _runs[low + 1].Index : _entries.Count;
+        int end = low + 1 < _runs.Count ? _runs[low + 1].Index : _count;
         return index < end ? (int)index : -1;
     }
 }

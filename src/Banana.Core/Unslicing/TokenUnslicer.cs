@@ -25,7 +25,7 @@ public abstract class TokenUnslicer<T> : Unslicer<T>
         openType.Name == OpenTypeName ? this : null;
 
     /// <inheritdoc/>
-    public sealed override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T? value) =>
+    public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T? value) =>
         TryRead(ref reader, stack, out value) == ReadStatus.Done
             ? UnsliceStep.Done
             : base.Read(ref reader, stack, out value);

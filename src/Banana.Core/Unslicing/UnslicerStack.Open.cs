@@ -157,9 +157,7 @@ public sealed partial class UnslicerStack
             return FailOpening(ref reader, ViolationCode.RefusedOpenType, $"open type '{openType}'", position.Expected);
         }
 
-        ref UnsliceFrame frame = ref Push(unslicer, _opening.Id, _opening.Number);
-        frame.Position = isDefinition ? null : position;
-        _opening = default;
+        ref UnsliceFrame frame = ref Push(unslicer, isDefinition ? null : position, _opening.Id, _opening.Number);
         if (_nested >= MostNested || isDefinition)
         {
             return UnsliceStep.Child;
@@ -171,20 +169,22 @@ public sealed partial class UnslicerStack
         return step is UnsliceStep.Done or UnsliceStep.Pending ? Finish(ref reader, step, out value) : step;
     }
 
-    private ref UnsliceFrame Push(Unslicer unslicer, long id, ulong number)
+    /// <summary>Ends the index phase; the frame is there before user code can throw.</summary>
+    private ref UnsliceFrame Push(Unslicer unslicer, Unslicer? position, long id, ulong number)
     {
-        object? target = unslicer.Begin(this);
+        _opening = default;
         ref UnsliceFrame frame = ref _frames.Push();
         frame.Unslicer = unslicer;
+        frame.Position = position;
         frame.Id = id;
         frame.Number = number;
-        frame.Target = target;
+        frame.Target = unslicer.Begin(this);
         if (_options.References != ReferenceScope.None)
         {
             switch (unslicer.References)
             {
                 case ReferenceKind.AtOpen:
-                    _references.SetObject(id, target!);
+                    _references.SetObject(id, frame.Target!);
                     break;
                 case ReferenceKind.AtClose:
                     _references.SetBuilding(id);

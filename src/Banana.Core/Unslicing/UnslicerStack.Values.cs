@@ -74,6 +74,24 @@ public sealed partial class UnslicerStack
     /// <summary>Reads a STRING as text, and charges its memory once all of it has arrived.</summary>
     public ReadStatus TryReadText(ref TokenReader reader, out string text)
     {
+        if (reader.TryPeekString(out ReadOnlySpan<byte> body, out int total))
+        {
+            text = "";
+            if (!TryCharge(BytesPerObject + (2L * body.Length)) || !TokenReader.TryDecode(body, out text))
+            {
+                return ReadStatus.Mismatch;
+            }
+
+            reader.AcceptWhole(total);
+            return ReadStatus.Done;
+        }
+
+        return TryReadTextSlow(ref reader, out text);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private ReadStatus TryReadTextSlow(ref TokenReader reader, out string text)
+    {
         if (CanTakeString(ref reader, bytesPerByte: 2))
         {
             return reader.TryReadText(out text);

@@ -21,6 +21,10 @@ public sealed partial class UnslicerStack
     private readonly WireLimits _limits;
     private readonly ReceivedReferences _references = new();
     private readonly IncomingVocabulary _vocabulary;
+    private static readonly VocabularyWord s_reference = new(OpenTypes.Reference);
+
+    private readonly bool _acceptsAll;
+    private readonly byte _referenceIndex; // 0 if references cannot be recognised at once
     private Opening _opening;
     private long _firstId; // of the top-level object
     private long _managedBytes;
@@ -33,8 +37,11 @@ public sealed partial class UnslicerStack
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _limits = options.Policy.Limits;
+        _acceptsAll = options.Policy.OpenTypes is null;
         _vocabulary = new IncomingVocabulary(
             options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect, _limits);
+        bool isKnown = _vocabulary.TryGetShortIndex(s_reference, out byte index);
+        _referenceIndex = isKnown && options.Dialect == WireDialect.Net && options.References != ReferenceScope.None ? index : (byte)0;
     }
 
     /// <summary>The dialect being read.</summary>

@@ -42,6 +42,14 @@ public sealed class IncomingVocabulary
         return word is not null;
     }
 
+    /// <summary>The index of a word of the initial table, if it has one digit and still means that word.</summary>
+    internal bool TryGetShortIndex(VocabularyWord word, out byte index)
+    {
+        int found = word.IndexIn(_initial);
+        index = unchecked((byte)found);
+        return unchecked((uint)found) < 0x80 && (_initialIsFixed || (_words.Count == 0 && !_replaced));
+    }
+
     /// <summary>Whether a definition may give <paramref name="index"/> a word of <paramref name="length"/> bytes.</summary>
     public bool CanDefine(ulong index, long length) =>
         length <= _limits.MaxVocabularyWordBytes && !(_initialIsFixed && index < (ulong)_initial.EndIndex);

@@ -43,6 +43,23 @@ public sealed class OutgoingVocabulary
         return _lookup.TryGetValue(word, out index);
     }
 
+    /// <summary>The index of a word of the initial table, if it has one digit and still means that word.</summary>
+    internal bool TryGetShortIndex(VocabularyWord word, out byte index)
+    {
+        int found = word.IndexIn(_initial);
+        index = unchecked((byte)found);
+        return unchecked((uint)found) < 0x80 && (_fixed is not null || !_isChanged);
+    }
+
+    /// <summary>The index of a word; quick for words of the initial table.</summary>
+    public bool TryGetIndex(VocabularyWord word, out ulong index)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        int found = word.IndexIn(_initial);
+        index = unchecked((ulong)found);
+        return (found >= 0 && (_fixed is not null || !_isChanged)) || TryGetIndex(word.Utf8, out index);
+    }
+
     /// <summary>Goes back to the initial table.</summary>
     public void Restart()
     {

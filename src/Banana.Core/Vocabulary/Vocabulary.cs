@@ -41,6 +41,9 @@ public sealed class Vocabulary
     /// <summary>The index of <paramref name="word"/>, or -1.</summary>
     public int IndexOf(string word) => Array.FindIndex(_words, known => known is not null && known.Text == word);
 
+    internal int IndexOf(byte[] word) =>
+        Array.FindIndex(_words, known => known is not null && known.Utf8.SequenceEqual(word));
+
     private static string ComputeHash(ReadOnlySpan<VocabularyWord?> words)
     {
         using MemoryStream joined = new();

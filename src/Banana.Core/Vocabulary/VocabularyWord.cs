@@ -6,6 +6,7 @@ namespace Banana.Wire;
 public sealed class VocabularyWord
 {
     private readonly byte[] _utf8;
+    private Place? _place; // where it stands in the table that was asked for last
 
     /// <summary>Takes a copy of <paramref name="utf8"/>, which need not be valid text.</summary>
     public VocabularyWord(ReadOnlySpan<byte> utf8)
@@ -34,7 +35,24 @@ public sealed class VocabularyWord
     /// <summary>The bytes as an array that must not be changed.</summary>
     internal byte[] Key => _utf8;
 
+    /// <summary>The word's index in <paramref name="table"/>, or -1; remembered, so asking again costs a compare.</summary>
+    internal int IndexIn(Vocabulary table)
+    {
+        Place? place = _place;
+        return place is not null && ReferenceEquals(place.Table, table) ? place.Index : IndexInSlow(table);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private int IndexInSlow(Vocabulary table)
+    {
+        Place place = new(table, table.IndexOf(_utf8));
+        _place = place; // one write of one reference: safe whichever thread wins
+        return place.Index;
+    }
+
     /// <inheritdoc/>
     [ExcludeFromCodeCoverage]
     public override string ToString() => Text ?? Convert.ToHexStringLower(_utf8);
+
+    private sealed record Place(Vocabulary Table, int Index);
 }

@@ -56,6 +56,32 @@ public ref partial struct TokenReader
         return status == ReadStatus.Done ? ReadStatus.Mismatch : status;
     }
 
+    /// <summary>
+    /// Looks at a STRING that lies in the current segment with all its body; <see cref="AcceptWhole"/> consumes it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly bool TryPeekString(out ReadOnlySpan<byte> body, out int total)
+    {
+        if (TryWord(out ulong digits, out TokenType type, out int length) && type == TokenType.String && _bodyRemaining == 0)
+        {
+            ulong size = Base128.Gather(digits);
+            if (size <= (ulong)(_unread.Length - length) && size <= (ulong)_limits.MaxStringBytes)
+            {
+                body = _unread.Slice(length, unchecked((int)size));
+                total = length + body.Length;
+                return true;
+            }
+        }
+
+        body = default;
+        total = 0;
+        return false;
+    }
+
+    /// <summary>Consumes a token of <paramref name="length"/> bytes, header and body, that lies in the current segment.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void AcceptWhole(int length) => Consume(length);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ReadStatus TryReadTextSlow(out string text)
     {
@@ -125,6 +151,12 @@ public ref partial struct TokenReader
     /// <summary>Decodes strict UTF-8: false for anything a conforming encoder would not write (PROTOCOL.md [W-9]).</summary>
     public static bool TryDecode(ReadOnlySpan<byte> utf8, out string text)
     {
+        if (utf8.Length <= AsciiText.Longest && AsciiText.TryWiden(utf8) is { } plain)
+        {
+            text = plain;
+            return true;
+        }
+
         if (!Utf8.IsValid(utf8))
         {
             text = "";

@@ -151,19 +151,6 @@ public ref partial struct TokenReader
     /// <summary>Reads VOCAB and its index (PROTOCOL.md [W-10]).</summary>
     public ReadStatus TryReadVocab(out ulong index) => TryReadBare(TokenType.Vocab, out index);
 
-    /// <summary>Whether a CLOSE without number stands here; consumes it if so.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryReadBareClose()
-    {
-        if (!_unread.IsEmpty && _unread[0] == (byte)TokenType.Close && _bodyRemaining == 0)
-        {
-            Consume(1);
-            return true;
-        }
-
-        return false;
-    }
-
     /// <summary>
     /// The exception for a <see cref="ReadStatus.Malformed"/> result, located at <paramref name="path"/>.
     /// </summary>

@@ -50,6 +50,11 @@ public ref partial struct TokenWriter
             return TryWriteTextSlow(text);
         }
 
+        if (text.Length <= AsciiText.Longest && TryWriteAscii(text))
+        {
+            return true;
+        }
+
         // The header's width is guessed from the number of characters; a wrong guess moves the body by one byte.
         int guess = Base128.CountDigits((uint)text.Length);
         Span<byte> room = Room(LongestHeader + (3 * text.Length));
@@ -68,6 +73,20 @@ public ref partial struct TokenWriter
         PutDigits(room, (uint)length);
         room[digits] = (byte)TokenType.String;
         _span = room[(digits + 1 + length)..];
+        return true;
+    }
+
+    private bool TryWriteAscii(scoped ReadOnlySpan<char> text)
+    {
+        Span<byte> room = Room(LongestHeader + AsciiText.Longest);
+        int digits = PutDigits(room, (uint)text.Length);
+        if (!AsciiText.TryNarrow(text, room[(digits + 1)..]))
+        {
+            return false;
+        }
+
+        room[digits] = (byte)TokenType.String;
+        _span = room[(digits + 1 + text.Length)..];
         return true;
     }
 

@@ -72,6 +72,16 @@ public ref partial struct TokenWriter
     /// <summary>Writes VOCAB (PROTOCOL.md [W-10]).</summary>
     public void WriteVocab(ulong index) => WriteHeader(TokenType.Vocab, index);
 
+    /// <summary>Writes a bare OPEN and a VOCAB of one digit in one go.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void WriteOpenVocab(byte index)
+    {
+        const uint open = (uint)TokenType.Open | ((uint)TokenType.Vocab << 16);
+        Span<byte> room = Room(sizeof(uint));
+        BinaryPrimitives.WriteUInt32LittleEndian(room, open | ((uint)index << 8));
+        _span = room[3..];
+    }
+
     /// <summary>Writes PING; number 0 has no header (PROTOCOL.md [W-15]).</summary>
     public void WritePing(ulong number) => WriteControl(TokenType.Ping, number);
 

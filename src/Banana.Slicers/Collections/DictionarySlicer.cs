@@ -11,7 +11,7 @@ public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TVa
 {
     internal const string Name = "dict";
 
-    private static readonly VocabularyWord s_openType = new(Name);
+    internal static readonly VocabularyWord Word = new(Name);
 
     private readonly Slicer<TKey> _key;
     private readonly Slicer<TValue> _value;
@@ -42,11 +42,7 @@ public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TVa
     }
 
     /// <inheritdoc/>
-    public override void WriteIndex(ref TokenWriter writer, SlicerStack stack)
-    {
-        ArgumentNullException.ThrowIfNull(stack);
-        stack.WriteName(ref writer, s_openType);
-    }
+    public override VocabularyWord IndexWord => Word;
 
     // State counts the keys and values begun; the cursor is the enumerator, boxed only when the slicer has to stop.
     /// <inheritdoc/>
@@ -128,6 +124,13 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     /// <inheritdoc/>
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
         openType.Name == DictionarySlicer<TKey, TValue>.Name ? this : null;
+
+    /// <inheritdoc/>
+    public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out Dictionary<TKey, TValue>? value)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return stack.ReadSequence(ref reader, this, DictionarySlicer<TKey, TValue>.Word, out value);
+    }
 
     /// <inheritdoc/>
     public override object Begin(UnslicerStack stack) => new Dictionary<TKey, TValue>();

@@ -10,7 +10,7 @@ public sealed class ListSlicer<T> : Slicer<List<T>>
 {
     internal const string Name = "list";
 
-    private static readonly VocabularyWord s_openType = new(Name);
+    internal static readonly VocabularyWord Word = new(Name);
 
     private readonly Slicer<T> _element;
 
@@ -25,16 +25,17 @@ public sealed class ListSlicer<T> : Slicer<List<T>>
     public override OpenType? OpenType => typeof(T) == typeof(object) ? new OpenType(Name, null) : null;
 
     /// <inheritdoc/>
-    public override void WriteIndex(ref TokenWriter writer, SlicerStack stack)
-    {
-        ArgumentNullException.ThrowIfNull(stack);
-        stack.WriteName(ref writer, s_openType);
-    }
+    public override VocabularyWord IndexWord => Word;
 
     /// <inheritdoc/>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         List<T> list = (List<T>)frame.Target;
+        if (_element.WritesRuns)
+        {
+            return SliceRuns(ref writer, ref frame, stack, list);
+        }
+
         int index = frame.State;
         while (index < list.Count)
         {
@@ -42,13 +43,6 @@ public sealed class ListSlicer<T> : Slicer<List<T>>
             {
                 frame.State = index;
                 return SliceStep.Flush;
-            }
-
-            int run = _element.WriteRun(ref writer, stack, CollectionsMarshal.AsSpan(list)[index..]);
-            if (run > 0)
-            {
-                index += run;
-                continue;
             }
 
             frame.State = index + 1;
@@ -66,6 +60,21 @@ public sealed class ListSlicer<T> : Slicer<List<T>>
 
     /// <inheritdoc/>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
+
+    private SliceStep SliceRuns(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack, List<T> list)
+    {
+        while (frame.State < list.Count)
+        {
+            if (writer.IsFull)
+            {
+                return SliceStep.Flush;
+            }
+
+            frame.State += _element.WriteRun(ref writer, stack, CollectionsMarshal.AsSpan(list)[frame.State..]);
+        }
+
+        return SliceStep.Done;
+    }
 }
 
 /// <summary>The reading half of <see cref="ListSlicer{T}"/>. Grows by what arrives, never by what was promised.</summary>
@@ -90,6 +99,13 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
     /// <inheritdoc/>
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
         openType.Name == ListSlicer<T>.Name ? this : null;
+
+    /// <inheritdoc/>
+    public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out List<T>? value)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return stack.ReadSequence(ref reader, this, ListSlicer<T>.Word, out value);
+    }
 
     /// <inheritdoc/>
     public override object Begin(UnslicerStack stack) => new List<T>();

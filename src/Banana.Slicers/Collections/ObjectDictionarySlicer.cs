@@ -20,11 +20,7 @@ public sealed class ObjectDictionarySlicer : Slicer<ObjectDictionary>
     public override OpenType? OpenType => new OpenType(Name, null);
 
     /// <inheritdoc/>
-    public override void WriteIndex(ref TokenWriter writer, SlicerStack stack)
-    {
-        ArgumentNullException.ThrowIfNull(stack);
-        stack.WriteName(ref writer, s_openType);
-    }
+    public override VocabularyWord IndexWord => s_openType;
 
     // State counts the keys and values begun; the cursor is the entries in the order they are written.
     /// <inheritdoc/>

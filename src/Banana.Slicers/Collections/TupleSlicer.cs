@@ -17,11 +17,7 @@ public sealed class TupleSlicer : Slicer<ObjectTuple>
     public override OpenType? OpenType => new OpenType(Name, null);
 
     /// <inheritdoc/>
-    public override void WriteIndex(ref TokenWriter writer, SlicerStack stack)
-    {
-        ArgumentNullException.ThrowIfNull(stack);
-        stack.WriteName(ref writer, s_openType);
-    }
+    public override VocabularyWord IndexWord => s_openType;
 
     /// <inheritdoc/>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)

@@ -20,6 +20,9 @@ public sealed class DoubleSlicer : Slicer<double>
     }
 
     /// <inheritdoc/>
+    public override bool WritesRuns => true;
+
+    /// <inheritdoc/>
     public override int WriteRun(ref TokenWriter writer, SlicerStack stack, ReadOnlySpan<double> values) =>
         writer.WriteDoubleRun(values);
 }

@@ -52,6 +52,9 @@ public sealed class IntegerSlicer<T> : Slicer<T>
     }
 
     /// <inheritdoc/>
+    public override bool WritesRuns => typeof(T) == typeof(int);
+
+    /// <inheritdoc/>
     public override int WriteRun(ref TokenWriter writer, SlicerStack stack, ReadOnlySpan<T> values) =>
         typeof(T) == typeof(int) ? writer.WriteInt32Run(MemoryMarshal.Cast<T, int>(values)) : 0;
 
@@ -106,6 +109,24 @@ public sealed class IntegerUnslicer<T> : TokenUnslicer<T>
     /// <inheritdoc/>
     public override int ReadRun(ref TokenReader reader, UnslicerStack stack, Span<T> destination) =>
         typeof(T) == typeof(int) ? reader.ReadInt32Run(MemoryMarshal.Cast<T, int>(destination)) : 0;
+
+    /// <inheritdoc/>
+    public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T value)
+    {
+        if (typeof(T) == typeof(int) && reader.TryReadInt32(out int number) == ReadStatus.Done)
+        {
+            value = (T)(object)number;
+            return UnsliceStep.Done;
+        }
+
+        if (typeof(T) == typeof(long) && reader.TryReadInt64(out long large) == ReadStatus.Done)
+        {
+            value = (T)(object)large;
+            return UnsliceStep.Done;
+        }
+
+        return base.Read(ref reader, stack, out value);
+    }
 
     /// <inheritdoc/>
     protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T value)

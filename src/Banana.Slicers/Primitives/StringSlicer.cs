@@ -79,6 +79,19 @@ public sealed class StringUnslicer : TokenUnslicer<string>
     }
 
     /// <inheritdoc/>
+    public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out string? value)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        if (stack.TryReadText(ref reader, out string text) == ReadStatus.Done)
+        {
+            value = text;
+            return UnsliceStep.Done;
+        }
+
+        return base.Read(ref reader, stack, out value);
+    }
+
+    /// <inheritdoc/>
     protected override bool AcceptsEmpty(UnslicerStack stack) => stack.Dialect == WireDialect.Foolscap;
 
     /// <inheritdoc/>
