@@ -15,7 +15,7 @@ public struct UnsliceFrame
     internal ulong Number { get; set; }
 
     /// <summary>Whether the CLOSE has been consumed.</summary>
-    internal bool IsClosed { get; set; }
+    public bool IsClosed { get; internal set; }
 
     /// <summary>The object under construction, or what collects its parts; at the end, the finished object.</summary>
     public object? Target { get; set; }

@@ -94,7 +94,7 @@ public abstract class Unslicer<T> : Unslicer
     public virtual UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
         UnsliceStep step = stack.ReadValue(ref reader, this, out object? read);
-        value = step == UnsliceStep.Done ? (T?)read : default;
+        value = step == UnsliceStep.Done && read is not null ? (T)read : default; // null may stand for a value type's default
         return step;
     }
 

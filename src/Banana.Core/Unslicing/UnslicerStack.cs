@@ -95,7 +95,7 @@ public sealed partial class UnslicerStack
         if (step == UnsliceStep.Child)
         {
             step = Run(ref reader, out object? boxed);
-            value = step == UnsliceStep.Done ? (T?)boxed : default;
+            value = step == UnsliceStep.Done && boxed is not null ? (T)boxed : default;
         }
 
         if (step == UnsliceStep.More)

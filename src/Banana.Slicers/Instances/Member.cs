@@ -23,6 +23,8 @@ public abstract class Member<TOwner>
 
     internal abstract UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, TOwner owner);
 
+    internal abstract UnsliceStep ReadPart(ref TokenReader reader, UnslicerStack stack, out object? value);
+
     internal abstract void Set(TOwner owner, object? value);
 }
 
@@ -36,7 +38,17 @@ public sealed class Member<TOwner, T> : Member<TOwner>
     private readonly Func<TOwner, T> _get;
     private readonly Action<TOwner, T> _set;
 
-    /// <summary>Creates a member.</summary>
+    /// <summary>Creates a member that the constructor sets; see <see cref="BuiltInstanceUnslicer{T}"/>.</summary>
+    /// <param name="name">The name on the wire.</param>
+    /// <param name="type">Who writes and reads the values.</param>
+    /// <param name="get">Reads it off an object.</param>
+    /// <param name="isRequired">Whether an object without it is refused.</param>
+    public Member(string name, SliceableType<T> type, Func<TOwner, T> get, bool isRequired = true)
+        : this(name, type, get, (_, _) => throw new InvalidOperationException($"'{name}' is set by the constructor only."), isRequired)
+    {
+    }
+
+    /// <summary>Creates a member that is set after the object was made; see <see cref="InstanceUnslicer{T}"/>.</summary>
     /// <param name="name">The name on the wire.</param>
     /// <param name="type">Who writes and reads the values.</param>
     /// <param name="get">Reads it off an object.</param>
@@ -66,6 +78,9 @@ public sealed class Member<TOwner, T> : Member<TOwner>
 
         return step;
     }
+
+    internal override UnsliceStep ReadPart(ref TokenReader reader, UnslicerStack stack, out object? value) =>
+        _type.Unslicer.ReadObject(ref reader, stack, out value);
 
     internal override void Set(TOwner owner, object? value) => _set(owner, (T)value!);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using System.Numerics;
 
 namespace Banana.Slicing;
@@ -54,7 +56,7 @@ public static class BuiltInTypes
     public static SliceableType<byte[]> Bytes { get; } = new(new BytesSlicer(), new BytesUnslicer());
 
     /// <summary>Tuples of any arity.</summary>
-    public static SliceableType<ObjectTuple> Tuple { get; } = new(new TupleSlicer(), new TupleUnslicer());
+    public static SliceableType<ObjectTuple> Tuple { get; } = new(new TupleSlicer(), new TupleUnslicer(Object.Unslicer));
 
     /// <summary>Dictionaries with keys of any immutable kind.</summary>
     public static SliceableType<ObjectDictionary> ObjectDictionary { get; } =
@@ -77,6 +79,61 @@ public static class BuiltInTypes
         return new(
             new DictionarySlicer<TKey, TValue>(key.Slicer, value.Slicer),
             new DictionaryUnslicer<TKey, TValue>(key.Unslicer, value.Unslicer));
+    }
+
+    /// <summary>Arrays of <paramref name="element"/>.</summary>
+    public static SliceableType<T[]> Array<T>(SliceableType<T> element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        return new(new ArraySlicer<T>(element.Slicer), new ArrayUnslicer<T>(element.Unslicer));
+    }
+
+    /// <summary>Immutable arrays of <paramref name="element"/>.</summary>
+    public static SliceableType<ImmutableArray<T>> ImmutableArray<T>(SliceableType<T> element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        return new(new ImmutableArraySlicer<T>(element.Slicer), new ImmutableArrayUnslicer<T>(element.Unslicer));
+    }
+
+    /// <summary>Read-only collections of <paramref name="element"/>.</summary>
+    public static SliceableType<ReadOnlyCollection<T>> ReadOnlyCollection<T>(SliceableType<T> element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        return new(new ReadOnlyCollectionSlicer<T>(element.Slicer), new ReadOnlyCollectionUnslicer<T>(element.Unslicer));
+    }
+
+    /// <summary>Pairs of a key and a value.</summary>
+    public static SliceableType<KeyValuePair<TKey, TValue>> Pair<TKey, TValue>(SliceableType<TKey> key, SliceableType<TValue> value)
+    {
+        PartsSlicer<KeyValuePair<TKey, TValue>> slicer = new(
+            "pair",
+            isUnique: false,
+            new Part<KeyValuePair<TKey, TValue>, TKey>("Key", key, pair => pair.Key),
+            new Part<KeyValuePair<TKey, TValue>, TValue>("Value", value, pair => pair.Value));
+        return new(slicer, new PartsUnslicer<KeyValuePair<TKey, TValue>>(
+            slicer, parts => KeyValuePair.Create((TKey)parts[0]!, (TValue)parts[1]!)));
+    }
+
+    /// <summary>Tuples of two items of declared types.</summary>
+    public static SliceableType<Tuple<T1, T2>> TypedTuple<T1, T2>(SliceableType<T1> first, SliceableType<T2> second)
+    {
+        PartsSlicer<Tuple<T1, T2>> slicer = new(
+            TupleSlicer.Name,
+            isUnique: false,
+            new Part<Tuple<T1, T2>, T1>("Item1", first, tuple => tuple.Item1),
+            new Part<Tuple<T1, T2>, T2>("Item2", second, tuple => tuple.Item2));
+        return new(slicer, new PartsUnslicer<Tuple<T1, T2>>(slicer, parts => new((T1)parts[0]!, (T2)parts[1]!)));
+    }
+
+    /// <summary>Value tuples of two items of declared types.</summary>
+    public static SliceableType<(T1 Item1, T2 Item2)> ValueTuple<T1, T2>(SliceableType<T1> first, SliceableType<T2> second)
+    {
+        PartsSlicer<(T1, T2)> slicer = new(
+            TupleSlicer.Name,
+            isUnique: false,
+            new Part<(T1, T2), T1>("Item1", first, tuple => tuple.Item1),
+            new Part<(T1, T2), T2>("Item2", second, tuple => tuple.Item2));
+        return new(slicer, new PartsUnslicer<(T1, T2)>(slicer, parts => ((T1)parts[0]!, (T2)parts[1]!)));
     }
 
     private static SliceableType<T> Integer<T>(string? openType)

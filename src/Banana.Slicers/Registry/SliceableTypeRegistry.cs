@@ -34,6 +34,7 @@ public sealed class SliceableTypeRegistry : ISlicerSource, IUnslicerSource
         }
 
         Add(BuiltInTypes.Dictionary(BuiltInTypes.Object, BuiltInTypes.Object));
+        Add(BuiltInTypes.Array(BuiltInTypes.Object));
         Add(BuiltInTypes.SByte);
         Add(BuiltInTypes.Byte);
         Add(BuiltInTypes.Int16);

@@ -1,0 +1,14 @@
+namespace Banana.Slicing;
+
+/// <summary>
+/// The parts of an object that can only be built whole: those that are there, how many are missing because they wait for another
+/// object, and the promise that was made when the sequence closed without them.
+/// </summary>
+internal sealed class DeferredParts
+{
+    public List<object?> Items { get; } = [];
+
+    public int Missing { get; set; }
+
+    public Pending? Promise { get; set; }
+}

@@ -1,0 +1,70 @@
+namespace Banana.Slicing;
+
+/// <summary>
+/// Reads objects that can only be built whole: tuples, records, read-only and immutable collections. While a part is missing,
+/// because it leads back to the object itself, the object is pending (PROTOCOL.md ).
+/// </summary>
+/// <typeparam name="T">The type of the objects.</typeparam>
+public abstract class DeferredUnslicer<T> : Unslicer<T>
+{
+    /// <inheritdoc/>
+    public override ReferenceKind References => typeof(T).IsValueType ? ReferenceKind.None : ReferenceKind.AtClose;
+
+    /// <summary>Builds the object; every part is whole.</summary>
+    /// <param name="parts">The parts, in the order they were added. Valid during the call.</param>
+    protected abstract T Build(IReadOnlyList<object?> parts);
+
+    /// <inheritdoc/>
+    public sealed override object Begin(UnslicerStack stack) => Prepare(new DeferredParts());
+
+    /// <inheritdoc/>
+    public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack) => Put(ref frame, Parts(frame), child);
+
+    /// <inheritdoc/>
+    public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        DeferredParts parts = Parts(frame);
+        child.WhenBuilt(this, parts, Put(ref frame, parts, null));
+        parts.Missing++;
+    }
+
+    /// <inheritdoc/>
+    public sealed override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        DeferredParts parts = (DeferredParts)target;
+        parts.Items[slot] = value;
+        if (--parts.Missing == 0 && parts.Promise is not null)
+        {
+            stack.Build(parts.Promise, Build(parts.Items)!);
+        }
+    }
+
+    /// <summary>The sequence has closed: builds the object, or promises it.</summary>
+    protected UnsliceStep Complete(ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        DeferredParts parts = Parts(frame);
+        if (parts.Missing == 0)
+        {
+            frame.Target = Build(parts.Items);
+            return UnsliceStep.Done;
+        }
+
+        UnsliceStep step = stack.Suspend(ref frame, out Pending pending);
+        parts.Promise = pending;
+        return step;
+    }
+
+    internal virtual DeferredParts Prepare(DeferredParts parts) => parts;
+
+    /// <summary>Puts a part where it belongs, advances the state, and says where it was put.</summary>
+    internal virtual int Put(ref UnsliceFrame frame, DeferredParts parts, object? part)
+    {
+        parts.Items.Add(part);
+        return parts.Items.Count - 1;
+    }
+
+    internal static DeferredParts Parts(in UnsliceFrame frame) => (DeferredParts)frame.Target!;
+}

@@ -1,0 +1,68 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>Reads immutable collections: elements of one type, from which the collection is built at the end.</summary>
+/// <typeparam name="TElement">The type of the elements.</typeparam>
+/// <typeparam name="T">The collection.</typeparam>
+public abstract class ElementsUnslicer<TElement, T> : DeferredUnslicer<T>
+{
+    private const int BytesPerElement = 16;
+
+    private readonly Unslicer<TElement> _element;
+    private readonly string _openType;
+
+    /// <summary>Reads sequences of <paramref name="openType"/> with elements read by <paramref name="element"/>.</summary>
+    protected ElementsUnslicer(string openType, Unslicer<TElement> element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        _openType = openType;
+        _element = element;
+    }
+
+    /// <inheritdoc/>
+    public override string Expected => $"'{_openType}'";
+
+    /// <inheritdoc/>
+    public sealed override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
+        openType.Name == _openType ? this : null;
+
+    /// <inheritdoc/>
+    public sealed override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        List<object?> items = Parts(frame).Items;
+        while (!stack.TryClose(ref reader, ref frame))
+        {
+            if (items.Count >= stack.Limits.MaxCollectionItems)
+            {
+                return stack.Refuse(
+                    ref reader, ViolationCode.CollectionTooLarge, "one more element", $"at most {stack.Limits.MaxCollectionItems}");
+            }
+
+            if (!stack.TryCharge(BytesPerElement))
+            {
+                return stack.RefuseMemory(ref reader);
+            }
+
+            UnsliceStep step = _element.ReadObject(ref reader, stack, out object? item);
+            switch (step)
+            {
+                case UnsliceStep.Done:
+                    items.Add(item);
+                    break;
+                case UnsliceStep.Pending:
+                    TakePendingChild(ref frame, stack.TakePending(), stack);
+                    break;
+                default:
+                    return step;
+            }
+        }
+
+        return Complete(ref frame, stack);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) =>
+        path.Element(Parts(frame).Items.Count);
+}

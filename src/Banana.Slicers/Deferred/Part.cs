@@ -1,0 +1,48 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>One part of a value with a fixed row of parts, such as a pair.</summary>
+/// <typeparam name="TOwner">The value.</typeparam>
+public abstract class Part<TOwner>
+{
+    private protected Part(string name)
+    {
+        Name = name;
+    }
+
+    /// <summary>How messages call it.</summary>
+    public string Name { get; }
+
+    internal abstract SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner);
+
+    internal abstract UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out object? value);
+}
+
+/// <inheritdoc/>
+/// <typeparam name="TOwner">The value.</typeparam>
+/// <typeparam name="T">The type of the part.</typeparam>
+public sealed class Part<TOwner, T> : Part<TOwner>
+{
+    private readonly SliceableType<T> _type;
+    private readonly Func<TOwner, T> _get;
+
+    /// <summary>Creates a part.</summary>
+    /// <param name="name">How messages call it.</param>
+    /// <param name="type">Who writes and reads it.</param>
+    /// <param name="get">Reads it off a value.</param>
+    public Part(string name, SliceableType<T> type, Func<TOwner, T> get)
+        : base(name)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(get);
+        _type = type;
+        _get = get;
+    }
+
+    internal override SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner) =>
+        _type.Slicer.Write(ref writer, stack, _get(owner));
+
+    internal override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out object? value) =>
+        _type.Unslicer.ReadObject(ref reader, stack, out value);
+}

@@ -1,0 +1,126 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Values with a fixed row of parts, in order and without names: <c>OPEN NAME part* CLOSE</c> (PROTOCOL.md [T-15]).
+/// </summary>
+/// <typeparam name="T">The value.</typeparam>
+public sealed class PartsSlicer<T> : Slicer<T>
+{
+    private readonly Part<T>[] _parts;
+
+    /// <summary>Writes <paramref name="parts"/> behind <paramref name="openType"/>.</summary>
+    /// <param name="openType">The open type.</param>
+    /// <param name="isUnique">Whether no other type has this open type, so that values can describe themselves by it.</param>
+    /// <param name="parts">The parts, in order.</param>
+    public PartsSlicer(string openType, bool isUnique, params Part<T>[] parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        IndexWord = new VocabularyWord(openType);
+        OpenType = isUnique ? new OpenType(openType, null) : null;
+        _parts = parts;
+    }
+
+    /// <inheritdoc/>
+    public override OpenType? OpenType { get; }
+
+    /// <inheritdoc/>
+    public override VocabularyWord IndexWord { get; }
+
+    internal IReadOnlyList<Part<T>> Parts => _parts;
+
+    /// <inheritdoc/>
+    public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        T owner = (T)frame.Target;
+        while (frame.State < _parts.Length)
+        {
+            if (writer.IsFull)
+            {
+                return SliceStep.Flush;
+            }
+
+            SliceStep step = _parts[frame.State++].Write(ref writer, stack, owner);
+            if (step != SliceStep.Done)
+            {
+                return step;
+            }
+        }
+
+        return SliceStep.Done;
+    }
+
+    /// <inheritdoc/>
+    public override void DescribePosition(in SliceFrame frame, ref GraphPath path)
+    {
+        if (frame.State > 0)
+        {
+            path.Member(_parts[frame.State - 1].Name);
+        }
+    }
+}
+
+/// <summary>The reading half of <see cref="PartsSlicer{T}"/>.</summary>
+/// <typeparam name="T">The value.</typeparam>
+public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
+{
+    private readonly PartsSlicer<T> _slicer;
+    private readonly Func<IReadOnlyList<object?>, T> _build;
+
+    /// <summary>Reads what <paramref name="slicer"/> writes.</summary>
+    /// <param name="slicer">The writing half.</param>
+    /// <param name="build">Builds the value of its parts.</param>
+    public PartsUnslicer(PartsSlicer<T> slicer, Func<IReadOnlyList<object?>, T> build)
+    {
+        ArgumentNullException.ThrowIfNull(slicer);
+        ArgumentNullException.ThrowIfNull(build);
+        _slicer = slicer;
+        _build = build;
+    }
+
+    /// <inheritdoc/>
+    public override string Expected => $"'{_slicer.IndexWord}'";
+
+    /// <inheritdoc/>
+    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
+        openType.Name == _slicer.IndexWord.Text ? this : null;
+
+    /// <inheritdoc/>
+    public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        List<object?> items = Parts(frame).Items;
+        while (items.Count < _slicer.Parts.Count)
+        {
+            UnsliceStep step = _slicer.Parts[items.Count].Read(ref reader, stack, out object? item);
+            switch (step)
+            {
+                case UnsliceStep.Done:
+                    items.Add(item);
+                    break;
+                case UnsliceStep.Pending:
+                    TakePendingChild(ref frame, stack.TakePending(), stack);
+                    break;
+                default:
+                    return step;
+            }
+        }
+
+        UnsliceStep closed = stack.Close(ref reader, ref frame);
+        return closed == UnsliceStep.Done ? Complete(ref frame, stack) : closed;
+    }
+
+    /// <inheritdoc/>
+    public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
+    {
+        int count = Parts(frame).Items.Count;
+        if (count < _slicer.Parts.Count)
+        {
+            path.Member(_slicer.Parts[count].Name);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override T Build(IReadOnlyList<object?> parts) => _build(parts);
+}

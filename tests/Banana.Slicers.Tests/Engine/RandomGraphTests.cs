@@ -1,0 +1,102 @@
+using System.Buffers;
+using Banana.Slicing;
+using Banana.Wire;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Banana.Slicers.Tests.Engine;
+
+/// <summary>Random graphs come back isomorphic: whole, cut, paused, over one connection.</summary>
+[TestClass]
+public sealed class RandomGraphTests
+{
+    private const int Graphs = 10_000;
+
+    private static readonly Config s_config = Config.QuickThrowOnFailure.WithReplay(Seeds.Fixed, 1);
+
+    private static readonly Arbitrary<int> s_seeds = ArbMap.Default.GeneratorFor<int>().ToArbitrary();
+
+    [TestMethod]
+    public void RoundTrip_OfRandomGraphs_GivesIsomorphicGraphs()
+    {
+        BananaSerializerOptions options = Node.NewOptions();
+        int number = 0;
+        Prop.ForAll(
+            s_seeds,
+            seed =>
+            {
+                object graph = GraphGenerator.Generate(seed ^ (number++ << 8));
+                object? back = BananaSerializer.Deserialize<object>(BananaSerializer.Serialize(graph, options), options);
+                return GraphComparer.AreIsomorphic(graph, back);
+            }).Check(s_config.WithMaxTest(Graphs));
+        Assert.IsGreaterThanOrEqualTo(Graphs, number);
+    }
+
+    [TestMethod]
+    public void RoundTrip_OfRandomGraphsPausedAndCutAnywhere_GivesTheSameBytesAndGraphs()
+    {
+        BananaSerializerOptions options = Node.NewOptions();
+        for (int seed = 0; seed < 500; seed++)
+        {
+            object graph = GraphGenerator.Generate(Seeds.Fixed + seed, mostNodes: 30);
+            byte[] whole = BananaSerializer.Serialize(graph, options);
+            Assert.AreEqual(Hex.Format(whole), Hex.Format(Paused(graph, options, budget: 1)), $"seed {Seeds.Fixed + seed}");
+            Receiver<object> receiver = new(options.ToUnslicerStackOptions(), BuiltInTypes.Object.Unslicer);
+            foreach (byte[] piece in Cuts.InPieces(whole, 1))
+            {
+                receiver.Feed(piece, segmented: seed % 2 == 0);
+            }
+
+            Assert.IsTrue(GraphComparer.AreIsomorphic(graph, receiver.Events.Single().Value), $"seed {Seeds.Fixed + seed}");
+        }
+    }
+
+    [TestMethod]
+    [Clause("R-4")]
+    public void Connection_WithReferencesForItsWholeLife_KeepsIdentityAcrossObjects()
+    {
+        BananaSerializerOptions options = Node.NewOptions();
+        ArrayBufferWriter<byte> output = new();
+        SlicerStack sending = new(options.ToSlicerStackOptions() with { References = ReferenceScope.Connection, Numbering = OpenNumbering.Full });
+        List<object?> sent = [];
+        for (int seed = 0; seed < 300; seed++)
+        {
+            sent.Add(seed % 3 == 2 ? sent[seed / 2] : GraphGenerator.Generate(seed));
+            TokenWriter writer = new(output);
+            sending.Write(ref writer, BuiltInTypes.Object.Slicer, sent[seed]);
+            writer.Commit();
+        }
+
+        Receiver<object> receiver = new(
+            options.ToUnslicerStackOptions() with { References = ReferenceScope.Connection }, BuiltInTypes.Object.Unslicer);
+        receiver.Feed(output.WrittenSpan.ToArray());
+        List<object?> back = receiver.Events.ConvertAll(item => item.Value);
+        Assert.HasCount(300, back);
+        Assert.IsTrue(GraphComparer.AreIsomorphic(sent, back), "all of them, as one graph");
+    }
+
+    [TestMethod]
+    public void Comparer_OfGraphsThatDifferOnlyInSharing_SeesTheDifference()
+    {
+        List<object?> shared = [];
+        Assert.IsTrue(GraphComparer.AreIsomorphic(new List<object?> { shared, shared }, new List<object?> { shared, shared }));
+        Assert.IsFalse(GraphComparer.AreIsomorphic(new List<object?> { shared, shared }, new List<object?> { new List<object?>(), new List<object?>() }));
+        Assert.IsFalse(GraphComparer.AreIsomorphic(new List<object?> { new List<object?>(), new List<object?>() }, new List<object?> { shared, shared }));
+        Assert.IsFalse(GraphComparer.AreIsomorphic(1, 1L));
+    }
+
+    private static byte[] Paused(object graph, BananaSerializerOptions options, long budget)
+    {
+        ArrayBufferWriter<byte> output = new();
+        SlicerStack stack = new(options.ToSlicerStackOptions());
+        SliceStep step;
+        do
+        {
+            TokenWriter writer = new(output, budget);
+            step = stack.IsBusy ? stack.Continue(ref writer) : stack.Write(ref writer, BuiltInTypes.Object.Slicer, graph);
+            writer.Commit();
+        }
+        while (step != SliceStep.Done);
+        return output.WrittenSpan.ToArray();
+    }
+}
