@@ -51,7 +51,9 @@ public static partial class BananaSerializer
     /// <param name="writer">The pipe.</param>
     /// <param name="value">The graph.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Stops between two flushes; what was written so far is half an object.</param>
+    /// <param name="cancellationToken">
+    /// Stops between two flushes; what was begun is aborted on the wire, and the next graph can be written to the pipe.
+    /// </param>
     /// <exception cref="ViolationException">A value in the graph cannot be sent; an aborted object has been written.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -61,18 +63,35 @@ public static partial class BananaSerializer
         ArgumentNullException.ThrowIfNull(writer);
         options ??= BananaSerializerOptions.Default;
         Slicer<T> slicer = Find<T>(options).Slicer;
-        SlicerStack stack = new(options.ToSlicerStackOptions());
-        SliceStep step;
-        do
+        SlicerStack stack = new(options.ToAsyncSlicerStackOptions());
+        try
         {
-            step = WritePart(writer, stack, slicer, value);
-            FlushResult flushed = await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
-            if (flushed.IsCompleted && step != SliceStep.Done)
+            SliceStep step;
+            do
             {
-                throw new IOException("The reading end of the pipe was completed before the graph was written.");
+                step = WritePart(writer, stack, slicer, value);
+                FlushResult flushed = await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+                if (flushed.IsCompleted && step != SliceStep.Done)
+                {
+                    throw new IOException("The reading end of the pipe was completed before the graph was written.");
+                }
+
+                if (step == SliceStep.Wait)
+                {
+                    await stack.TakeWait().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
             }
+            while (step != SliceStep.Done);
         }
-        while (step != SliceStep.Done);
+        catch (Exception fault) when (stack.IsBusy)
+        {
+            AbortPart(fault is OperationCanceledException ? writer : new ArrayBufferWriter<byte>(), stack);
+            throw;
+        }
+        finally
+        {
+            await stack.TakeAbandoned().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Writes a graph to a stream in bounded memory. The stream is flushed, and left open.</summary>
@@ -85,8 +104,24 @@ public static partial class BananaSerializer
         Stream stream, T? value, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default)
     {
         PipeWriter writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
-        await SerializeAsync(writer, value, options, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await SerializeAsync(writer, value, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ViolationException)
+        {
+            await writer.CompleteAsync().ConfigureAwait(false); // ABORT and CLOSE go out, the stream stays in step
+            throw;
+        }
+
         await writer.CompleteAsync().ConfigureAwait(false);
+    }
+
+    private static void AbortPart(IBufferWriter<byte> writer, SlicerStack stack)
+    {
+        TokenWriter tokens = new(writer);
+        stack.Abort(ref tokens);
+        tokens.Commit();
     }
 
     private static SliceStep WritePart<T>(PipeWriter writer, SlicerStack stack, Slicer<T> slicer, T? value)

@@ -12,6 +12,9 @@ public enum SliceStep
     /// <summary>The output's budget is used up: the stack goes on from its top frame after a flush.</summary>
     Flush,
 
+    /// <summary>A value is awaited, see <see cref="SlicerStack.Wait"/>: the stack goes on from its top frame when it is there.</summary>
+    Wait,
+
     /// <summary>A violation was recorded by <see cref="SlicerStack.Fail"/>.</summary>
     Failed,
 }

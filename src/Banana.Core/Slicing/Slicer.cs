@@ -50,6 +50,15 @@ public abstract class Slicer
     /// <returns><see cref="SliceStep.Done"/> when the body is complete, else what a child or the writer's budget asks for.</returns>
     public virtual SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack) => throw NotASequence();
 
+    /// <summary>
+    /// Whether something inside the object may be awaited, so that the object is sent over some time and may change meanwhile.
+    /// </summary>
+    public virtual bool AllowsWaiting => true;
+
+    /// <summary>The object has been aborted: releases what the frame holds. Must not throw.</summary>
+    /// <returns>A task to await before the stream goes on; completed if there is nothing to wait for.</returns>
+    public virtual ValueTask AbandonAsync(ref SliceFrame frame) => ValueTask.CompletedTask;
+
     /// <summary>Adds where in <paramref name="frame"/>'s object the slicer stands, for messages.</summary>
     public virtual void DescribePosition(in SliceFrame frame, ref GraphPath path)
     {

@@ -50,10 +50,7 @@ public sealed partial class SlicerStack
             }
 
             failed = false;
-            ulong number = top.Number;
-            _frames.Pop();
-            _sent.RemoveFrom(number); // the receiver has thrown them away with the aborted sequence
-            WriteAbort(ref writer, number);
+            AbortTop(ref writer);
         }
 
         if (_options.References == ReferenceScope.Message)

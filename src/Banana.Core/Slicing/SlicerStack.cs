@@ -48,7 +48,10 @@ public sealed partial class SlicerStack
     public bool IsBusy => _frames.Count > 0;
 
     /// <summary>Writes a top-level object, or as much of it as the writer's budget allows.</summary>
-    /// <returns><see cref="SliceStep.Done"/>, or <see cref="SliceStep.Flush"/>: flush, then call <see cref="Continue"/>.</returns>
+    /// <returns>
+    /// <see cref="SliceStep.Done"/>; <see cref="SliceStep.Flush"/>: flush, then call <see cref="Continue"/>; or
+    /// <see cref="SliceStep.Wait"/>: flush, await <see cref="TakeWait"/>, then call <see cref="Continue"/>.
+    /// </returns>
     /// <exception cref="ViolationException">
     /// A value cannot be sent. What was begun has been aborted; the stream is in step and the next object can be written.
     /// </exception>
@@ -77,7 +80,7 @@ public sealed partial class SlicerStack
             Unwind(ref writer);
         }
 
-        return step == SliceStep.Flush ? step : Continue(ref writer);
+        return step is SliceStep.Flush or SliceStep.Wait ? step : Continue(ref writer);
     }
 
     /// <summary>Starts a new stream: counts from 0, knows no object of the old one, and has the initial vocabulary.</summary>
@@ -112,7 +115,7 @@ public sealed partial class SlicerStack
                 case SliceStep.Done:
                     Pop(ref writer);
                     break;
-                case SliceStep.Flush:
+                case SliceStep.Flush or SliceStep.Wait:
                     return step;
                 case SliceStep.Failed:
                     Unwind(ref writer);

@@ -23,6 +23,10 @@ public sealed record SlicerStackOptions
     /// <summary>The agreed vocabulary; null for the dialect's own.</summary>
     public Vocabulary? Vocabulary { get; init; }
 
+    /// <summary>Whether slicers may wait for values that are not there yet. Whoever drives the stack must then await them.</summary>
+    /// <value>The default is false: a value that must be awaited is a violation.</value>
+    public bool CanWait { get; init; }
+
     /// <summary>The limits; of these, writing heeds <see cref="WireLimits.MaxDepth"/>.</summary>
     public WireLimits Limits { get; init; } = WireLimits.Default;
 }

@@ -130,11 +130,15 @@ public sealed partial class UnslicerStack
         return pending;
     }
 
-    /// <summary>At the end of a top-level object nothing may be left that waits for itself.</summary>
+    /// <summary>At the end of a top-level object or an element nothing may be left that waits for itself.</summary>
     private Violation? FindUnresolved(ref TokenReader reader, UnsliceStep step)
     {
         _pending = null;
-        _unresolved.RemoveAll(pending => pending.IsBuilt);
+        if (_unresolved.Count > 0)
+        {
+            _unresolved.RemoveAll(static pending => pending.IsBuilt);
+        }
+
         if (_unresolved.Count == 0 && step != UnsliceStep.Pending)
         {
             return null;

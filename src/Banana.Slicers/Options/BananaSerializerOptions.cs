@@ -10,6 +10,7 @@ namespace Banana;
 public sealed class BananaSerializerOptions
 {
     private readonly Lazy<SlicerStackOptions> _slicing;
+    private readonly Lazy<SlicerStackOptions> _asyncSlicing;
     private readonly Lazy<UnslicerStackOptions> _unslicing;
 
     /// <summary>Options with the defaults.</summary>
@@ -19,6 +20,7 @@ public sealed class BananaSerializerOptions
         Dialect = dialect;
         Types = new SliceableTypeRegistry(dialect);
         _slicing = new Lazy<SlicerStackOptions>(FreezeForSlicing);
+        _asyncSlicing = new Lazy<SlicerStackOptions>(() => _slicing.Value with { CanWait = true });
         _unslicing = new Lazy<UnslicerStackOptions>(FreezeForUnslicing);
     }
 
@@ -44,6 +46,12 @@ public sealed class BananaSerializerOptions
     /// <value>The default is <see cref="OpenNumbering.None"/>.</value>
     public OpenNumbering Numbering { get; init; }
 
+    /// <summary>
+    /// Told of every element of a stream that is refused, in order, on the reader's thread; the stream goes on without it. If null,
+    /// the first violation is thrown after the last element.
+    /// </summary>
+    public Action<Violation>? OnRefusedElement { get; init; }
+
     /// <summary>The vocabulary both sides agreed on; null for the dialect's own.</summary>
     public Vocabulary? Vocabulary { get; init; }
 
@@ -52,6 +60,9 @@ public sealed class BananaSerializerOptions
 
     /// <summary>These options for the receiving engine. Freezes them.</summary>
     public UnslicerStackOptions ToUnslicerStackOptions() => _unslicing.Value;
+
+    /// <summary>The same for an engine whose driver awaits.</summary>
+    internal SlicerStackOptions ToAsyncSlicerStackOptions() => _asyncSlicing.Value;
 
     private ReferenceScope Scope => References == ReferenceMode.Preserve ? ReferenceScope.Message : ReferenceScope.None;
 

@@ -102,6 +102,13 @@ public static class BuiltInTypes
         return new(new ReadOnlyCollectionSlicer<T>(element.Slicer), new ReadOnlyCollectionUnslicer<T>(element.Unslicer));
     }
 
+    /// <summary>Asynchronous sequences of <paramref name="element"/>.</summary>
+    public static SliceableType<IAsyncEnumerable<T>> Stream<T>(SliceableType<T> element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        return new(new StreamSlicer<T>(element.Slicer), new StreamUnslicer<T>(element.Unslicer));
+    }
+
     /// <summary>Pairs of a key and a value.</summary>
     public static SliceableType<KeyValuePair<TKey, TValue>> Pair<TKey, TValue>(SliceableType<TKey> key, SliceableType<TValue> value)
     {

@@ -62,6 +62,17 @@ public sealed class ObjectReader<T>
         }
     }
 
+    /// <summary>Takes what has arrived, after waiting for something to arrive; true when the object is complete.</summary>
+    /// <exception cref="BananaProtocolException">The stream is lost, or ended.</exception>
+    internal async ValueTask<bool> ReadPartAsync(CancellationToken cancellationToken)
+    {
+        ReadResult result = await _reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        bool isDone = TryRead(result.Buffer, result.IsCompleted);
+        return isDone || !result.IsCompleted
+            ? isDone
+            : throw new BananaProtocolException(ProtocolErrorCode.UnexpectedEnd, "$", Offset, "the end of the stream", "a value");
+    }
+
     /// <summary>Waits for the end of the stream.</summary>
     /// <exception cref="BananaProtocolException">More bytes came.</exception>
     internal async ValueTask RequireEndAsync(CancellationToken cancellationToken)

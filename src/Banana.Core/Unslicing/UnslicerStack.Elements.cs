@@ -1,0 +1,45 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// The elements of a stream are each a scope of their own: what one cost is given back when it has been handed on (PROTOCOL.md [T-16]).
+public sealed partial class UnslicerStack
+{
+    /// <summary>Where the budgets and references stand before an element.</summary>
+    public readonly struct ElementScope
+    {
+        internal ElementScope(long firstId, long managedBytes, int objects)
+        {
+            FirstId = firstId;
+            ManagedBytes = managedBytes;
+            Objects = objects;
+        }
+
+        internal long FirstId { get; }
+
+        internal long ManagedBytes { get; }
+
+        internal int Objects { get; }
+    }
+
+    /// <summary>An element begins.</summary>
+    public ElementScope BeginElement() => new(_references.Next, _managedBytes, _objects);
+
+    /// <summary>
+    /// An element is complete and will be handed on: nothing may refer to it any more, and its memory is no longer this object's.
+    /// </summary>
+    /// <returns>Why the element cannot be handed on, if a part of it can only be built from itself; else null.</returns>
+    public Violation? EndElement(ref TokenReader reader, ElementScope scope)
+    {
+        Violation? unresolved = FindUnresolved(ref reader, UnsliceStep.Done);
+        _unresolved.Clear();
+        _managedBytes = scope.ManagedBytes;
+        _objects = scope.Objects;
+        if (_options.References != ReferenceScope.None)
+        {
+            _references.RefuseFrom(scope.FirstId);
+        }
+
+        return unresolved;
+    }
+}

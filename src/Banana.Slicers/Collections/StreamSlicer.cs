@@ -1,0 +1,153 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Asynchronous sequences: <c>OPEN stream value* CLOSE</c>, each element sent as it is produced and a scope of its own
+/// (PROTOCOL.md [T-16]). What is sent is enumerated once;
+/// its token is cancelled when the object is aborted, and the abort waits until it heeds that.
+/// </summary>
+/// <typeparam name="T">The type of the elements.</typeparam>
+public sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
+{
+    internal static readonly VocabularyWord Word = new("stream");
+
+    private const int Moves = 0;
+    private const int Moving = 1;
+    private const int Ending = 2;
+
+    private readonly Slicer<T> _element;
+
+    internal StreamSlicer(Slicer<T> element)
+    {
+        _element = element;
+    }
+
+    /// <inheritdoc/>
+    public override bool TracksReferences => false;
+
+    /// <inheritdoc/>
+    public override VocabularyWord IndexWord => Word;
+
+    /// <inheritdoc/>
+    public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        Source source = (Source)(frame.Cursor ??= new Source((IAsyncEnumerable<T>)frame.Target));
+        while (true)
+        {
+            if (source.Opens != ulong.MaxValue)
+            {
+                stack.EndScope(source.Opens); // the last element is complete
+                source.Opens = ulong.MaxValue;
+            }
+
+            if (frame.State == Ending)
+            {
+                source.Task!.GetAwaiter().GetResult();
+                return SliceStep.Done;
+            }
+
+            if (frame.State == Moves)
+            {
+                if (writer.IsFull)
+                {
+                    return SliceStep.Flush;
+                }
+
+                source.Task = source.Elements.MoveNextAsync().AsTask();
+                frame.State = Moving;
+            }
+
+            if (!source.Task!.IsCompleted)
+            {
+                return stack.Wait(source.Task);
+            }
+
+            if (!((Task<bool>)source.Task).GetAwaiter().GetResult())
+            {
+                source.Task = source.Elements.DisposeAsync().AsTask();
+                frame.State = Ending;
+                if (!source.Task.IsCompleted)
+                {
+                    return stack.Wait(source.Task);
+                }
+
+                continue;
+            }
+
+            frame.State = Moves;
+            source.Count++;
+            source.Opens = stack.Opens;
+            SliceStep step = _element.Write(ref writer, stack, source.Elements.Current);
+            if (step != SliceStep.Done)
+            {
+                return step;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask AbandonAsync(ref SliceFrame frame) =>
+        frame.Cursor is Source source ? source.DisposeAsync() : ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public override void DescribePosition(in SliceFrame frame, ref GraphPath path) =>
+        path.Element(frame.Cursor is Source source ? Math.Max(0, source.Count - (frame.State == Moves ? 1 : 0)) : 0);
+
+    /// <summary>The enumerator, and what it is doing.</summary>
+    private sealed class Source : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _abandoned = new();
+
+        public Source(IAsyncEnumerable<T> elements)
+        {
+            Elements = elements.GetAsyncEnumerator(_abandoned.Token);
+        }
+
+        public IAsyncEnumerator<T> Elements { get; }
+
+        public Task? Task { get; set; }
+
+        public long Count { get; set; }
+
+        /// <summary>OPENs written before the current element; the largest number if there is none.</summary>
+        public ulong Opens { get; set; } = ulong.MaxValue;
+
+        /// <summary>Cancels a move that is under way, then disposes of the enumerator. What fails now is no longer anybody's.</summary>
+        public async ValueTask DisposeAsync()
+        {
+            await _abandoned.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (Task is not null)
+            {
+                await Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            await Elements.DisposeAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _abandoned.Dispose();
+        }
+    }
+}
+
+/// <summary>
+/// The reading half of <see cref="StreamSlicer{T}"/> for a stream inside another object: it can be enumerated when the object is
+/// complete. A stream at the root is read element by element, see <c>BananaSerializer.DeserializeAsyncEnumerable</c>.
+/// </summary>
+/// <typeparam name="T">The type of the elements.</typeparam>
+public sealed class StreamUnslicer<T> : ElementsUnslicer<T, IAsyncEnumerable<T>>
+{
+    internal StreamUnslicer(Unslicer<T> element)
+        : base(StreamSlicer<T>.Word.Text!, element)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override ReferenceKind References => ReferenceKind.None;
+
+    /// <inheritdoc/>
+    protected override IAsyncEnumerable<T> Build(IReadOnlyList<object?> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return parts.Select(part => (T)part!).ToArray().ToAsyncEnumerable();
+    }
+}
