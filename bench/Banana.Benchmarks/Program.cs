@@ -1,10 +1,14 @@
 using Banana.Benchmarks.Ratios;
+using Banana.Benchmarks.Streams;
 using BenchmarkDotNet.Running;
 
-if (args is ["ratios", ..])
+switch (args)
 {
-    return RatiosVerb.Run(args[1..], Console.Out);
+    case ["ratios", ..]:
+        return RatiosVerb.Run(args[1..], Console.Out);
+    case ["stream", ..]:
+        return await StreamVerb.RunAsync(args[1..], Console.Out);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;
