@@ -28,11 +28,12 @@ public sealed partial class UnslicerStack
     /// <summary>
     /// An element is complete and will be handed on: nothing may refer to it any more, and its memory is no longer this object's.
     /// </summary>
-    /// <returns>Why the element cannot be handed on, if a part of it can only be built from itself; else null.</returns>
+    /// <returns>Why the element cannot be handed on, if a part of it can only be built from itself, or two of its keys are one; else null.</returns>
     public Violation? EndElement(ref TokenReader reader, ElementScope scope)
     {
-        Violation? unresolved = FindUnresolved(ref reader, UnsliceStep.Done);
+        Violation? unresolved = FindUnresolved(ref reader, UnsliceStep.Done) ?? Settle(ref reader);
         _unresolved.Clear();
+        ForgetSettling();
         _managedBytes = scope.ManagedBytes;
         _objects = scope.Objects;
         if (_options.References != ReferenceScope.None)

@@ -41,6 +41,7 @@ public sealed partial class UnslicerStack
             _managedBytes += BytesPerOpen;
             _objects++;
             _references.Add();
+            NoteUse((long)id);
             value = target;
             return UnsliceStep.Done;
         }

@@ -122,6 +122,7 @@ public sealed partial class UnslicerStack
         {
             _references.RefuseFrom(lostFrom);
             _unresolved.RemoveAll(pending => pending.Id >= lostFrom);
+            _settling.RemoveAll(late => late.Id >= lostFrom);
         }
     }
 

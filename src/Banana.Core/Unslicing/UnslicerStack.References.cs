@@ -74,8 +74,15 @@ public sealed partial class UnslicerStack
                 ref reader, ViolationCode.ReferenceTypeMismatch, $"a reference to a {type.Name}", position.Expected);
         }
 
+        if (pending is null)
+        {
+            NoteUse((long)id);
+            return UnsliceStep.Done;
+        }
+
         _pending = pending;
-        return pending is null ? UnsliceStep.Done : UnsliceStep.Pending;
+        _hasLooseEnds = true;
+        return UnsliceStep.Pending;
     }
 
     /// <summary>Something other than a plain INT stands in a reference.</summary>
@@ -96,8 +103,14 @@ public sealed partial class UnslicerStack
 
     internal void HandOver(Pending pending) => _pending = pending;
 
-    /// <summary>Promises the object of the frame whose id this is. Frames stand in the order of their ids.</summary>
     private Pending PromiseAt(long id)
+    {
+        int depth = DepthOf(id);
+        return Promise(ref _frames.At(depth), depth);
+    }
+
+    /// <summary>The frame of this id, if it has one. Frames stand in the order of their ids.</summary>
+    private int DepthOf(long id)
     {
         int low = 1;
         int high = _frames.Count - 1;
@@ -114,7 +127,7 @@ public sealed partial class UnslicerStack
             }
         }
 
-        return Promise(ref _frames.At(low), low);
+        return low;
     }
 
     private Pending Promise(ref UnsliceFrame frame, int depth)

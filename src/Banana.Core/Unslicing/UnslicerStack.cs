@@ -180,7 +180,7 @@ public sealed partial class UnslicerStack
 
     private void EndObject(ref TokenReader reader, UnsliceStep step)
     {
-        Violation? unresolved = FindUnresolved(ref reader, step);
+        Violation? unresolved = FindUnresolved(ref reader, step) ?? Settle(ref reader);
         if (unresolved is not null)
         {
             EndRefused(unresolved);
@@ -207,6 +207,7 @@ public sealed partial class UnslicerStack
         _objects = 0;
         _unresolved.Clear();
         _built.Clear();
+        ForgetSettling();
         if (_options.References != ReferenceScope.Connection)
         {
             _references.EndScope();

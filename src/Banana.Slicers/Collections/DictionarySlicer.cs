@@ -135,13 +135,13 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     /// <inheritdoc/>
     public override object Begin(UnslicerStack stack) => new Dictionary<TKey, TValue>();
 
-    // The cursor keeps the key whose value comes next, in a box that is used again for every entry.
     /// <inheritdoc/>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
         Dictionary<TKey, TValue> dictionary = (Dictionary<TKey, TValue>)frame.Target!;
-        StrongBox<TKey?> key = (StrongBox<TKey?>)(frame.Cursor ??= new StrongBox<TKey?>());
+        DictionaryEntry<TKey, TValue> entry =
+            (DictionaryEntry<TKey, TValue>)(frame.Cursor ??= new DictionaryEntry<TKey, TValue>(dictionary));
         while (true)
         {
             if (frame.State != AwaitsValue)
@@ -151,7 +151,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
                     return UnsliceStep.Done;
                 }
 
-                UnsliceStep keyStep = ReadKey(ref reader, dictionary, key, stack);
+                UnsliceStep keyStep = ReadKey(ref reader, entry, stack);
                 if (keyStep != UnsliceStep.Done)
                 {
                     return keyStep;
@@ -161,21 +161,23 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
             }
 
             // A key that came late, by TakeChild, is checked here as well.
-            if (key.Value is null || dictionary.ContainsKey(key.Value))
+            if (entry.IsNull || (entry.CanHash(stack) && dictionary.ContainsKey(entry.Key!)))
             {
                 frame.State = 0; // it is the key that is wrong, so the path names the key
                 return stack.FailFrame(
                     ref reader,
-                    key.Value is null ? ViolationCode.InvalidKey : ViolationCode.DuplicateKey,
-                    key.Value is null ? "a null key" : $"key number {dictionary.Count + 1L} again",
+                    entry.IsNull ? ViolationCode.InvalidKey : ViolationCode.DuplicateKey,
+                    entry.IsNull ? "a null key" : $"key number {entry.Count + 1L} again",
                     "a key that is not there yet");
             }
+
+            entry.DeferUnlessHashable(ref frame, stack);
 
             UnsliceStep step = _value.Read(ref reader, stack, out TValue? value);
             switch (step)
             {
                 case UnsliceStep.Done:
-                    dictionary.Add(key.Value, value!);
+                    entry.Add(this, value);
                     frame.State = 0;
                     break;
                 case UnsliceStep.Pending:
@@ -190,15 +192,15 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     /// <inheritdoc/>
     public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack)
     {
-        StrongBox<TKey?> key = (StrongBox<TKey?>)frame.Cursor!;
+        DictionaryEntry<TKey, TValue> entry = (DictionaryEntry<TKey, TValue>)frame.Cursor!;
         if (frame.State == AwaitsValue)
         {
-            ((Dictionary<TKey, TValue>)frame.Target!).Add(key.Value!, (TValue)child!);
+            entry.Add(this, (TValue?)child);
             frame.State = 0;
         }
         else
         {
-            key.Value = (TKey?)child;
+            entry.SetKey((TKey?)child, promise: null);
             frame.State = AwaitsValue;
         }
     }
@@ -207,43 +209,57 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(child);
-        StrongBox<TKey?> key = (StrongBox<TKey?>)frame.Cursor!;
-        if (frame.State != AwaitsValue)
+        DictionaryEntry<TKey, TValue> entry = (DictionaryEntry<TKey, TValue>)frame.Cursor!;
+        if (frame.State == AwaitsValue)
         {
-            key.Value = default; // a key that is not whole cannot be hashed: refused as an invalid key
-            frame.State = AwaitsValue;
-            return;
+            entry.AddPending(this, child);
+            frame.State = 0;
         }
-
-        ((Dictionary<TKey, TValue>)frame.Target!).Add(key.Value!, default!);
-        child.WhenBuilt(this, frame.Target!, slot: 0, key.Value);
-        frame.State = 0;
+        else
+        {
+            entry.SetKey(default, child);
+            frame.State = AwaitsValue;
+        }
     }
 
     /// <inheritdoc/>
-    public override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) =>
-        ((Dictionary<TKey, TValue>)target)[(TKey)key!] = (TValue)value!;
+    public override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack)
+    {
+        if (target is not LateEntries<TKey, TValue> late)
+        {
+            ((Dictionary<TKey, TValue>)target)[(TKey)key!] = (TValue)value!;
+        }
+        else if (slot < 0)
+        {
+            late.SetKey(~slot, (TKey)value!);
+        }
+        else
+        {
+            late.SetValue(slot, (TValue)value!);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool TrySettle(object target, out string? found) => ((LateEntries<TKey, TValue>)target).TrySettle(out found);
 
     /// <inheritdoc/>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
     {
         if (frame.State == AwaitsValue)
         {
-            path.Key(((StrongBox<TKey?>)frame.Cursor!).Value);
+            path.Key(((DictionaryEntry<TKey, TValue>)frame.Cursor!).Key);
         }
         else
         {
-            path.KeyOf(((Dictionary<TKey, TValue>)frame.Target!).Count);
+            path.KeyOf(frame.Cursor is DictionaryEntry<TKey, TValue> entry ? entry.Count : 0);
         }
     }
 
-    private UnsliceStep ReadKey(
-        ref TokenReader reader, Dictionary<TKey, TValue> dictionary, StrongBox<TKey?> key, UnslicerStack stack)
+    private UnsliceStep ReadKey(ref TokenReader reader, DictionaryEntry<TKey, TValue> entry, UnslicerStack stack)
     {
-        if (dictionary.Count >= stack.Limits.MaxCollectionItems)
+        if (entry.Count >= stack.Limits.MaxCollectionItems)
         {
-            return stack.Refuse(
-                ref reader, ViolationCode.CollectionTooLarge, $"entry {dictionary.Count + 1L}", $"at most {dictionary.Count}");
+            return stack.Refuse(ref reader, ViolationCode.CollectionTooLarge, $"entry {entry.Count + 1L}", $"at most {entry.Count}");
         }
 
         if (!stack.TryCharge(s_bytesPerEntry))
@@ -252,13 +268,13 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
         }
 
         UnsliceStep step = _key.Read(ref reader, stack, out TKey? read);
-        key.Value = step == UnsliceStep.Done ? read : default;
         if (step == UnsliceStep.Pending)
         {
-            stack.TakePending();
+            entry.SetKey(default, stack.TakePending());
             return UnsliceStep.Done;
         }
 
+        entry.SetKey(step == UnsliceStep.Done ? read : default, promise: null);
         return step;
     }
 }

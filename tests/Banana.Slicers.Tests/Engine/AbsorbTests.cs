@@ -109,7 +109,7 @@ public sealed class AbsorbTests
         public override bool TryAbsorb(ref SliceFrame frame, Violation violation) => true;
     }
 
-    private sealed class AbsorbingUnslicer : Unslicer<List<object?>>
+    internal sealed class AbsorbingUnslicer : Unslicer<List<object?>>
     {
         public override string Expected => "a list";
 

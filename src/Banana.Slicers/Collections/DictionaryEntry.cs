@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+
+namespace Banana.Slicing;
+
+/// <summary>The entry of a dictionary that is being read; used again for every entry.</summary>
+internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dictionary)
+    where TKey : notnull
+{
+    private static readonly bool s_isPlain =
+        typeof(TKey) == typeof(string) || !RuntimeHelpers.IsReferenceOrContainsReferences<TKey>();
+
+    private Pending? _promise;
+    private LateEntries<TKey, TValue>? _late;
+
+    public TKey? Key { get; private set; }
+
+    public int Count => dictionary.Count + (_late?.Count ?? 0);
+
+    public void SetKey(TKey? key, Pending? promise)
+    {
+        Key = key;
+        _promise = promise;
+    }
+
+    public bool IsNull => Key is null && _promise is null;
+
+    /// <summary>Whether the hash of the key is final.</summary>
+    public bool CanHash(UnslicerStack stack) =>
+        s_isPlain || (_late is null && _promise is null && (stack.IsSettled || Key is string));
+
+    /// <summary>From the first key on that cannot be hashed, all wait, so that their order stays.</summary>
+    public void DeferUnlessHashable(ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        if (_late is null && !CanHash(stack))
+        {
+            _late = new LateEntries<TKey, TValue>(dictionary);
+            stack.WhenSettled(ref frame, _late);
+        }
+    }
+
+    public void Add(DictionaryUnslicer<TKey, TValue> owner, TValue? value)
+    {
+        if (_late is null)
+        {
+            dictionary.Add(Key!, value!);
+            return;
+        }
+
+        int slot = _late.Add(Key, value);
+        _promise?.WhenBuilt(owner, _late, ~slot);
+    }
+
+    public void AddPending(DictionaryUnslicer<TKey, TValue> owner, Pending value)
+    {
+        if (_late is null)
+        {
+            dictionary.Add(Key!, default!);
+            value.WhenBuilt(owner, dictionary, slot: 0, Key);
+            return;
+        }
+
+        value.WhenBuilt(owner, _late, _late.Count);
+        Add(owner, default);
+    }
+}

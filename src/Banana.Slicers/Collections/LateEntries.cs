@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// The entries of a dictionary from the first on whose key cannot be hashed yet, because it may reach an object that is still being
+/// read (PROTOCOL.md ). They are added, in order, when the whole graph is there.
+/// </summary>
+internal sealed class LateEntries<TKey, TValue>(Dictionary<TKey, TValue> dictionary)
+    where TKey : notnull
+{
+    private readonly List<(TKey? Key, TValue? Value)> _entries = [];
+
+    public int Count => _entries.Count;
+
+    /// <returns>The slot that <see cref="SetValue"/> and <see cref="SetKey"/> want.</returns>
+    public int Add(TKey? key, TValue? value)
+    {
+        _entries.Add((key, value));
+        return _entries.Count - 1;
+    }
+
+    public void SetKey(int slot, TKey key) => CollectionsMarshal.AsSpan(_entries)[slot].Key = key;
+
+    public void SetValue(int slot, TValue? value) => CollectionsMarshal.AsSpan(_entries)[slot].Value = value;
+
+    public bool TrySettle(out string? found)
+    {
+        found = null;
+        foreach ((TKey? key, TValue? value) in _entries)
+        {
+            if (!dictionary.TryAdd(key!, value!))
+            {
+                found = $"key number {dictionary.Count + 1L} again";
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
