@@ -102,6 +102,13 @@ public static class BuiltInTypes
         return new(new ReadOnlyCollectionSlicer<T>(element.Slicer), new ReadOnlyCollectionUnslicer<T>(element.Unslicer));
     }
 
+    /// <summary>Sets of <paramref name="member"/>.</summary>
+    public static SliceableType<HashSet<T>> Set<T>(SliceableType<T> member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return new(new SetSlicer<T>(member.Slicer), new SetUnslicer<T>(member.Unslicer));
+    }
+
     /// <summary>Asynchronous sequences of <paramref name="element"/>.</summary>
     public static SliceableType<IAsyncEnumerable<T>> Stream<T>(SliceableType<T> element)
     {

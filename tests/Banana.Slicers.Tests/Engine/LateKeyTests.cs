@@ -55,6 +55,36 @@ public sealed class LateKeyTests
     }
 
     [TestMethod]
+    public void RoundTrip_OfSetMembersThatHashTheirOwner_CanBeFound()
+    {
+        Shop shop = new() { Name = "shop" };
+        shop.Tags = [new Label(shop, "one"), new Label(shop, "two")];
+        Shop back = RoundTrip(shop, NewOptions());
+        CollectionAssert.AreEqual(new[] { "one", "two" }, back.Tags!.Select(label => label.Text).ToList());
+        Assert.IsTrue(back.Tags!.Contains(new Label(back, "two")));
+
+        shop.Tags = [new Label(shop, "one"), new Label(shop, "six")];
+        byte[] same = Replace(Serialize(shop), "six"u8, "one"u8);
+        ViolationException thrown = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<Shop>(same, NewOptions()));
+        Assert.AreEqual((ViolationCode.DuplicateKey, "$.tags"), (thrown.Code, thrown.Path));
+    }
+
+    [TestMethod]
+    public void RoundTrip_OfATupleThatIsAMemberInsideItself_ComesBack()
+    {
+        BananaSerializerOptions options = new();
+        options.Types.Add(Knot.Key);
+        Knot knot = new();
+        Tuple<Knot, int> tuple = new(knot, 5);
+        knot.Set = [new(knot, 4), tuple];
+        Tuple<Knot, int> back =
+            BananaSerializer.Deserialize<Tuple<Knot, int>>(BananaSerializer.Serialize(tuple, options), options)!;
+        Assert.AreEqual("4 5", string.Join(' ', back.Item1.Set!.Select(member => member.Item2)));
+        Assert.AreSame(back, back.Item1.Set!.Last());
+        Assert.IsTrue(back.Item1.Set!.Contains(back));
+    }
+
+    [TestMethod]
     public void Read_OfTwoLateKeysThatTurnOutEqual_IsAViolationWithThePathOfTheDictionary()
     {
         byte[] bytes = Serialize(NewShop("one", "two", "six"));
@@ -144,6 +174,8 @@ public sealed class LateKeyTests
 
         public Dictionary<Label, int>? Prices { get; set; }
 
+        public HashSet<Label>? Tags { get; set; }
+
         public string? Name { get; set; }
 
         private sealed class Writer() : InstanceSlicer<Shop>("test.shop")
@@ -153,6 +185,7 @@ public sealed class LateKeyTests
             protected override IEnumerable<Member<Shop>> DescribeMembers() =>
             [
                 new Member<Shop, Dictionary<Label, int>?>("prices", s_byLabel!, o => o.Prices, (o, v) => o.Prices = v),
+                new Member<Shop, HashSet<Label>?>("tags", BuiltInTypes.Set(Label.Sliceable)!, o => o.Tags, (o, v) => o.Tags = v),
                 new Member<Shop, string?>("name", BuiltInTypes.String!, o => o.Name, (o, v) => o.Name = v),
             ];
         }
@@ -203,6 +236,8 @@ public sealed class LateKeyTests
 
         public Dictionary<Tuple<Knot, int>, int>? Map { get; set; }
 
+        public HashSet<Tuple<Knot, int>>? Set { get; set; }
+
         private sealed class Writer() : InstanceSlicer<Knot>("test.knot")
         {
             public static readonly Writer Instance = new();
@@ -211,6 +246,7 @@ public sealed class LateKeyTests
             [
                 new Member<Knot, Dictionary<Tuple<Knot, int>, int>?>(
                     "map", BuiltInTypes.Dictionary(Key, BuiltInTypes.Int32)!, o => o.Map, (o, v) => o.Map = v),
+                new Member<Knot, HashSet<Tuple<Knot, int>>?>("set", BuiltInTypes.Set(Key)!, o => o.Set, (o, v) => o.Set = v),
             ];
         }
 

@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>Sets: <c>OPEN set value* CLOSE</c> (PROTOCOL.md [T-17]). Only the default comparer can be sent.</summary>
+/// <typeparam name="T">The type of the members.</typeparam>
+public sealed class SetSlicer<T> : Slicer<HashSet<T>>
+{
+    internal static readonly VocabularyWord Word = new("set");
+
+    private readonly Slicer<T> _member;
+
+    internal SetSlicer(Slicer<T> member)
+    {
+        _member = member;
+    }
+
+    /// <inheritdoc/>
+    public override VocabularyWord IndexWord => Word;
+
+    /// <inheritdoc/>
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, HashSet<T>? value)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return value is null || ReferenceEquals(value.Comparer, EqualityComparer<T>.Default)
+            ? base.Write(ref writer, stack, value)
+            : stack.Fail(
+                ViolationCode.NotRepresentable,
+                $"a set with comparer {value.Comparer.GetType()}",
+                "the default comparer, which is all that can come back");
+    }
+
+    // State counts the members begun; the cursor is the enumerator, boxed only when the slicer has to stop.
+    /// <inheritdoc/>
+    public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        HashSet<T>.Enumerator members = frame.Cursor is HashSet<T>.Enumerator saved
+            ? saved
+            : ((HashSet<T>)frame.Target).GetEnumerator();
+        SliceStep step = SliceStep.Done;
+        while (step == SliceStep.Done)
+        {
+            if (writer.IsFull)
+            {
+                step = SliceStep.Flush;
+            }
+            else if (members.MoveNext())
+            {
+                frame.State++;
+                step = _member.Write(ref writer, stack, members.Current);
+            }
+            else
+            {
+                return step;
+            }
+        }
+
+        frame.Cursor = members;
+        return step;
+    }
+
+    /// <inheritdoc/>
+    public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
+}
+
+/// <summary>The reading half of <see cref="SetSlicer{T}"/>.</summary>
+/// <typeparam name="T">The type of the members.</typeparam>
+public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
+{
+    private static readonly int s_bytesPerMember = 16 + Unsafe.SizeOf<T>();
+
+    private readonly Unslicer<T> _member;
+
+    internal SetUnslicer(Unslicer<T> member)
+    {
+        _member = member;
+    }
+
+    /// <inheritdoc/>
+    public override string Expected => "a set";
+
+    /// <inheritdoc/>
+    public override ReferenceKind References => ReferenceKind.AtOpen;
+
+    /// <inheritdoc/>
+    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
+        openType.Name == SetSlicer<T>.Word.Text ? this : null;
+
+    /// <inheritdoc/>
+    public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out HashSet<T>? value)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return stack.ReadSequence(ref reader, this, SetSlicer<T>.Word, out value);
+    }
+
+    /// <inheritdoc/>
+    public override object Begin(UnslicerStack stack) => new HashSet<T>();
+
+    /// <inheritdoc/>
+    public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        SetMember<T> member = (SetMember<T>)(frame.Cursor ??= new SetMember<T>((HashSet<T>)frame.Target!));
+        while (true)
+        {
+            // A member that came late, by TakeChild, is added here as well.
+            if (member.HasArrived && !member.TryAdd(this, ref frame, stack))
+            {
+                return stack.FailFrame(
+                    ref reader, ViolationCode.DuplicateKey, $"member number {member.Count + 1L} again", "a member that is not there yet");
+            }
+
+            if (stack.TryClose(ref reader, ref frame))
+            {
+                return UnsliceStep.Done;
+            }
+
+            if (member.Count >= stack.Limits.MaxCollectionItems)
+            {
+                return stack.Refuse(
+                    ref reader, ViolationCode.CollectionTooLarge, $"member {member.Count + 1L}", $"at most {member.Count}");
+            }
+
+            if (!stack.TryCharge(s_bytesPerMember))
+            {
+                return stack.RefuseMemory(ref reader);
+            }
+
+            UnsliceStep step = _member.Read(ref reader, stack, out T? value);
+            if (step is not (UnsliceStep.Done or UnsliceStep.Pending))
+            {
+                return step;
+            }
+
+            member.Arrive(value, step == UnsliceStep.Pending ? stack.TakePending() : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack) =>
+        ((SetMember<T>)frame.Cursor!).Arrive((T?)child, promise: null);
+
+    /// <inheritdoc/>
+    public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack) =>
+        ((SetMember<T>)frame.Cursor!).Arrive(default, child);
+
+    /// <inheritdoc/>
+    public override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) =>
+        ((List<T>)target)[slot] = (T)value!;
+
+    /// <inheritdoc/>
+    public override bool TrySettle(object target, out string? found) => ((SetMember<T>)target).TrySettle(out found);
+
+    /// <inheritdoc/>
+    public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) =>
+        path.Element(frame.Cursor is SetMember<T> member ? member.Count : 0);
+}
