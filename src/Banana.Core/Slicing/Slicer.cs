@@ -9,9 +9,13 @@ namespace Banana.Slicing;
 /// </summary>
 public abstract class Slicer
 {
-    private protected Slicer()
+    private protected Slicer(Type? exactType)
     {
+        ExactType = exactType;
     }
+
+    /// <summary>What a value's type must be for its sequence to say all of it; null if the type cannot be derived from.</summary>
+    internal Type? ExactType { get; }
 
     /// <summary>The type of the values.</summary>
     public abstract Type Type { get; }
@@ -76,6 +80,12 @@ public abstract class Slicer
 /// <typeparam name="T">The type of the values.</typeparam>
 public abstract class Slicer<T> : Slicer
 {
+    /// <summary>Slices values of exactly <typeparamref name="T"/>; a value of a derived class would lose what it adds, and is a violation.</summary>
+    protected Slicer()
+        : base(typeof(T).IsClass && !typeof(T).IsSealed && !typeof(T).IsAbstract ? typeof(T) : null)
+    {
+    }
+
     /// <inheritdoc/>
     public sealed override Type Type => typeof(T);
 

@@ -146,6 +146,11 @@ public sealed partial class SlicerStack
             return SliceStep.Done;
         }
 
+        if (slicer.ExactType is { } exact && value.GetType() != exact)
+        {
+            return Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {exact}");
+        }
+
         if (_keepsReferences && slicer.TracksReferences && _sent.TryGetOrAdd(value, _opens, out ulong known))
         {
             WriteReference(ref writer, known);

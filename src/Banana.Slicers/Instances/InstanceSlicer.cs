@@ -41,15 +41,6 @@ public abstract class InstanceSlicer<T> : Slicer<T>
             : throw new InvalidOperationException($"{typeof(T)} has {members.Length} members. Split it: at most {MostMembers} can be sent.");
     }
 
-    /// <summary>An instance of a derived class is refused: its own members would be lost.</summary>
-    public sealed override SliceStep Write(ref TokenWriter writer, SlicerStack stack, T? value)
-    {
-        ArgumentNullException.ThrowIfNull(stack);
-        return value is null || value.GetType() == typeof(T)
-            ? base.Write(ref writer, stack, value)
-            : stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {typeof(T)}");
-    }
-
     /// <inheritdoc/>
     public sealed override void WriteIndex(ref TokenWriter writer, SlicerStack stack)
     {

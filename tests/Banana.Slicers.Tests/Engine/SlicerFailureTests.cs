@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.ObjectModel;
 using Banana.Slicing;
 using Banana.Wire;
 
@@ -82,6 +83,26 @@ public sealed class SlicerFailureTests
     }
 
     [TestMethod]
+    public void Write_OfADerivedCollection_IsRefusedNotFlattened()
+    {
+        AssertRefused(BuiltInTypes.List(BuiltInTypes.Int32), new DerivedList());
+        AssertRefused(BuiltInTypes.Dictionary(BuiltInTypes.Int32, BuiltInTypes.Int32), new DerivedDictionary());
+        AssertRefused(BuiltInTypes.Set(BuiltInTypes.Int32), new DerivedSet());
+        AssertRefused(BuiltInTypes.ReadOnlyCollection(BuiltInTypes.Int32), new ReadOnlyObservableCollection<int>([]));
+        AssertRefused(BuiltInTypes.TypedTuple(BuiltInTypes.Int32, BuiltInTypes.Int32), new DerivedTuple());
+
+        static void AssertRefused<T>(SliceableType<T> type, T value)
+        {
+            BananaSerializerOptions options = new();
+            options.Types.Add(type);
+            ViolationException refused = Assert.ThrowsExactly<ViolationException>(
+                () => BananaSerializer.Serialize(value, options), typeof(T).ToString());
+            Assert.AreEqual((ViolationCode.UnregisteredType, "$"), (refused.Code, refused.Path));
+            Assert.Contains(value!.GetType().ToString(), refused.Found);
+        }
+    }
+
+    [TestMethod]
     public void Write_OfAListThatWouldComeBackAsAnotherType_IsRefused()
     {
         BananaSerializerOptions options = new();
@@ -137,4 +158,12 @@ public sealed class SlicerFailureTests
     }
 
     private sealed class Dog : Animal;
+
+    private sealed class DerivedList : List<int>;
+
+    private sealed class DerivedDictionary : Dictionary<int, int>;
+
+    private sealed class DerivedSet : HashSet<int>;
+
+    private sealed class DerivedTuple() : Tuple<int, int>(1, 2);
 }
