@@ -20,15 +20,57 @@ public static partial class BananaSerializer
     /// <exception cref="BananaProtocolException">The bytes are lost from here on.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static async IAsyncEnumerable<T?> DeserializeAsyncEnumerable<T>(
-        PipeReader reader,
-        BananaSerializerOptions? options = null,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<T?> DeserializeAsyncEnumerable<T>(
+        PipeReader reader, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reader);
         options ??= BananaSerializerOptions.Default;
         ElementQueue<T> queue = new(Find<T>(options).Unslicer);
-        ObjectReader<object> objects = new(reader, queue, options.ToUnslicerStackOptions());
+        return ReadElementsAsync(queue, new ObjectReader<object>(reader, queue, options.ToUnslicerStackOptions()), options, cancellationToken);
+    }
+
+    /// <summary>Reads a stream of elements from a stream of bytes, which must end behind them and is left open.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Stops the wait for bytes.</param>
+    /// <inheritdoc cref="DeserializeAsyncEnumerable{T}(PipeReader, BananaSerializerOptions, CancellationToken)"/>
+    public static IAsyncEnumerable<T?> DeserializeAsyncEnumerable<T>(
+        Stream stream, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        options ??= BananaSerializerOptions.Default;
+        return ReadDocumentAsync(stream, new ElementQueue<T>(Find<T>(options).Unslicer), options, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<T?> ReadDocumentAsync<T>(
+        Stream stream,
+        ElementQueue<T> queue,
+        BananaSerializerOptions options,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        PipeReader reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
+        try
+        {
+            ObjectReader<object> objects = new(reader, queue, options.ToUnslicerStackOptions());
+            await foreach (T? element in ReadElementsAsync(queue, objects, options, cancellationToken).ConfigureAwait(false))
+            {
+                yield return element;
+            }
+
+            await objects.RequireEndAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await reader.CompleteAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async IAsyncEnumerable<T?> ReadElementsAsync<T>(
+        ElementQueue<T> queue,
+        ObjectReader<object> objects,
+        BananaSerializerOptions options,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
         Violation? first = null;
         bool isComplete = false;
         while (!isComplete)
@@ -67,14 +109,4 @@ public static partial class BananaSerializer
             throw new ViolationException(first);
         }
     }
-
-    /// <summary>Reads a stream of elements from a stream of bytes, which is left open.</summary>
-    /// <param name="stream">The bytes; some more than the elements may be read.</param>
-    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Stops the wait for bytes.</param>
-    /// <inheritdoc cref="DeserializeAsyncEnumerable{T}(PipeReader, BananaSerializerOptions, CancellationToken)"/>
-    public static IAsyncEnumerable<T?> DeserializeAsyncEnumerable<T>(
-        Stream stream, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default) =>
-        DeserializeAsyncEnumerable<T>(
-            PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true)), options, cancellationToken);
 }

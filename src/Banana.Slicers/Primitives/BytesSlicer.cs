@@ -24,6 +24,10 @@ public sealed class BytesSlicer : Slicer<byte[]>
         {
             stack.WriteNull(ref writer);
         }
+        else if (value.GetType() != typeof(byte[])) // the runtime lets an sbyte[] pass as a byte[]
+        {
+            return stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {typeof(byte[])}");
+        }
         else
         {
             stack.WriteBytes(ref writer, value);

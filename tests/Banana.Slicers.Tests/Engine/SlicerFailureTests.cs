@@ -90,11 +90,16 @@ public sealed class SlicerFailureTests
         AssertRefused(BuiltInTypes.Set(BuiltInTypes.Int32), new DerivedSet());
         AssertRefused(BuiltInTypes.ReadOnlyCollection(BuiltInTypes.Int32), new ReadOnlyObservableCollection<int>([]));
         AssertRefused(BuiltInTypes.TypedTuple(BuiltInTypes.Int32, BuiltInTypes.Int32), new DerivedTuple());
+        AssertRefused(null, (byte[])(object)new sbyte[1]);
 
-        static void AssertRefused<T>(SliceableType<T> type, T value)
+        static void AssertRefused<T>(SliceableType<T>? type, T value)
         {
             BananaSerializerOptions options = new();
-            options.Types.Add(type);
+            if (type is not null)
+            {
+                options.Types.Add(type);
+            }
+
             ViolationException refused = Assert.ThrowsExactly<ViolationException>(
                 () => BananaSerializer.Serialize(value, options), typeof(T).ToString());
             Assert.AreEqual((ViolationCode.UnregisteredType, "$"), (refused.Code, refused.Path));

@@ -182,6 +182,57 @@ public sealed partial class AsyncStreamTests
     }
 
     [TestMethod]
+    public async Task Stream_OfBytesWithMoreBehindTheElements_SaysSo()
+    {
+        List<int> seen = [];
+        using DripStream stream = new(Hex.Parse(StreamOpen + "0181 0281 89 0381"), 100);
+        BananaProtocolException lost = await Assert.ThrowsExactlyAsync<BananaProtocolException>(async () =>
+        {
+            await foreach (int element in BananaSerializer.DeserializeAsyncEnumerable<int>(stream))
+            {
+                seen.Add(element);
+            }
+        });
+        Assert.AreEqual((ProtocolErrorCode.TrailingData, 8L), (lost.Code, lost.Offset));
+        CollectionAssert.AreEqual(new[] { 1, 2 }, seen);
+        Assert.IsTrue(stream.CanRead, "the stream is the caller's");
+    }
+
+    [TestMethod]
+    public async Task Pipe_ReadByTwoStreamsAndThenAnObject_IsInStep()
+    {
+        Pipe pipe = new();
+        await pipe.Writer.WriteAsync(Hex.Parse(StreamOpen + "0181 89" + StreamOpen + "89" + "880587 0381 89"));
+        await pipe.Writer.CompleteAsync();
+        CollectionAssert.AreEqual(new[] { 1 }, await BananaSerializer.DeserializeAsyncEnumerable<int>(pipe.Reader).ToListAsync());
+        Assert.AreEqual(0, await BananaSerializer.DeserializeAsyncEnumerable<int>(pipe.Reader).CountAsync());
+        CollectionAssert.AreEqual(new[] { 3 }, await BananaSerializer.DeserializeAsyncEnumerable<int>(pipe.Reader).ToListAsync());
+    }
+
+    [TestMethod]
+    public async Task DeserializeAsyncEnumerable_Cancelled_StopsTheWait()
+    {
+        Pipe pipe = new();
+        await pipe.Writer.WriteAsync(Hex.Parse(StreamOpen + "0181"));
+        using CancellationTokenSource cancelled = new();
+        IAsyncEnumerator<int> elements = BananaSerializer.DeserializeAsyncEnumerable<int>(pipe.Reader).GetAsyncEnumerator(cancelled.Token);
+        Assert.IsTrue(await elements.MoveNextAsync());
+        Task<bool> waiting = elements.MoveNextAsync().AsTask();
+        Assert.IsFalse(waiting.IsCompleted);
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => waiting.WaitAsync(s_deadline));
+        await elements.DisposeAsync();
+    }
+
+    [TestMethod]
+    public void DeserializeAsyncEnumerable_UsedWrongly_ThrowsAtOnce()
+    {
+        Assert.ThrowsExactly<ArgumentNullException>(() => BananaSerializer.DeserializeAsyncEnumerable<int>((PipeReader)null!));
+        Assert.ThrowsExactly<ArgumentNullException>(() => BananaSerializer.DeserializeAsyncEnumerable<int>((Stream)null!));
+        Assert.ThrowsExactly<NotSupportedException>(() => BananaSerializer.DeserializeAsyncEnumerable<Version>(Stream.Null));
+    }
+
+    [TestMethod]
     public async Task Stream_OfBadElementsBeyondTheBudget_RefusesEachForItsOwnReason()
     {
         BananaPolicy policy = BananaPolicy.Untrusted with
