@@ -65,6 +65,7 @@ public sealed partial class SlicerStack
         }
 
         _nested = 0;
+        _abandoned = null;
         SliceStep step;
         try
         {
