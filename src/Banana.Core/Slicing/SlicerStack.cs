@@ -152,16 +152,15 @@ public sealed partial class SlicerStack
             return Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {exact}");
         }
 
+        if (_frames.Count >= _maxDepth)
+        {
+            return Fail(ViolationCode.TooDeep, $"a sequence {_frames.Count + 1L} levels deep", $"at most {_maxDepth}");
+        }
+
         if (_keepsReferences && slicer.TracksReferences && _sent.TryGetOrAdd(value, _opens, out ulong known))
         {
             WriteReference(ref writer, known);
             return SliceStep.Done;
-        }
-
-        if (_frames.Count >= _maxDepth)
-        {
-            _sent.RemoveFrom(_opens);
-            return Fail(ViolationCode.TooDeep, $"a sequence {_frames.Count + 1L} levels deep", $"at most {_maxDepth}");
         }
 
         ref SliceFrame frame = ref _frames.Push();

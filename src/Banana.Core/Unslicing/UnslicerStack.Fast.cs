@@ -21,12 +21,12 @@ public sealed partial class UnslicerStack
         ArgumentNullException.ThrowIfNull(openType);
         bool hasBudget = _objects < _limits.MaxObjects
             && _references.Count < _limits.MaxObjects
-            && _managedBytes + BytesPerOpen <= _limits.MaxManagedBytes;
+            && _managedBytes + BytesPerOpen <= _limits.MaxManagedBytes
+            && _frames.Count <= _limits.MaxDepth;
         object? read;
         UnsliceStep step;
         if (hasBudget
             && _nested < MostNested
-            && _frames.Count <= _limits.MaxDepth
             && _acceptsAll
             && _vocabulary.TryGetShortIndex(openType, out byte index)
             && reader.TryReadOpenVocab(index))

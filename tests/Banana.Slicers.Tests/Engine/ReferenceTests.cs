@@ -1,9 +1,49 @@
+using Banana.Slicing;
+
 namespace Banana.Slicers.Tests.Engine;
 
 /// <summary>Shared objects, cycles, and cycles through tuples come back by identity.</summary>
 [TestClass]
 public sealed class ReferenceTests
 {
+    [TestMethod]
+    public void Write_OfAReferenceBelowTheDepthLimit_IsRefusedAsTheReaderWould()
+    {
+        List<object?> shared = [];
+        List<object?> graph = [shared, new List<object?> { shared }];
+        Assert.HasCount(2, BananaSerializer.Deserialize<List<object?>>(
+            BananaSerializer.Serialize(graph, new BananaSerializerOptions { Policy = WithDepth(3) }),
+            new BananaSerializerOptions { Policy = WithDepth(3) })!);
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(
+            () => BananaSerializer.Serialize(graph, new BananaSerializerOptions { Policy = WithDepth(2) }));
+        Assert.AreEqual((ViolationCode.TooDeep, "$[1][0]"), (refused.Code, refused.Path));
+    }
+
+    [TestMethod]
+    public void Read_OfAReferenceBelowTheDepthLimit_IsRefusedAtEveryCut()
+    {
+        // a tuple of a list, and a list of that list: the reference is one level deeper than what it refers to
+        SliceableType<List<object>> list = BuiltInTypes.List(BuiltInTypes.Object);
+        SliceableType<Tuple<List<object>, List<List<object>>>> tuple = BuiltInTypes.TypedTuple(list, BuiltInTypes.List(list));
+        foreach ((int most, bool isGood) in new[] { (3, true), (2, false) })
+        {
+            BananaSerializerOptions options = new()
+            {
+                Policy = BananaPolicy.Untrusted with { Limits = BananaPolicy.Untrusted.Limits with { MaxDepth = most } },
+            };
+            foreach (byte[][] pieces in Cuts.All(Hex.Parse("880687 880587 89 880587 880387 0181 89 89 89")))
+            {
+                Receiver<Tuple<List<object>, List<List<object>>>> receiver = new(options.ToUnslicerStackOptions(), tuple.Unslicer);
+                foreach (byte[] piece in pieces)
+                {
+                    receiver.Feed(piece);
+                }
+
+                Assert.AreEqual(isGood ? "object" : "violation", receiver.Events.Single().Kind, $"{most} levels, {pieces.Length} pieces");
+            }
+        }
+    }
+
     [TestMethod]
     [Clause("R-1")]
     public void RoundTrip_OfASharedAndOfEqualLists_KeepsWhichIsWhich()
