@@ -14,6 +14,9 @@ public struct UnsliceFrame
     /// <summary>The number on the OPEN, which its CLOSE must repeat.</summary>
     internal ulong Number { get; set; }
 
+    /// <summary>How many elements the budget has been charged for.</summary>
+    internal int Charged { get; set; }
+
     /// <summary>Whether the CLOSE has been consumed.</summary>
     public bool IsClosed { get; internal set; }
 

@@ -9,11 +9,17 @@ public sealed partial class UnslicerStack
     private Violation? _refusal; // of the top-level object, not yet reported
 
     /// <summary>
-    /// Refuses the value that stands next, before it is consumed. The unslicer returns what this returns; if it absorbs the
-    /// violation, it is called again behind the value.
+    /// Refuses the value that stands next, before it is consumed, or waits for it. The unslicer returns what this returns; if it
+    /// absorbs the violation, it is called again behind the value.
     /// </summary>
     public UnsliceStep Refuse(ref TokenReader reader, ViolationCode code, string found, string expected)
     {
+        ReadStatus status = reader.TryPeek(out TokenHeader header);
+        if (status != ReadStatus.Done || (header.Type.Bit() & (TokenTypes.Control | TokenTypes.Abort)) != 0)
+        {
+            return Stop(ref reader, status, header); // no value stands here yet; a CLOSE may come
+        }
+
         PushDiscard(NewViolation(ref reader, _frames.Count, code, found, expected), open: 0, DiscardUnslicer.OneValue);
         return UnsliceStep.Child;
     }
@@ -21,6 +27,40 @@ public sealed partial class UnslicerStack
     /// <summary>Refuses the value that stands next, because the budget of <see cref="TryCharge"/> is used up.</summary>
     public UnsliceStep RefuseMemory(ref TokenReader reader) => Refuse(
         ref reader, ViolationCode.TooMuchMemory, "an object beyond the memory budget", $"at most {_limits.MaxManagedBytes} bytes");
+
+    /// <summary>
+    /// Charges the budget for an element of the top frame's object, once, however often the frame has to wait for it.
+    /// </summary>
+    /// <param name="reader">The bytes; nothing is charged before the element's header is there.</param>
+    /// <param name="frame">The top frame.</param>
+    /// <param name="element">How many elements were there before this one.</param>
+    /// <param name="bytes">What the element costs.</param>
+    /// <param name="step">If the result is false: what the unslicer returns.</param>
+    public bool TryChargeElement(
+        ref TokenReader reader, ref UnsliceFrame frame, int element, long bytes, out UnsliceStep step)
+    {
+        step = UnsliceStep.Done;
+        if (element < frame.Charged)
+        {
+            return true;
+        }
+
+        ReadStatus status = reader.TryPeek(out TokenHeader header);
+        if (status != ReadStatus.Done || (header.Type.Bit() & (TokenTypes.Control | TokenTypes.Abort)) != 0)
+        {
+            step = Stop(ref reader, status, header);
+            return false;
+        }
+
+        if (!TryCharge(bytes))
+        {
+            step = RefuseMemory(ref reader);
+            return false;
+        }
+
+        frame.Charged = element + 1;
+        return true;
+    }
 
     /// <summary>
     /// Refuses the object of the top frame: its remaining tokens are passed over and its parent is asked. The unslicer returns

@@ -71,12 +71,12 @@ public sealed class ArrayUnslicer<T> : Unslicer<T[]>
                     ref reader, ViolationCode.CollectionTooLarge, "one more element", $"at most {stack.Limits.MaxCollectionItems}");
             }
 
-            if (!stack.TryCharge(2L * Unsafe.SizeOf<T>()))
+            if (!stack.TryChargeElement(ref reader, ref frame, elements.Items.Count, 2L * Unsafe.SizeOf<T>(), out UnsliceStep step))
             {
-                return stack.RefuseMemory(ref reader);
+                return step;
             }
 
-            UnsliceStep step = _element.Read(ref reader, stack, out T? item);
+            step = _element.Read(ref reader, stack, out T? item);
             switch (step)
             {
                 case UnsliceStep.Done:

@@ -151,7 +151,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
                     return UnsliceStep.Done;
                 }
 
-                UnsliceStep keyStep = ReadKey(ref reader, entry, stack);
+                UnsliceStep keyStep = ReadKey(ref reader, ref frame, entry, stack);
                 if (keyStep != UnsliceStep.Done)
                 {
                     return keyStep;
@@ -255,19 +255,20 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
         }
     }
 
-    private UnsliceStep ReadKey(ref TokenReader reader, DictionaryEntry<TKey, TValue> entry, UnslicerStack stack)
+    private UnsliceStep ReadKey(
+        ref TokenReader reader, ref UnsliceFrame frame, DictionaryEntry<TKey, TValue> entry, UnslicerStack stack)
     {
         if (entry.Count >= stack.Limits.MaxCollectionItems)
         {
             return stack.Refuse(ref reader, ViolationCode.CollectionTooLarge, $"entry {entry.Count + 1L}", $"at most {entry.Count}");
         }
 
-        if (!stack.TryCharge(s_bytesPerEntry))
+        if (!stack.TryChargeElement(ref reader, ref frame, entry.Count, s_bytesPerEntry, out UnsliceStep step))
         {
-            return stack.RefuseMemory(ref reader);
+            return step;
         }
 
-        UnsliceStep step = _key.Read(ref reader, stack, out TKey? read);
+        step = _key.Read(ref reader, stack, out TKey? read);
         if (step == UnsliceStep.Pending)
         {
             entry.SetKey(default, stack.TakePending());

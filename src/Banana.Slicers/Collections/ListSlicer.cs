@@ -127,9 +127,11 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
                 return RefuseElement(ref reader, stack);
             }
 
-            if (list.Count == list.Capacity && !stack.TryCharge(2L * Math.Max(4, list.Count) * Unsafe.SizeOf<T>()))
+            if (list.Count == list.Capacity
+                && !stack.TryChargeElement(
+                    ref reader, ref frame, list.Count, 2L * Math.Max(4, list.Count) * Unsafe.SizeOf<T>(), out UnsliceStep refused))
             {
-                return stack.RefuseMemory(ref reader);
+                return refused;
             }
 
             UnsliceStep step = _element.Read(ref reader, stack, out T? item);

@@ -121,9 +121,9 @@ public sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
                     ref reader, ViolationCode.CollectionTooLarge, $"entry {dictionary.Count + 1L}", $"at most {dictionary.Count}");
             }
 
-            if (isKey && !stack.TryCharge(BytesPerEntry))
+            if (isKey && !stack.TryChargeElement(ref reader, ref frame, dictionary.Count, BytesPerEntry, out UnsliceStep refused))
             {
-                return stack.RefuseMemory(ref reader);
+                return refused;
             }
 
             if (frame.State == HasKey)

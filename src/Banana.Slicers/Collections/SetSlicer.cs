@@ -122,12 +122,12 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
                     ref reader, ViolationCode.CollectionTooLarge, $"member {member.Count + 1L}", $"at most {member.Count}");
             }
 
-            if (!stack.TryCharge(s_bytesPerMember))
+            if (!stack.TryChargeElement(ref reader, ref frame, member.Count, s_bytesPerMember, out UnsliceStep step))
             {
-                return stack.RefuseMemory(ref reader);
+                return step;
             }
 
-            UnsliceStep step = _member.Read(ref reader, stack, out T? value);
+            step = _member.Read(ref reader, stack, out T? value);
             if (step is not (UnsliceStep.Done or UnsliceStep.Pending))
             {
                 return step;

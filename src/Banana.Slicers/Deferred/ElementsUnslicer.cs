@@ -40,12 +40,12 @@ public abstract class ElementsUnslicer<TElement, T> : DeferredUnslicer<T>
                     ref reader, ViolationCode.CollectionTooLarge, "one more element", $"at most {stack.Limits.MaxCollectionItems}");
             }
 
-            if (!stack.TryCharge(BytesPerElement))
+            if (!stack.TryChargeElement(ref reader, ref frame, items.Count, BytesPerElement, out UnsliceStep step))
             {
-                return stack.RefuseMemory(ref reader);
+                return step;
             }
 
-            UnsliceStep step = _element.ReadObject(ref reader, stack, out object? item);
+            step = _element.ReadObject(ref reader, stack, out object? item);
             switch (step)
             {
                 case UnsliceStep.Done:

@@ -52,6 +52,44 @@ public sealed class RandomGraphTests
     }
 
     [TestMethod]
+    public void Read_OfRandomGraphsUnderTightLimits_DecidesTheSameWholeAndByteByByte()
+    {
+        BananaSerializerOptions writing = Node.NewOptions();
+        int refused = 0;
+        for (int seed = 0; seed < 3000; seed++)
+        {
+            Random random = new(Seeds.Fixed + seed);
+            byte[] bytes = BananaSerializer.Serialize(GraphGenerator.Generate(Seeds.Fixed + seed, mostNodes: 30), writing);
+            UnslicerStackOptions reading = Node.NewOptions(BananaPolicy.Untrusted with
+            {
+                Limits = BananaPolicy.Untrusted.Limits with
+                {
+                    MaxDepth = random.Next(1, 12),
+                    MaxObjects = random.Next(1, 60),
+                    MaxManagedBytes = random.Next(64, 8000),
+                    MaxCollectionItems = random.Next(1, 6),
+                },
+            }).ToUnslicerStackOptions();
+            Receiver<object> whole = new(reading, BuiltInTypes.Object.Unslicer);
+            whole.Feed(bytes);
+            Receiver<object> cut = new(reading, BuiltInTypes.Object.Unslicer);
+            foreach (byte[] piece in Cuts.InPieces(bytes, 1))
+            {
+                cut.Feed(piece);
+            }
+
+            Received expected = whole.Events.Single();
+            Received actual = cut.Events.Single();
+            Assert.AreEqual(expected.Kind, actual.Kind, $"seed {Seeds.Fixed + seed}: {actual.Violation} {expected.Violation}");
+            Assert.AreEqual(
+                (expected.Violation?.Code, expected.Violation?.Path), (actual.Violation?.Code, actual.Violation?.Path), $"seed {Seeds.Fixed + seed}");
+            refused += expected.Violation is null ? 0 : 1;
+        }
+
+        Assert.IsTrue(refused is > 300 and < 2900, $"{refused} of 3000 were refused; both must be seen often");
+    }
+
+    [TestMethod]
     [Clause("R-4")]
     public void Connection_WithReferencesForItsWholeLife_KeepsIdentityAcrossObjects()
     {
