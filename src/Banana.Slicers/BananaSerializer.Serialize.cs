@@ -78,7 +78,7 @@ public static partial class BananaSerializer
 
                 if (step == SliceStep.Wait)
                 {
-                    await stack.TakeWait().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+                    await stack.TakeWait().WaitAsync(cancellationToken).ConfigureAwait(false);
                 }
             }
             while (step != SliceStep.Done);

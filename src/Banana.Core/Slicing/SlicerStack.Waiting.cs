@@ -5,7 +5,7 @@ namespace Banana.Slicing;
 // Values that are not there yet, scopes inside a stream of elements, and giving up from outside.
 public sealed partial class SlicerStack
 {
-    private ValueTask _wait;
+    private Task? _wait;
     private Task? _abandoned;
 
     /// <summary>
@@ -15,27 +15,31 @@ public sealed partial class SlicerStack
     public SliceStep Wait(Task task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        for (int i = 0; i < _frames.Count; i++)
+        bool canWait = _options.CanWait;
+        for (int i = 0; canWait && i < _frames.Count; i++)
         {
-            if (!_options.CanWait || !_frames.At(i).Slicer.AllowsWaiting)
-            {
-                return Fail(
-                    ViolationCode.NotRepresentable,
-                    "a value that is not there yet",
-                    "values that need not be awaited; SerializeAsync can wait, unless an enclosing object forbids it");
-            }
+            canWait = _frames.At(i).Slicer.AllowsWaiting;
         }
 
-        _wait = new ValueTask(task.ContinueWith(
-            static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
+        if (!canWait)
+        {
+            return Fail(
+                ViolationCode.NotRepresentable,
+                "a value that is not there yet",
+                "values that need not be awaited; SerializeAsync can wait, unless an enclosing object forbids it");
+        }
+
+        _wait = task.ContinueWith(
+            static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return SliceStep.Wait;
     }
 
     /// <summary>After <see cref="SliceStep.Wait"/>: what is waited for. Never fails.</summary>
-    public ValueTask TakeWait()
+    /// <exception cref="InvalidOperationException">The last step was not <see cref="SliceStep.Wait"/>.</exception>
+    public Task TakeWait()
     {
-        ValueTask wait = _wait;
-        _wait = default;
+        Task wait = _wait ?? throw new InvalidOperationException("The last step was not Wait; there is nothing to await.");
+        _wait = null;
         return wait;
     }
 

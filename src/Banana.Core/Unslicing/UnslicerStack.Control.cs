@@ -28,6 +28,10 @@ public sealed partial class UnslicerStack
         return true;
     }
 
+    /// <summary>Whether what comes next is nothing an unslicer takes, so that <see cref="Stop"/> must see to it.</summary>
+    internal static bool MustStop(ReadStatus status, in TokenHeader header) =>
+        status != ReadStatus.Done || (header.Type.Bit() & (TokenTypes.Control | TokenTypes.Abort)) != 0;
+
     /// <summary>Bytes ran out, the stream is malformed, a control token, or ABORT.</summary>
     private UnsliceStep Stop(ref TokenReader reader, ReadStatus status, in TokenHeader header)
     {

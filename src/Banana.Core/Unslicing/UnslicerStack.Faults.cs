@@ -15,7 +15,7 @@ public sealed partial class UnslicerStack
     public UnsliceStep Refuse(ref TokenReader reader, ViolationCode code, string found, string expected)
     {
         ReadStatus status = reader.TryPeek(out TokenHeader header);
-        if (status != ReadStatus.Done || (header.Type.Bit() & (TokenTypes.Control | TokenTypes.Abort)) != 0)
+        if (MustStop(status, header))
         {
             return Stop(ref reader, status, header); // no value stands here yet; a CLOSE may come
         }
@@ -27,6 +27,26 @@ public sealed partial class UnslicerStack
     /// <summary>Refuses the value that stands next, because the budget of <see cref="TryCharge"/> is used up.</summary>
     public UnsliceStep RefuseMemory(ref TokenReader reader) => Refuse(
         ref reader, ViolationCode.TooMuchMemory, "an object beyond the memory budget", $"at most {_limits.MaxManagedBytes} bytes");
+
+    /// <summary>Whether the top frame's collection may have one more element: its count, then <see cref="TryChargeElement"/>.</summary>
+    /// <param name="reader">The bytes.</param>
+    /// <param name="frame">The top frame.</param>
+    /// <param name="noun">What an element of the collection is called.</param>
+    /// <param name="count">How many elements are there.</param>
+    /// <param name="bytes">What the element costs.</param>
+    /// <param name="step">If the result is false: what the unslicer returns.</param>
+    public bool TryAdmitElement(
+        ref TokenReader reader, ref UnsliceFrame frame, string noun, int count, long bytes, out UnsliceStep step)
+    {
+        if (count < _limits.MaxCollectionItems)
+        {
+            return TryChargeElement(ref reader, ref frame, count, bytes, out step);
+        }
+
+        step = Refuse(
+            ref reader, ViolationCode.CollectionTooLarge, $"{noun} {count + 1L}", $"at most {_limits.MaxCollectionItems}");
+        return false;
+    }
 
     /// <summary>
     /// Charges the budget for an element of the top frame's object, once, however often the frame has to wait for it.
@@ -46,7 +66,7 @@ public sealed partial class UnslicerStack
         }
 
         ReadStatus status = reader.TryPeek(out TokenHeader header);
-        if (status != ReadStatus.Done || (header.Type.Bit() & (TokenTypes.Control | TokenTypes.Abort)) != 0)
+        if (MustStop(status, header))
         {
             step = Stop(ref reader, status, header);
             return false;

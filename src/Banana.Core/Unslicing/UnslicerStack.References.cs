@@ -88,7 +88,7 @@ public sealed partial class UnslicerStack
     /// <summary>Something other than a plain INT stands in a reference.</summary>
     internal UnsliceStep StopReference(ref TokenReader reader, ReadStatus status, in TokenHeader header)
     {
-        if (status != ReadStatus.Done || (header.Type.Bit() & (TokenTypes.Control | TokenTypes.Abort)) != 0)
+        if (MustStop(status, header))
         {
             return Stop(ref reader, status, header);
         }

@@ -19,7 +19,7 @@ public sealed partial class UnslicerStack
         ArgumentNullException.ThrowIfNull(position);
         value = null;
         ReadStatus status = reader.TryPeek(out TokenHeader header);
-        if (status != ReadStatus.Done || (header.Type.Bit() & (TokenTypes.Control | TokenTypes.Abort)) != 0)
+        if (MustStop(status, header))
         {
             return Stop(ref reader, status, header);
         }
@@ -136,7 +136,7 @@ public sealed partial class UnslicerStack
                 return UnsliceStep.Done;
 
             default:
-                if (status != ReadStatus.Done || (header.Type.Bit() & (TokenTypes.Control | TokenTypes.Abort)) != 0)
+                if (MustStop(status, header))
                 {
                     return Stop(ref reader, status, header);
                 }

@@ -173,7 +173,7 @@ public sealed partial class UnslicerStack
         }
 
         ReadStatus status = reader.TryPeek(out TokenHeader header);
-        return status != ReadStatus.Done || (header.Type.Bit() & (TokenTypes.Control | TokenTypes.Abort)) != 0
+        return MustStop(status, header)
             ? Stop(ref reader, status, header)
             : FailFrame(ref reader, ViolationCode.SequenceTooLong, header.Describe(), "CLOSE");
     }

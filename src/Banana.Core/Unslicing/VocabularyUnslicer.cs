@@ -45,7 +45,7 @@ internal sealed class VocabularyUnslicer : Unslicer
         while (true)
         {
             ReadStatus status = reader.TryPeek(out TokenHeader header);
-            if (status != ReadStatus.Done || (header.Type.Bit() & (TokenTypes.Control | TokenTypes.Abort)) != 0)
+            if (UnslicerStack.MustStop(status, header))
             {
                 return stack.StopDiscard(ref reader, status, header);
             }

@@ -65,13 +65,7 @@ public sealed class ArrayUnslicer<T> : Unslicer<T[]>
         Elements elements = (Elements)frame.Target!;
         while (!stack.TryClose(ref reader, ref frame))
         {
-            if (elements.Items.Count >= stack.Limits.MaxCollectionItems)
-            {
-                return stack.Refuse(
-                    ref reader, ViolationCode.CollectionTooLarge, "one more element", $"at most {stack.Limits.MaxCollectionItems}");
-            }
-
-            if (!stack.TryChargeElement(ref reader, ref frame, elements.Items.Count, 2L * Unsafe.SizeOf<T>(), out UnsliceStep step))
+            if (!stack.TryAdmitElement(ref reader, ref frame, "element", elements.Items.Count, 2L * Unsafe.SizeOf<T>(), out UnsliceStep step))
             {
                 return step;
             }

@@ -1,14 +1,9 @@
-using System.Runtime.CompilerServices;
-
 namespace Banana.Slicing;
 
 /// <summary>The entry of a dictionary that is being read; used again for every entry.</summary>
 internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dictionary)
     where TKey : notnull
 {
-    private static readonly bool s_isPlain =
-        typeof(TKey) == typeof(string) || !RuntimeHelpers.IsReferenceOrContainsReferences<TKey>();
-
     private Pending? _promise;
     private LateEntries<TKey, TValue>? _late;
 
@@ -26,7 +21,7 @@ internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dic
 
     /// <summary>Whether the hash of the key is final.</summary>
     public bool CanHash(UnslicerStack stack) =>
-        s_isPlain || (_late is null && _promise is null && (stack.IsSettled || Key is string));
+        _late is null && _promise is null && SettledKey<TKey>.CanHash(Key, stack);
 
     /// <summary>From the first key on that cannot be hashed, all wait, so that their order stays.</summary>
     public void DeferUnlessHashable(ref UnsliceFrame frame, UnslicerStack stack)

@@ -258,12 +258,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     private UnsliceStep ReadKey(
         ref TokenReader reader, ref UnsliceFrame frame, DictionaryEntry<TKey, TValue> entry, UnslicerStack stack)
     {
-        if (entry.Count >= stack.Limits.MaxCollectionItems)
-        {
-            return stack.Refuse(ref reader, ViolationCode.CollectionTooLarge, $"entry {entry.Count + 1L}", $"at most {entry.Count}");
-        }
-
-        if (!stack.TryChargeElement(ref reader, ref frame, entry.Count, s_bytesPerEntry, out UnsliceStep step))
+        if (!stack.TryAdmitElement(ref reader, ref frame, "entry", entry.Count, s_bytesPerEntry, out UnsliceStep step))
         {
             return step;
         }

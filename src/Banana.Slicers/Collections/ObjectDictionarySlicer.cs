@@ -115,13 +115,7 @@ public sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
                 return UnsliceStep.Done;
             }
 
-            if (isKey && dictionary.Count >= stack.Limits.MaxCollectionItems)
-            {
-                return stack.Refuse(
-                    ref reader, ViolationCode.CollectionTooLarge, $"entry {dictionary.Count + 1L}", $"at most {dictionary.Count}");
-            }
-
-            if (isKey && !stack.TryChargeElement(ref reader, ref frame, dictionary.Count, BytesPerEntry, out UnsliceStep refused))
+            if (isKey && !stack.TryAdmitElement(ref reader, ref frame, "entry", dictionary.Count, BytesPerEntry, out UnsliceStep refused))
             {
                 return refused;
             }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Banana.Slicing;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace Banana.Slicing;
 /// </summary>
 internal sealed class SetMember<T>(HashSet<T> set)
 {
-    private static readonly bool s_isPlain = typeof(T) == typeof(string) || !RuntimeHelpers.IsReferenceOrContainsReferences<T>();
-
     private T? _value;
     private Pending? _promise;
     private List<T>? _late;
@@ -29,7 +25,7 @@ internal sealed class SetMember<T>(HashSet<T> set)
     public bool TryAdd(SetUnslicer<T> owner, ref UnsliceFrame frame, UnslicerStack stack)
     {
         HasArrived = false;
-        if (_late is null && (s_isPlain || (_promise is null && (stack.IsSettled || _value is null or string))))
+        if (_late is null && _promise is null && SettledKey<T>.CanHash(_value, stack))
         {
             return set.Add(_value!);
         }

@@ -116,13 +116,7 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
                 return UnsliceStep.Done;
             }
 
-            if (member.Count >= stack.Limits.MaxCollectionItems)
-            {
-                return stack.Refuse(
-                    ref reader, ViolationCode.CollectionTooLarge, $"member {member.Count + 1L}", $"at most {member.Count}");
-            }
-
-            if (!stack.TryChargeElement(ref reader, ref frame, member.Count, s_bytesPerMember, out UnsliceStep step))
+            if (!stack.TryAdmitElement(ref reader, ref frame, "member", member.Count, s_bytesPerMember, out UnsliceStep step))
             {
                 return step;
             }

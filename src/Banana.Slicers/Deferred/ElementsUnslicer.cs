@@ -34,28 +34,15 @@ public abstract class ElementsUnslicer<TElement, T> : DeferredUnslicer<T>
         List<object?> items = Parts(frame).Items;
         while (!stack.TryClose(ref reader, ref frame))
         {
-            if (items.Count >= stack.Limits.MaxCollectionItems)
-            {
-                return stack.Refuse(
-                    ref reader, ViolationCode.CollectionTooLarge, "one more element", $"at most {stack.Limits.MaxCollectionItems}");
-            }
-
-            if (!stack.TryChargeElement(ref reader, ref frame, items.Count, BytesPerElement, out UnsliceStep step))
+            if (!stack.TryAdmitElement(ref reader, ref frame, "element", items.Count, BytesPerElement, out UnsliceStep step))
             {
                 return step;
             }
 
             step = _element.ReadObject(ref reader, stack, out object? item);
-            switch (step)
+            if (!TryTake(ref frame, step, item, stack))
             {
-                case UnsliceStep.Done:
-                    items.Add(item);
-                    break;
-                case UnsliceStep.Pending:
-                    TakePendingChild(ref frame, stack.TakePending(), stack);
-                    break;
-                default:
-                    return step;
+                return step;
             }
         }
 

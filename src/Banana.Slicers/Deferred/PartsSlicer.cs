@@ -94,16 +94,9 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
         while (items.Count < _slicer.Parts.Count)
         {
             UnsliceStep step = _slicer.Parts[items.Count].Read(ref reader, stack, out object? item);
-            switch (step)
+            if (!TryTake(ref frame, step, item, stack))
             {
-                case UnsliceStep.Done:
-                    items.Add(item);
-                    break;
-                case UnsliceStep.Pending:
-                    TakePendingChild(ref frame, stack.TakePending(), stack);
-                    break;
-                default:
-                    return step;
+                return step;
             }
         }
 

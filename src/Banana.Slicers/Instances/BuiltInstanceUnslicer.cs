@@ -46,16 +46,9 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
             }
 
             UnsliceStep step = _attributes.Current(frame).ReadPart(ref reader, stack, out object? value);
-            switch (step)
+            if (!TryTake(ref frame, step, value, stack))
             {
-                case UnsliceStep.Done:
-                    Put(ref frame, Parts(frame), value);
-                    break;
-                case UnsliceStep.Pending:
-                    TakePendingChild(ref frame, stack.TakePending(), stack);
-                    break;
-                default:
-                    return step;
+                return step;
             }
         }
     }

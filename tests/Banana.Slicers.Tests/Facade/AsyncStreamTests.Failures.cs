@@ -93,7 +93,7 @@ public sealed partial class AsyncStreamTests
             waits.SetResult();
             try
             {
-                await Task.Delay(Timeout.Infinite, cancellationToken);
+                await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             }
             finally
             {
