@@ -22,8 +22,8 @@ internal abstract class PositionalUnslicer<T>(string openType) : Unslicer<T>
 
     public sealed override ReferenceKind References => ReferenceKind.AtOpen;
 
-    public sealed override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T? value) =>
+    protected sealed override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value) =>
         stack.ReadSequence(ref reader, this, _openType, out value);
 
-    public sealed override Unslicer? ForOpenType(OpenType type, UnslicerStack stack) => type.Name == _openType.Text ? this : null;
+    public sealed override OpenType? OpenType => new OpenType(_openType.Text!, null);
 }

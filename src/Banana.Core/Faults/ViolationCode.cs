@@ -80,4 +80,10 @@ public enum ViolationCode
 
     /// <summary>The value cannot be written in this dialect without being changed.</summary>
     NotRepresentable = 26,
+
+    /// <summary>A value that a taster has seen and refused.</summary>
+    RefusedValue = 27,
+
+    /// <summary>A reference to an object that was read where less was asked of its inside than is asked where the reference stands.</summary>
+    RefusedReference = 28,
 }

@@ -42,6 +42,10 @@ public sealed record BananaPolicy
     /// <value>The default is null: every registered type.</value>
     public FrozenSet<string>? OpenTypes { get; init; }
 
+    /// <summary>Says what the top-level object may be and, if it is deep or has an inside, what may be in it.</summary>
+    /// <value>The default is null: whatever the declared types allow.</value>
+    public Taster? Taster { get; init; }
+
     /// <summary>Whether a sequence of this open type may be built at all.</summary>
     public bool Accepts(string openType) => OpenTypes is null || OpenTypes.Contains(openType);
 }

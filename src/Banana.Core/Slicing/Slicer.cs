@@ -59,6 +59,23 @@ public abstract class Slicer
     /// </summary>
     public virtual bool AllowsWaiting => true;
 
+    /// <summary>Whether <see cref="Choose"/> wants to be asked.</summary>
+    /// <value>The default is false, and costs nothing.</value>
+    public bool ChoosesInside { get; protected init; }
+
+    /// <summary>
+    /// Asked about every object that is about to be sent inside <paramref name="frame"/>'s object, at any depth, by a reference too: every value that is
+    /// sent as a sequence, and every value at a position that declares no type. The innermost layer is asked first
+    /// (PROTOCOL.md [S-9]).
+    /// </summary>
+    /// <param name="frame">The frame of this slicer's object.</param>
+    /// <param name="value">The object. What it refers to is asked about when its turn comes.</param>
+    /// <param name="slicer">
+    /// Who is going to write it; null if nobody is registered for its type. Another one can be put in its place: it must write what the
+    /// receiver takes at the position, and may take objects of this type.
+    /// </param>
+    public virtual SlicerChoice Choose(in SliceFrame frame, object value, ref Slicer? slicer) => SlicerChoice.AskOuter;
+
     /// <summary>The object has been aborted: releases what the frame holds. Must not throw.</summary>
     /// <returns>A task to await before the stream goes on; completed if there is nothing to wait for.</returns>
     public virtual ValueTask AbandonAsync(ref SliceFrame frame) => ValueTask.CompletedTask;

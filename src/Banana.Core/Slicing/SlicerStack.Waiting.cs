@@ -81,7 +81,7 @@ public sealed partial class SlicerStack
             _abandoned = _abandoned is null ? released.AsTask() : Task.WhenAll(_abandoned, released.AsTask());
         }
 
-        _frames.Pop();
+        PopFrame();
         _sent.RemoveFrom(number); // the receiver has thrown them away with the aborted sequence
         WriteAbort(ref writer, number);
     }

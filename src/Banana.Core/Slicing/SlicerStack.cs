@@ -88,6 +88,7 @@ public sealed partial class SlicerStack
     public void Restart()
     {
         _frames.Clear();
+        _choosers = 0;
         _sent.Clear();
         _vocabulary.Restart();
         _opens = 0;
@@ -147,6 +148,11 @@ public sealed partial class SlicerStack
             return SliceStep.Done;
         }
 
+        if (_choosers > 0 && !TryChooseSlow(ref writer, slicer, value, out SliceStep other))
+        {
+            return other;
+        }
+
         if (slicer.ExactType is { } exact && value.GetType() != exact)
         {
             return Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {exact}");
@@ -167,6 +173,11 @@ public sealed partial class SlicerStack
         frame.Slicer = slicer;
         frame.Target = value;
         frame.Number = _opens;
+        if (slicer.ChoosesInside)
+        {
+            _choosers++;
+        }
+
         if (!_isNumbered && slicer.IndexWord is { } word && _vocabulary.TryGetShortIndex(word, out byte index))
         {
             _opens++;
@@ -203,19 +214,20 @@ public sealed partial class SlicerStack
             return SliceStep.Done;
         }
 
-        Type type = value.GetType();
-        return _options.Slicers.Find(type) is { } slicer
+        if (_choosers > 0)
+        {
+            return WriteObjectSlow(ref writer, value);
+        }
+
+        return _options.Slicers.Find(value.GetType()) is { } slicer
             ? slicer.WriteObject(ref writer, this, value)
-            : Fail(
-                ViolationCode.UnregisteredType,
-                $"a value of type {type}",
-                "a type in options.Types that describes itself, or a position that declares the type");
+            : FailUnregistered(value);
     }
 
     private void Pop(ref TokenWriter writer)
     {
         ulong number = _frames.Top.Number;
-        _frames.Pop();
+        PopFrame();
         WriteClose(ref writer, number);
     }
 }

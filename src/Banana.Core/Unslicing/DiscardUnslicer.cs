@@ -22,8 +22,6 @@ internal sealed class DiscardUnslicer : Unslicer
 
     public override string Expected => "anything";
 
-    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => null;
-
     public override UnsliceStep ReadObject(ref TokenReader reader, UnslicerStack stack, out object? value) =>
         stack.ReadValue(ref reader, this, out value);
 

@@ -11,8 +11,6 @@ internal sealed class NoneUnslicer : Unslicer
 
     public override string Expected => "null";
 
-    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => null;
-
     public override UnsliceStep ReadObject(ref TokenReader reader, UnslicerStack stack, out object? value) =>
         stack.ReadValue(ref reader, this, out value);
 

@@ -28,6 +28,9 @@ public sealed class Pending
     /// <summary>Where the object stands, for the message if it can never be built.</summary>
     internal string Path { get; }
 
+    /// <summary>The object, once it is built.</summary>
+    internal object? Value { get; private set; }
+
     /// <summary>Whether the object has been built and its fix-ups have been run.</summary>
     internal bool IsBuilt { get; private set; }
 
@@ -44,6 +47,7 @@ public sealed class Pending
     internal void RunFixUps(object value, UnslicerStack stack)
     {
         IsBuilt = true;
+        Value = value;
         foreach ((Unslicer owner, object target, int slot, object? key) in _waiting)
         {
             owner.FixUp(target, slot, key, value, stack);

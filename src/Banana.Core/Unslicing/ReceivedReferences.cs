@@ -14,6 +14,8 @@ internal sealed class ReceivedReferences
 
     private readonly List<(long Id, int Index)> _runs = []; // ids from Id on stand at Index and after, until the next run
     private object?[] _entries = new object?[FirstSize];
+    private Unslicer?[] _unslicers = new Unslicer?[FirstSize];
+    private CompiledTaster?[] _tasters = []; // in step with the others once there is one
     private int _count;
     private long _next;
     private bool _atGap = true;
@@ -36,6 +38,8 @@ internal sealed class ReceivedReferences
         if (_count == _entries.Length)
         {
             Array.Resize(ref _entries, 2 * _count);
+            Array.Resize(ref _unslicers, 2 * _count);
+            Array.Resize(ref _tasters, _tasters.Length == 0 ? 0 : 2 * _count);
         }
 
         _count++; // free entries are null
@@ -49,8 +53,36 @@ internal sealed class ReceivedReferences
         return _next++;
     }
 
-    /// <summary>Gives the object of the id that was added last.</summary>
-    public void SetLast(object? value) => _entries[_count - 1] = value;
+    /// <summary>Gives the object of the id that was added last, and who reads it.</summary>
+    public void SetLast(object? value, Unslicer unslicer)
+    {
+        _entries[_count - 1] = value;
+        _unslicers[_count - 1] = unslicer;
+    }
+
+    /// <summary>Says who reads an object, and what was asked of it where it was read; for tasting it again.</summary>
+    public void SetOrigin(long id, Unslicer unslicer, CompiledTaster? taster)
+    {
+        int index = IndexOf(id);
+        _unslicers[index] = unslicer;
+        if (taster is not null && _tasters.Length == 0)
+        {
+            _tasters = new CompiledTaster?[_entries.Length];
+        }
+
+        if (_tasters.Length > 0)
+        {
+            _tasters[index] = taster;
+        }
+    }
+
+    /// <summary>What <see cref="SetOrigin"/> said of an object that can be found.</summary>
+    public void FindOrigin(ulong id, out Unslicer unslicer, out CompiledTaster? taster)
+    {
+        int index = IndexOf((long)id);
+        unslicer = _unslicers[index]!;
+        taster = _tasters.Length > 0 ? _tasters[index] : null;
+    }
 
     public void SetObject(long id, object value) => Set(id, value);
 
@@ -87,6 +119,8 @@ internal sealed class ReceivedReferences
         if (_entries.Length > KeptEntries)
         {
             _entries = new object?[FirstSize];
+            _unslicers = new Unslicer?[FirstSize];
+            _tasters = [];
             _count = 0;
         }
         else
@@ -123,6 +157,12 @@ internal sealed class ReceivedReferences
     private void Truncate(int count)
     {
         Array.Clear(_entries, count, _count - count);
+        Array.Clear(_unslicers, count, _count - count);
+        if (_tasters.Length > 0)
+        {
+            Array.Clear(_tasters, count, _count - count);
+        }
+
         _count = count;
     }
 

@@ -16,8 +16,6 @@ internal sealed class ReferenceUnslicer : Unslicer
 
     public override string Expected => "a reference";
 
-    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => null;
-
     public override UnsliceStep ReadObject(ref TokenReader reader, UnslicerStack stack, out object? value) =>
         stack.ReadValue(ref reader, this, out value);
 

@@ -14,8 +14,6 @@ internal sealed class RootUnslicer : Unslicer
 
     public override string Expected => "a value";
 
-    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => null;
-
     public override UnsliceStep ReadObject(ref TokenReader reader, UnslicerStack stack, out object? value) =>
         stack.ReadValue(ref reader, this, out value);
 

@@ -12,7 +12,9 @@ public abstract class TokenUnslicer<T> : Unslicer<T>
     private const int HasValue = 1;
 
     /// <summary>The open type of the self-describing form; null if the bare token says it all.</summary>
-    protected abstract string? OpenTypeName { get; }
+    public abstract override OpenType? OpenType { get; }
+
+    internal sealed override bool IsWrapping => true;
 
     /// <summary>Whether a sequence without the token is null: Foolscap takes some for that (PROTOCOL.md [F-3]).</summary>
     protected virtual bool AcceptsEmpty(UnslicerStack stack) => false;
@@ -21,14 +23,10 @@ public abstract class TokenUnslicer<T> : Unslicer<T>
     protected abstract ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T? value);
 
     /// <inheritdoc/>
-    public sealed override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
-        openType.Name == OpenTypeName ? this : null;
-
-    /// <inheritdoc/>
-    public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T? value) =>
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value) =>
         TryRead(ref reader, stack, out value) == ReadStatus.Done
             ? UnsliceStep.Done
-            : base.Read(ref reader, stack, out value);
+            : base.ReadUntasted(ref reader, stack, out value);
 
     /// <inheritdoc/>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
@@ -39,6 +37,11 @@ public abstract class TokenUnslicer<T> : Unslicer<T>
             if (AcceptsEmpty(stack) && stack.TryClose(ref reader, ref frame))
             {
                 return UnsliceStep.Done;
+            }
+
+            if (!stack.TryTaste(ref reader, out UnsliceStep refused))
+            {
+                return refused;
             }
 
             if (TryRead(ref reader, stack, out T? value) == ReadStatus.Done)

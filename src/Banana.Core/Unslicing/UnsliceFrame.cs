@@ -14,6 +14,12 @@ public struct UnsliceFrame
     /// <summary>The number on the OPEN, which its CLOSE must repeat.</summary>
     internal ulong Number { get; set; }
 
+    /// <summary>What may stand where the sequence stands; null if nothing is restricted.</summary>
+    internal CompiledTaster? Taster { get; set; }
+
+    /// <summary>What may stand at the next position inside; null if nothing is restricted.</summary>
+    internal CompiledTaster? Inside { get; set; }
+
     /// <summary>How many elements the budget has been charged for.</summary>
     internal int Charged { get; set; }
 

@@ -28,8 +28,23 @@ public abstract class Unslicer
     /// <summary>Whether null may stand at a position of this type.</summary>
     public virtual bool AcceptsNull => !Type.IsValueType || Nullable.GetUnderlyingType(Type) is not null;
 
-    /// <summary>Who reads a sequence of this open type at a position of this type; null to refuse it.</summary>
-    public abstract Unslicer? ForOpenType(OpenType openType, UnslicerStack stack);
+    /// <summary>The open type of the sequences that <see cref="Receive"/> reads; null if there are none, or if any will do.</summary>
+    public virtual OpenType? OpenType => null;
+
+    /// <summary>What may stand inside the objects of this unslicer, while their frames last.</summary>
+    /// <value>The default is null: nothing is restricted.</value>
+    public Taster? Taster { get; init; }
+
+    /// <summary>
+    /// Who reads a sequence of this open type at a position of this type; null to refuse it. The default takes <see cref="OpenType"/>.
+    /// </summary>
+    public virtual Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => openType == OpenType ? this : null;
+
+    /// <summary>Whether a sequence is only the wrapping of a single token, so that what is inside stands where the sequence stands.</summary>
+    internal virtual bool IsWrapping => false;
+
+    /// <summary>How many elements a collection of this unslicer has, for tasters that say how many it may; null if it is none.</summary>
+    public virtual int? CountItems(object collection) => (collection as System.Collections.ICollection)?.Count;
 
     /// <summary>
     /// A byte string that stands here as VOCAB rather than STRING. True if it is a value of this type.
@@ -92,12 +107,20 @@ public abstract class Unslicer<T> : Unslicer
     /// <inheritdoc/>
     public sealed override Type Type => typeof(T);
 
-    /// <summary>
-    /// Reads a value at a position of this type. The default takes null, a reference, or a sequence that
-    /// <see cref="Unslicer.ForOpenType"/> accepts.
-    /// </summary>
-    public virtual UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T? value)
+    /// <summary>Reads a value at a position of this type, if the tasters in force allow what stands there.</summary>
+    public UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
+        ArgumentNullException.ThrowIfNull(stack);
+        return stack.IsTasting ? stack.ReadTasted(ref reader, this, out value) : ReadUntasted(ref reader, stack, out value);
+    }
+
+    /// <summary>
+    /// Reads a value at a position of this type; the tasters allow the token that stands there, or what stands there is none that could be a
+    /// value. The default takes null, a reference, or a sequence that <see cref="Unslicer.ForOpenType"/> accepts.
+    /// </summary>
+    protected internal virtual UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
         UnsliceStep step = stack.ReadValue(ref reader, this, out object? read);
         value = step == UnsliceStep.Done && read is not null ? (T)read : default; // null may stand for a value type's default
         return step;
@@ -115,7 +138,14 @@ public abstract class Unslicer<T> : Unslicer
     public virtual bool ReadsRuns => false;
 
     /// <summary>
-    /// Reads many values at once while single tokens allow it, and says how many; the rest is read by <see cref="Read"/>.
+    /// Reads many values at once while single tokens and tasters allow it, and says how many; the rest is read by <see cref="Read"/>.
     /// </summary>
-    public virtual int ReadRun(ref TokenReader reader, UnslicerStack stack, Span<T> destination) => 0;
+    public int ReadRun(ref TokenReader reader, UnslicerStack stack, Span<T> destination)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return stack.IsTasting ? 0 : ReadRunUntasted(ref reader, stack, destination);
+    }
+
+    /// <summary>What <see cref="ReadRun"/> does where nothing is restricted.</summary>
+    protected virtual int ReadRunUntasted(ref TokenReader reader, UnslicerStack stack, Span<T> destination) => 0;
 }

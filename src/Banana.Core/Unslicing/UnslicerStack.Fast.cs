@@ -28,12 +28,15 @@ public sealed partial class UnslicerStack
         if (hasBudget
             && _nested < MostNested
             && _acceptsAll
+            && _taster is null
+            && unslicer.Taster is null
             && _vocabulary.TryGetShortIndex(openType, out byte index)
             && reader.TryReadOpenVocab(index))
         {
             step = ReceiveNested(ref reader, unslicer, out read);
         }
         else if (hasBudget
+            && _taster is null
             && reader.TryPeekShortReference(_referenceIndex, out ulong id, out int length)
             && _references.Find(id, out _) is T target)
         {
@@ -70,7 +73,7 @@ public sealed partial class UnslicerStack
         frame.Position = unslicer;
         frame.Id = _references.Add();
         object? target = unslicer.Begin(this);
-        _references.SetLast(target);
+        _references.SetLast(target, unslicer);
         frame.Target = target;
         _nested++;
         UnsliceStep step = unslicer.Receive(ref reader, ref frame, this);
@@ -78,7 +81,7 @@ public sealed partial class UnslicerStack
         if (step == UnsliceStep.Done)
         {
             value = frame.Target;
-            _frames.Pop();
+            PopFrame();
         }
 
         return step;

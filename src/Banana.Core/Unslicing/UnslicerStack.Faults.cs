@@ -38,13 +38,13 @@ public sealed partial class UnslicerStack
     public bool TryAdmitElement(
         ref TokenReader reader, ref UnsliceFrame frame, string noun, int count, long bytes, out UnsliceStep step)
     {
-        if (count < _limits.MaxCollectionItems)
+        if (count < MaxItems)
         {
             return TryChargeElement(ref reader, ref frame, count, bytes, out step);
         }
 
         step = Refuse(
-            ref reader, ViolationCode.CollectionTooLarge, $"{noun} {count + 1L}", $"at most {_limits.MaxCollectionItems}");
+            ref reader, ViolationCode.CollectionTooLarge, $"{noun} {count + 1L}", $"at most {MaxItems}");
         return false;
     }
 
@@ -126,13 +126,13 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>A value inside the top frame's object is lost; a new frame passes over what is left of it.</summary>
-    private void PushDiscard(Violation violation, ulong open, int state)
+    private void PushDiscard(Violation violation, ulong open, int state, long lostFrom = long.MaxValue)
     {
         ref UnsliceFrame frame = ref _frames.Push();
         frame.Unslicer = DiscardUnslicer.Instance;
         frame.Number = open;
         frame.State = state;
-        AskParents(violation, lostFrom: long.MaxValue);
+        AskParents(violation, lostFrom);
     }
 
     /// <summary>The top frame's object is lost, and with it all that was inside; its frame now counts to its CLOSE.</summary>
@@ -173,7 +173,7 @@ public sealed partial class UnslicerStack
                 break;
             }
 
-            _frames.Pop();
+            PopFrame();
             lostFrom = parent.Id;
             BecomeDiscard(ref parent, parent.IsClosed ? open : open + 1);
         }
@@ -183,6 +183,7 @@ public sealed partial class UnslicerStack
             _references.RefuseFrom(lostFrom);
             _unresolved.RemoveAll(pending => pending.Id >= lostFrom);
             _settling.RemoveAll(late => late.Id >= lostFrom);
+            _lateTastes.RemoveAll(late => late.Id >= lostFrom);
         }
     }
 

@@ -56,7 +56,7 @@ public sealed partial class UnslicerStack
         {
             if (_frames.Top.Unslicer is DiscardUnslicer)
             {
-                _frames.Pop();
+                PopFrame();
                 if (_frames.Count == 1)
                 {
                     StartOver();
@@ -92,7 +92,14 @@ public sealed partial class UnslicerStack
         long id = frame.Id;
         Unslicer? position = frame.Position;
         bool isAtClose = frame.Unslicer.References == ReferenceKind.AtClose;
-        _frames.Pop();
+        Violation? refused = TasteFinished(ref reader, ref frame, step);
+        PopFrame();
+        if (refused is not null)
+        {
+            PushDiscard(refused, open: 0, state: 0, lostFrom: id);
+            return UnsliceStep.Child;
+        }
+
         if (step == UnsliceStep.Pending)
         {
             return step;

@@ -157,6 +157,12 @@ public sealed partial class UnslicerStack
             return FailOpening(ref reader, ViolationCode.RefusedOpenType, $"open type '{openType}'", position.Expected);
         }
 
+        if (!isDefinition && !AcceptsOpenType(openType))
+        {
+            return FailOpening(
+                ref reader, ViolationCode.RefusedOpenType, $"open type '{openType}'", _taster!.Expected ?? "one the taster accepts");
+        }
+
         ref UnsliceFrame frame = ref Push(unslicer, isDefinition ? null : position, _opening.Id, _opening.Number);
         if (_nested >= MostNested || isDefinition)
         {
@@ -178,6 +184,11 @@ public sealed partial class UnslicerStack
         frame.Position = position;
         frame.Id = id;
         frame.Number = number;
+        if (position is not null && (_taster is not null || unslicer.Taster is not null))
+        {
+            EnterTasters(ref frame);
+        }
+
         frame.Target = unslicer.Begin(this);
         if (_options.References != ReferenceScope.None)
         {
@@ -185,9 +196,11 @@ public sealed partial class UnslicerStack
             {
                 case ReferenceKind.AtOpen:
                     _references.SetObject(id, frame.Target!);
+                    _references.SetOrigin(id, unslicer, frame.Taster);
                     break;
                 case ReferenceKind.AtClose:
                     _references.SetBuilding(id);
+                    _references.SetOrigin(id, unslicer, frame.Taster);
                     break;
                 default:
                     break;

@@ -74,6 +74,12 @@ public sealed partial class UnslicerStack
                 ref reader, ViolationCode.ReferenceTypeMismatch, $"a reference to a {type.Name}", position.Expected);
         }
 
+        if (_frames.Top.Taster is { } taster && TasteReference(id, pending ?? target!, taster) is { } refused)
+        {
+            FailTop(refused.At(CurrentPath, reader.Offset, reader.Tokens));
+            return UnsliceStep.Child;
+        }
+
         if (pending is null)
         {
             NoteUse((long)id);

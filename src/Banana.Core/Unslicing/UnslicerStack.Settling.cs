@@ -46,7 +46,7 @@ public sealed partial class UnslicerStack
             }
         }
 
-        return null;
+        return TasteWaiting(ref reader);
     }
 
     /// <summary>A reference led to this object: if it is still being read, so is all that refers to it.</summary>
@@ -56,6 +56,7 @@ public sealed partial class UnslicerStack
     private void ForgetSettling()
     {
         _settling.Clear();
+        _lateTastes.Clear();
         _hasLooseEnds = false;
     }
 }

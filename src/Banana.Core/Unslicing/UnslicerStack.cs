@@ -24,6 +24,7 @@ public sealed partial class UnslicerStack
     private static readonly VocabularyWord s_reference = new(OpenTypes.Reference);
 
     private readonly bool _acceptsAll;
+    private readonly CompiledTaster? _rootTaster;
     private readonly byte _referenceIndex; // 0 if references cannot be recognised at once
     private Opening _opening;
     private long _firstId; // of the top-level object
@@ -38,6 +39,7 @@ public sealed partial class UnslicerStack
         _options = options;
         _limits = options.Policy.Limits;
         _acceptsAll = options.Policy.OpenTypes is null;
+        _rootTaster = options.Policy.Taster is { } taster ? _tasters.With(CompiledTaster.Anything, taster) : null;
         _vocabulary = new IncomingVocabulary(
             options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect, _limits);
         bool isKnown = _vocabulary.TryGetShortIndex(s_reference, out byte index);
@@ -112,6 +114,9 @@ public sealed partial class UnslicerStack
         ref UnsliceFrame frame = ref _frames.Push();
         frame.Unslicer = RootUnslicer.Instance;
         frame.Cursor = root;
+        frame.Inside = _rootTaster;
+        _taster = _rootTaster;
+        _isTasting = _rootTaster is not null;
         _firstId = _references.Next;
     }
 
@@ -201,6 +206,8 @@ public sealed partial class UnslicerStack
     private void Reset()
     {
         _frames.Clear();
+        _taster = null;
+        _isTasting = false;
         _opening = default;
         _refusal = null;
         _managedBytes = 0;

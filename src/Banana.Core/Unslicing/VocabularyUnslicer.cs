@@ -32,8 +32,6 @@ internal sealed class VocabularyUnslicer : Unslicer
         _ => null,
     };
 
-    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => null;
-
     public override UnsliceStep ReadObject(ref TokenReader reader, UnslicerStack stack, out object? value) =>
         stack.ReadValue(ref reader, this, out value);
 

@@ -52,8 +52,7 @@ public sealed class ArrayUnslicer<T> : Unslicer<T[]>
     public override ReferenceKind References => ReferenceKind.AtClose;
 
     /// <inheritdoc/>
-    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
-        openType.Name == ArraySlicer<T>.Name ? this : null;
+    public override OpenType? OpenType => new OpenType(ArraySlicer<T>.Name, null);
 
     /// <inheritdoc/>
     public override object Begin(UnslicerStack stack) => new Elements();

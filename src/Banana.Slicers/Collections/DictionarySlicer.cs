@@ -126,7 +126,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
         openType.Name == DictionarySlicer<TKey, TValue>.Name ? this : null;
 
     /// <inheritdoc/>
-    public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out Dictionary<TKey, TValue>? value)
+    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out Dictionary<TKey, TValue>? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
         return stack.ReadSequence(ref reader, this, DictionarySlicer<TKey, TValue>.Word, out value);

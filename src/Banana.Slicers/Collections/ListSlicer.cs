@@ -97,11 +97,10 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
     public override ReferenceKind References => ReferenceKind.AtOpen;
 
     /// <inheritdoc/>
-    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
-        openType.Name == ListSlicer<T>.Name ? this : null;
+    public override OpenType? OpenType => new OpenType(ListSlicer<T>.Name, null);
 
     /// <inheritdoc/>
-    public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out List<T>? value)
+    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out List<T>? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
         return stack.ReadSequence(ref reader, this, ListSlicer<T>.Word, out value);
@@ -122,7 +121,7 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
         List<T> list = (List<T>)frame.Target!;
         while (!stack.TryClose(ref reader, ref frame))
         {
-            if (list.Count >= stack.Limits.MaxCollectionItems)
+            if (list.Count >= stack.MaxItems)
             {
                 return RefuseElement(ref reader, stack);
             }
@@ -187,7 +186,7 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
         GrowingBuffer<T> buffer = (GrowingBuffer<T>)(frame.Cursor ??= new GrowingBuffer<T>());
         while (!stack.TryClose(ref reader, ref frame))
         {
-            int most = Math.Min(stack.Limits.MaxCollectionItems - buffer.Count, buffer.Free.Length);
+            int most = Math.Min(stack.MaxItems - buffer.Count, buffer.Free.Length);
             int run = _element.ReadRun(ref reader, stack, buffer.Free[..most]);
             buffer.Advance(run);
             if (buffer.IsFull)
@@ -220,5 +219,5 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
     }
 
     private static UnsliceStep RefuseElement(ref TokenReader reader, UnslicerStack stack) => stack.Refuse(
-        ref reader, ViolationCode.CollectionTooLarge, "one more element", $"at most {stack.Limits.MaxCollectionItems}");
+        ref reader, ViolationCode.CollectionTooLarge, "one more element", $"at most {stack.MaxItems}");
 }

@@ -95,8 +95,7 @@ public sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
     public override ReferenceKind References => ReferenceKind.AtOpen;
 
     /// <inheritdoc/>
-    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
-        openType.Name == ObjectDictionarySlicer.Name ? this : null;
+    public override OpenType? OpenType => new OpenType(ObjectDictionarySlicer.Name, null);
 
     /// <inheritdoc/>
     public override object Begin(UnslicerStack stack) => new ObjectDictionary();

@@ -84,11 +84,10 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
     public override ReferenceKind References => ReferenceKind.AtOpen;
 
     /// <inheritdoc/>
-    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
-        openType.Name == SetSlicer<T>.Word.Text ? this : null;
+    public override OpenType? OpenType => new OpenType(SetSlicer<T>.Word.Text!, null);
 
     /// <inheritdoc/>
-    public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out HashSet<T>? value)
+    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out HashSet<T>? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
         return stack.ReadSequence(ref reader, this, SetSlicer<T>.Word, out value);

@@ -24,8 +24,7 @@ public abstract class ElementsUnslicer<TElement, T> : DeferredUnslicer<T>
     public override string Expected => $"'{_openType}'";
 
     /// <inheritdoc/>
-    public sealed override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
-        openType.Name == _openType ? this : null;
+    public sealed override OpenType? OpenType => new OpenType(_openType, null);
 
     /// <inheritdoc/>
     public sealed override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)

@@ -83,8 +83,7 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
     public override string Expected => $"'{_slicer.IndexWord}'";
 
     /// <inheritdoc/>
-    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
-        openType.Name == _slicer.IndexWord.Text ? this : null;
+    public override OpenType? OpenType => new OpenType(_slicer.IndexWord.Text!, null);
 
     /// <inheritdoc/>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)

@@ -81,6 +81,7 @@ internal sealed class Attributes<T>
         }
 
         frame.State = (InOrder(frame) << NumberBits) | (number + 1);
+        stack.UseTaster(ref frame, this[number].Taster);
         return UnsliceStep.Done;
     }
 

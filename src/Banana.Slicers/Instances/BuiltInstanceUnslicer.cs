@@ -25,8 +25,7 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
     public sealed override string Expected => _attributes.Expected;
 
     /// <inheritdoc/>
-    public sealed override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
-        openType == _attributes.OpenType ? this : null;
+    public sealed override OpenType? OpenType => _attributes.OpenType;
 
     /// <inheritdoc/>
     public sealed override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)

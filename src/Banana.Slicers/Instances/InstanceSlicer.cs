@@ -108,8 +108,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>
     public sealed override ReferenceKind References => ReferenceKind.AtOpen;
 
     /// <inheritdoc/>
-    public sealed override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
-        openType == _attributes.OpenType ? this : null;
+    public sealed override OpenType? OpenType => _attributes.OpenType;
 
     /// <summary>Makes an empty object, through a real constructor.</summary>
     protected abstract T Create();

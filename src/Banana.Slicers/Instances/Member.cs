@@ -19,6 +19,10 @@ public abstract class Member<TOwner>
     /// <summary>Whether an object without it is refused.</summary>
     public bool IsRequired { get; }
 
+    /// <summary>What may stand here when an object is read.</summary>
+    /// <value>The default is null: whatever the type allows.</value>
+    public Taster? Taster { get; init; }
+
     internal abstract SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner);
 
     internal abstract UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, TOwner owner);

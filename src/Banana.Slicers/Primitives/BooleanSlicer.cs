@@ -55,7 +55,7 @@ public sealed class BooleanUnslicer : TokenUnslicer<bool>
     public override TokenTypes Tokens => TokenTypes.Int;
 
     /// <inheritdoc/>
-    protected override string OpenTypeName => BooleanSlicer.Name;
+    public override OpenType? OpenType => new OpenType(BooleanSlicer.Name, null);
 
     /// <inheritdoc/>
     protected override bool AcceptsEmpty(UnslicerStack stack) => stack.Dialect == WireDialect.Foolscap;

@@ -51,7 +51,7 @@ public sealed class BytesUnslicer : TokenUnslicer<byte[]>
     public override TokenTypes Tokens => TokenTypes.String;
 
     /// <inheritdoc/>
-    protected override string? OpenTypeName => null;
+    public override OpenType? OpenType => null;
 
     /// <inheritdoc/>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)

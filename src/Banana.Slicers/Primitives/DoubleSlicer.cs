@@ -44,10 +44,10 @@ public sealed class DoubleUnslicer : TokenUnslicer<double>
     public override bool ReadsRuns => true;
 
     /// <inheritdoc/>
-    protected override string? OpenTypeName => null;
+    public override OpenType? OpenType => null;
 
     /// <inheritdoc/>
-    public override int ReadRun(ref TokenReader reader, UnslicerStack stack, Span<double> destination) =>
+    protected override int ReadRunUntasted(ref TokenReader reader, UnslicerStack stack, Span<double> destination) =>
         reader.ReadDoubleRun(destination);
 
     /// <inheritdoc/>

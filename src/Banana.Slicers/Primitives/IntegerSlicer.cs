@@ -91,7 +91,7 @@ public sealed class IntegerUnslicer<T> : TokenUnslicer<T>
 {
     internal IntegerUnslicer(string? openType)
     {
-        OpenTypeName = openType;
+        OpenType = openType is null ? null : new OpenType(openType, null);
     }
 
     /// <inheritdoc/>
@@ -104,14 +104,14 @@ public sealed class IntegerUnslicer<T> : TokenUnslicer<T>
     public override bool ReadsRuns => typeof(T) == typeof(int);
 
     /// <inheritdoc/>
-    protected override string? OpenTypeName { get; }
+    public override OpenType? OpenType { get; }
 
     /// <inheritdoc/>
-    public override int ReadRun(ref TokenReader reader, UnslicerStack stack, Span<T> destination) =>
+    protected override int ReadRunUntasted(ref TokenReader reader, UnslicerStack stack, Span<T> destination) =>
         typeof(T) == typeof(int) ? reader.ReadInt32Run(MemoryMarshal.Cast<T, int>(destination)) : 0;
 
     /// <inheritdoc/>
-    public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T value)
+    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T value)
     {
         if (typeof(T) == typeof(int) && reader.TryReadInt32(out int number) == ReadStatus.Done)
         {
@@ -125,7 +125,7 @@ public sealed class IntegerUnslicer<T> : TokenUnslicer<T>
             return UnsliceStep.Done;
         }
 
-        return base.Read(ref reader, stack, out value);
+        return base.ReadUntasted(ref reader, stack, out value);
     }
 
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ public sealed class ObjectUnslicer : Unslicer<object>
     }
 
     /// <inheritdoc/>
-    public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out object? value)
+    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out object? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
         value = null;

@@ -68,7 +68,7 @@ public sealed class StringUnslicer : TokenUnslicer<string>
     public override TokenTypes Tokens => TokenTypes.String;
 
     /// <inheritdoc/>
-    protected override string OpenTypeName => StringSlicer.Name;
+    public override OpenType? OpenType => new OpenType(StringSlicer.Name, null);
 
     /// <inheritdoc/>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
@@ -79,7 +79,7 @@ public sealed class StringUnslicer : TokenUnslicer<string>
     }
 
     /// <inheritdoc/>
-    public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out string? value)
+    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out string? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
         if (stack.TryReadText(ref reader, out string text) == ReadStatus.Done)
@@ -88,7 +88,7 @@ public sealed class StringUnslicer : TokenUnslicer<string>
             return UnsliceStep.Done;
         }
 
-        return base.Read(ref reader, stack, out value);
+        return base.ReadUntasted(ref reader, stack, out value);
     }
 
     /// <inheritdoc/>

@@ -81,7 +81,7 @@ internal sealed class TraceUnslicer(string name) : Unslicer<List<object?>>, IUns
 
         public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => null;
 
-        public override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out object? value)
+        protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out object? value)
         {
             bool isOpen = reader.TryPeek(out TokenHeader header) == ReadStatus.Done && header.Type == TokenType.Open;
             return isOpen ? stack.ReadValue(ref reader, this, out value) : BuiltInTypes.Object.Unslicer.Read(ref reader, stack, out value);

@@ -219,7 +219,7 @@ public sealed class ViolationTests
     {
         public override string Expected => "1";
 
-        protected override string? OpenTypeName => null;
+        public override OpenType? OpenType => null;
 
         protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out int value)
         {

@@ -1,0 +1,80 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// A reference is tasted again where it is used: an object that was read where little was asked may stand where more is (PROTOCOL.md ).
+public sealed partial class UnslicerStack
+{
+    private readonly List<LateTaste> _lateTastes = [];
+
+    /// <summary>A taste that must wait until the object is complete.</summary>
+    /// <param name="Taster">Who wants to see it.</param>
+    /// <param name="Unslicer">Who reads it.</param>
+    /// <param name="Object">The object, or its promise.</param>
+    /// <param name="Id">The sequence that used it: when that is refused, nobody wants to see it any more.</param>
+    /// <param name="Path">Where it is used.</param>
+    private readonly record struct LateTaste(CompiledTaster Taster, Unslicer Unslicer, object Object, long Id, string Path);
+
+    /// <summary>Tastes what the reference of the top frame leads to; a refusal, or null.</summary>
+    private TasteRefusal? TasteReference(ulong id, object target, CompiledTaster taster)
+    {
+        _references.FindOrigin(id, out Unslicer unslicer, out CompiledTaster? readUnder);
+        string name = unslicer.OpenType?.WireName ?? "";
+        if (!taster.AcceptsOpenType(name))
+        {
+            return new(ViolationCode.RefusedOpenType, $"a reference to '{name}'", taster.Expected ?? "an open type the taster accepts");
+        }
+
+        CompiledTaster wasAsked = readUnder is null ? CompiledTaster.Anything : _tasters.Inside(readUnder);
+        if (!wasAsked.Covers(_tasters.Inside(taster)))
+        {
+            return new(
+                ViolationCode.RefusedReference,
+                $"a reference to '{name}' that was read where less was asked of its inside",
+                "an object of its own, or one read where as much was asked");
+        }
+
+        if (target is Pending || _frames.At(DepthOf((long)id)).Id == (long)id)
+        {
+            TasteLate(taster, unslicer, target, _frames.Top.Id, DescribePath(_frames.Count - 1));
+            return null;
+        }
+
+        return TasteWhole(taster, unslicer, target);
+    }
+
+    private static TasteRefusal? TasteWhole(
+        CompiledTaster taster, Unslicer unslicer, object target)
+    {
+        if (unslicer.CountItems(target) is { } count && count > taster.MaxItems)
+        {
+            return new(ViolationCode.CollectionTooLarge, $"a reference to {count} elements", taster.Expected ?? $"at most {taster.MaxItems}");
+        }
+
+        return TasteValue(taster, target);
+    }
+
+    private void TasteLate(CompiledTaster taster, Unslicer unslicer, object target, long id, string path)
+    {
+        if (taster.ChecksValues || taster.MaxItems != int.MaxValue)
+        {
+            _managedBytes += sizeof(char) * path.Length; // too much, if it is, for the next charge
+            _lateTastes.Add(new LateTaste(taster, unslicer, target, id, path));
+        }
+    }
+
+    /// <summary>At the end of a top-level object or an element: what had to wait for it is shown to the tasters now.</summary>
+    private Violation? TasteWaiting(ref TokenReader reader)
+    {
+        foreach (LateTaste late in _lateTastes)
+        {
+            object target = late.Object is Pending promise ? promise.Value! : late.Object;
+            if (TasteWhole(late.Taster, late.Unslicer, target) is { } refused)
+            {
+                return refused.At(late.Path, reader.Offset, reader.Tokens);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,39 @@
+using Banana.Slicing;
+
+namespace Banana.Slicers.Tests.Engine;
+
+public sealed partial class TasterTests
+{
+    /// <summary>Wants a digit for its grade, and no text above three bytes inside.</summary>
+    private sealed class Badge
+    {
+        public static readonly SliceableType<Badge> Sliceable = new(Writer.Instance, new Reader { Taster = new() { Inside = s_short } });
+
+        public Badge() => Made++;
+
+        public static int Made { get; private set; }
+
+        public object? Inside { get; set; }
+
+        public string? Name { get; set; }
+
+        public int Grade { get; set; }
+
+        private sealed class Writer() : InstanceSlicer<Badge>("test.badge")
+        {
+            public static readonly Writer Instance = new();
+
+            protected override IEnumerable<Member<Badge>> DescribeMembers() =>
+            [
+                new Member<Badge, object?>("inside", BuiltInTypes.Object!, o => o.Inside, (o, v) => o.Inside = v),
+                new Member<Badge, int>("grade", BuiltInTypes.Int32, o => o.Grade, (o, v) => o.Grade = v) { Taster = s_digits },
+                new Member<Badge, string?>("name", BuiltInTypes.String!, o => o.Name, (o, v) => o.Name = v),
+            ];
+        }
+
+        private sealed class Reader() : InstanceUnslicer<Badge>(Writer.Instance)
+        {
+            protected override Badge Create() => new();
+        }
+    }
+}
