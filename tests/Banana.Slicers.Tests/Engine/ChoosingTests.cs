@@ -30,6 +30,13 @@ public sealed class ChoosingTests
     }
 
     [TestMethod]
+    public void Write_OfAForbiddenTypeBehindAToken_IsRefused()
+    {
+        Node inside = new() { Name = "outer", Edges = [new Node { Extra = 5 }, s_secret] };
+        Expect(Box(inside, (object value, ref Slicer? _) => ReferenceEquals(value, s_secret) ? SlicerChoice.Refuse : SlicerChoice.AskOuter), "RefusedOpenType $[0].edges[1]");
+    }
+
+    [TestMethod]
     public void Write_InLayersThatDisagree_IsRefusedUnlessTheInnerDecides()
     {
         Chooser take = (object _, ref Slicer? _) => SlicerChoice.Take;

@@ -36,4 +36,33 @@ public sealed partial class TasterTests
             protected override Badge Create() => new();
         }
     }
+
+    /// <summary>Only members of it bring tasters.</summary>
+    private sealed class Tag
+    {
+        public static readonly SliceableType<Tag> Sliceable = new(Writer.Instance, new Reader());
+
+        public List<string>? Words { get; set; }
+
+        public List<string>? Free { get; set; }
+
+        public string? Mark { get; set; }
+
+        private sealed class Writer() : InstanceSlicer<Tag>("test.tag")
+        {
+            public static readonly Writer Instance = new();
+
+            protected override IEnumerable<Member<Tag>> DescribeMembers() =>
+            [
+                new Member<Tag, List<string>?>("words", BuiltInTypes.List(BuiltInTypes.String)!, o => o.Words, (o, v) => o.Words = v) { Taster = new() { Inside = s_short } },
+                new Member<Tag, List<string>?>("free", BuiltInTypes.List(BuiltInTypes.String)!, o => o.Free, (o, v) => o.Free = v),
+                new Member<Tag, string?>("mark", BuiltInTypes.String!, o => o.Mark, (o, v) => o.Mark = v) { Taster = s_short },
+            ];
+        }
+
+        private sealed class Reader() : InstanceUnslicer<Tag>(Writer.Instance)
+        {
+            protected override Tag Create() => new();
+        }
+    }
 }

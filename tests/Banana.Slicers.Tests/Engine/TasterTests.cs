@@ -135,6 +135,59 @@ public sealed partial class TasterTests
     }
 
     [TestMethod]
+    public void Read_OfATypedListWithATaster_TastesItsElements()
+    {
+        SliceableType<List<string>> strings = BuiltInTypes.List(BuiltInTypes.String);
+        Unslicer<List<string>> tasted = new ListUnslicer<string>(BuiltInTypes.String.Unslicer) { Taster = new() { MaxStringBytes = 3 } };
+        BananaSerializerOptions writing = new();
+        writing.Types.Add(strings);
+        BananaSerializerOptions reading = new();
+        reading.Types.Add(new SliceableType<List<string>>(strings.Slicer, tasted));
+        Assert.HasCount(2, BananaSerializer.Deserialize<List<string>>(BananaSerializer.Serialize<List<string>>(["a", "abc"], writing), reading)!);
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(
+            () => BananaSerializer.Deserialize<List<string>>(BananaSerializer.Serialize<List<string>>(["a", "abcd"], writing), reading));
+        Assert.AreEqual("$[1]", refused.Path);
+    }
+
+    [TestMethod]
+    public void Read_WithOnlyAMembersTaster_IsFreeBehindIt()
+    {
+        // Nothing else brings a taster here: what a member brings must go with its object.
+        Tag tag = new() { Words = ["abc"] };
+        List<object?> back = (List<object?>)RoundTrip(new List<object?> { tag, "long text", tag, new Tag { Words = ["xyz"] } })!;
+        Assert.AreEqual("long text", back[1]);
+        Assert.AreSame(back[0], back[2]);
+        Assert.AreEqual("long text", ((List<object?>)RoundTrip(new List<object?> { new Tag { Mark = "abc" }, "long text" })!)[1]);
+        Assert.AreEqual("longer", ((Tag)RoundTrip(new Tag { Words = ["abc"], Free = ["longer"] })!).Free!.Single());
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => RoundTrip(new Tag { Words = ["abc", "long"] }));
+        Assert.AreEqual((ViolationCode.StringTooLong, "$.words[1]"), (refused.Code, refused.Path));
+    }
+
+    [TestMethod]
+    public void Read_OfARefusedObject_LeavesNothingToReferTo()
+    {
+        // 1 is a list of three, refused by its value; 2 is a list with a reference to it, which must not smuggle it in; 4 is fine.
+        BananaSerializerOptions options = NewOptions(new() { Inside = new() { Accepts = value => value is not List<object?> { Count: 3 } } });
+        Receiver<List<object?>> receiver = new(options.ToUnslicerStackOptions(), new AbsorbTests.AbsorbingUnslicer());
+        receiver.Feed(Hex.Parse("880587 880587 0181 0281 0381 89 880587 880387 0181 89 89 88058789 89"));
+        Received only = receiver.Events.Single();
+        Assert.IsNull(only.Violation, $"{only.Violation}");
+        Assert.IsEmpty((List<object?>)((List<object?>)only.Value!).Single()!);
+    }
+
+    [TestMethod]
+    [DataRow("8a", "fine")]
+    [DataRow("", "CollectionTooLarge $[0]")]
+    public void Read_OfAnAbsorbedObject_LeavesNothingToTaste(string abort, string expected)
+    {
+        // 1 refers to 0, which is unfinished and will be too long for that place; unless 1 is aborted, so that nobody refers to it.
+        BananaSerializerOptions options = NewOptions(new() { Inside = new() { Inside = new() { MaxItems = 2 } } });
+        Receiver<List<object?>> receiver = new(options.ToUnslicerStackOptions(), new AbsorbTests.AbsorbingUnslicer());
+        receiver.Feed(Hex.Parse($"880587 880587 880387 0081 89 {abort} 89 0181 0281 0381 89"));
+        Assert.AreEqual(expected, receiver.Events.Single().Violation is { } refused ? $"{refused.Code} {refused.Path}" : "fine");
+    }
+
+    [TestMethod]
     public void Read_WhenACheckThrows_IsAViolationThere()
     {
         Taster taster = new() { Inside = new() { Accepts = _ => throw new NotSupportedException("no") } };
@@ -154,6 +207,7 @@ public sealed partial class TasterTests
     {
         BananaSerializerOptions options = Node.NewOptions(BananaPolicy.Untrusted with { Taster = taster });
         options.Types.Add(Badge.Sliceable);
+        options.Types.Add(Tag.Sliceable);
         return options;
     }
 
