@@ -86,4 +86,13 @@ public enum ViolationCode
 
     /// <summary>A reference to an object that was read where less was asked of its inside than is asked where the reference stands.</summary>
     RefusedReference = 28,
+
+    /// <summary>More objects that can be referred to than <see cref="Wire.WireLimits.MaxReferences"/>.</summary>
+    TooManyReferences = 29,
+
+    /// <summary>One top-level object has more tokens than <see cref="Wire.WireLimits.MaxTokens"/>.</summary>
+    TooManyTokens = 30,
+
+    /// <summary>One top-level object has more bytes on the wire than <see cref="Wire.WireLimits.MaxWireBytes"/>.</summary>
+    TooManyBytes = 31,
 }

@@ -26,6 +26,7 @@ internal sealed class RootUnslicer : Unslicer
             case HasPending:
                 return UnsliceStep.Pending;
             default:
+                stack.StartSpending(ref reader);
                 UnsliceStep step = ((Unslicer)frame.Cursor!).ReadObject(ref reader, stack, out object? value);
                 frame.Target = value;
                 return step;

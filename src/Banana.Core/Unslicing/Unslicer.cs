@@ -111,7 +111,7 @@ public abstract class Unslicer<T> : Unslicer
     public UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return stack.IsTasting ? stack.ReadTasted(ref reader, this, out value) : ReadUntasted(ref reader, stack, out value);
+        return stack.Looks ? stack.ReadTasted(ref reader, this, out value) : ReadUntasted(ref reader, stack, out value);
     }
 
     /// <summary>
@@ -143,7 +143,7 @@ public abstract class Unslicer<T> : Unslicer
     public int ReadRun(ref TokenReader reader, UnslicerStack stack, Span<T> destination)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return stack.IsTasting ? 0 : ReadRunUntasted(ref reader, stack, destination);
+        return stack.Looks ? 0 : ReadRunUntasted(ref reader, stack, destination);
     }
 
     /// <summary>What <see cref="ReadRun"/> does where nothing is restricted.</summary>

@@ -23,7 +23,7 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>An element begins.</summary>
-    public ElementScope BeginElement() => new(_references.Next, _managedBytes, _objects);
+    public ElementScope BeginElement() => new(_references.Next, _spent.ManagedBytes, _spent.Objects);
 
     /// <summary>
     /// An element is complete and will be handed on: nothing may refer to it any more, and its memory is no longer this object's.
@@ -34,8 +34,9 @@ public sealed partial class UnslicerStack
         Violation? unresolved = FindUnresolved(ref reader, UnsliceStep.Done) ?? Settle(ref reader);
         _unresolved.Clear();
         ForgetSettling();
-        _managedBytes = scope.ManagedBytes;
-        _objects = scope.Objects;
+        StartSpending(ref reader);
+        _spent.ManagedBytes = scope.ManagedBytes;
+        _spent.Objects = scope.Objects;
         if (_options.References != ReferenceScope.None)
         {
             _references.RefuseFrom(scope.FirstId);

@@ -19,16 +19,13 @@ public sealed partial class UnslicerStack
     {
         ArgumentNullException.ThrowIfNull(unslicer);
         ArgumentNullException.ThrowIfNull(openType);
-        bool hasBudget = _objects < _limits.MaxObjects
-            && _references.Count < _limits.MaxObjects
-            && _managedBytes + BytesPerOpen <= _limits.MaxManagedBytes
-            && _frames.Count <= _limits.MaxDepth;
+        bool hasBudget = HasBudgetForOpen;
         object? read;
         UnsliceStep step;
         if (hasBudget
             && _nested < MostNested
             && _acceptsAll
-            && _taster is null
+            && !_looks
             && unslicer.Taster is null
             && _vocabulary.TryGetShortIndex(openType, out byte index)
             && reader.TryReadOpenVocab(index))
@@ -36,13 +33,12 @@ public sealed partial class UnslicerStack
             step = ReceiveNested(ref reader, unslicer, out read);
         }
         else if (hasBudget
-            && _taster is null
+            && !_looks
             && reader.TryPeekShortReference(_referenceIndex, out ulong id, out int length)
             && _references.Find(id, out _) is T target)
         {
             reader.AcceptMany(length, tokens: 4);
-            _managedBytes += BytesPerOpen;
-            _objects++;
+            CountOpen();
             _references.Add();
             NoteUse((long)id);
             value = target;
@@ -66,8 +62,7 @@ public sealed partial class UnslicerStack
             return ReceiveNestedSlow(ref reader, unslicer, out value);
         }
 
-        _managedBytes += BytesPerOpen;
-        _objects++;
+        CountOpen();
         ref UnsliceFrame frame = ref _frames.Push(); // before user code can throw: what is open must have a frame
         frame.Unslicer = unslicer;
         frame.Position = unslicer;
@@ -90,8 +85,7 @@ public sealed partial class UnslicerStack
     [MethodImpl(MethodImplOptions.NoInlining)]
     private UnsliceStep ReceiveNestedSlow(ref TokenReader reader, Unslicer unslicer, out object? value)
     {
-        _managedBytes += BytesPerOpen;
-        _objects++;
+        CountOpen();
         long id = _options.References == ReferenceScope.None ? _references.AddDangling() : _references.Add();
         ref UnsliceFrame frame = ref Push(unslicer, unslicer, id, number: 0);
         _nested++;

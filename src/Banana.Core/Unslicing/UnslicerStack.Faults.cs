@@ -24,64 +24,6 @@ public sealed partial class UnslicerStack
         return UnsliceStep.Child;
     }
 
-    /// <summary>Refuses the value that stands next, because the budget of <see cref="TryCharge"/> is used up.</summary>
-    public UnsliceStep RefuseMemory(ref TokenReader reader) => Refuse(
-        ref reader, ViolationCode.TooMuchMemory, "an object beyond the memory budget", $"at most {_limits.MaxManagedBytes} bytes");
-
-    /// <summary>Whether the top frame's collection may have one more element: its count, then <see cref="TryChargeElement"/>.</summary>
-    /// <param name="reader">The bytes.</param>
-    /// <param name="frame">The top frame.</param>
-    /// <param name="noun">What an element of the collection is called.</param>
-    /// <param name="count">How many elements are there.</param>
-    /// <param name="bytes">What the element costs.</param>
-    /// <param name="step">If the result is false: what the unslicer returns.</param>
-    public bool TryAdmitElement(
-        ref TokenReader reader, ref UnsliceFrame frame, string noun, int count, long bytes, out UnsliceStep step)
-    {
-        if (count < MaxItems)
-        {
-            return TryChargeElement(ref reader, ref frame, count, bytes, out step);
-        }
-
-        step = Refuse(
-            ref reader, ViolationCode.CollectionTooLarge, $"{noun} {count + 1L}", $"at most {MaxItems}");
-        return false;
-    }
-
-    /// <summary>
-    /// Charges the budget for an element of the top frame's object, once, however often the frame has to wait for it.
-    /// </summary>
-    /// <param name="reader">The bytes; nothing is charged before the element's header is there.</param>
-    /// <param name="frame">The top frame.</param>
-    /// <param name="element">How many elements were there before this one.</param>
-    /// <param name="bytes">What the element costs.</param>
-    /// <param name="step">If the result is false: what the unslicer returns.</param>
-    public bool TryChargeElement(
-        ref TokenReader reader, ref UnsliceFrame frame, int element, long bytes, out UnsliceStep step)
-    {
-        step = UnsliceStep.Done;
-        if (element < frame.Charged)
-        {
-            return true;
-        }
-
-        ReadStatus status = reader.TryPeek(out TokenHeader header);
-        if (MustStop(status, header))
-        {
-            step = Stop(ref reader, status, header);
-            return false;
-        }
-
-        if (!TryCharge(bytes))
-        {
-            step = RefuseMemory(ref reader);
-            return false;
-        }
-
-        frame.Charged = element + 1;
-        return true;
-    }
-
     /// <summary>
     /// Refuses the object of the top frame: its remaining tokens are passed over and its parent is asked. The unslicer returns
     /// what this returns.

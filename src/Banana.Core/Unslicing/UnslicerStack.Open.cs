@@ -5,8 +5,6 @@ namespace Banana.Slicing;
 // The index phase: OPEN, then index tokens until it is clear who reads the sequence (PROTOCOL.md [S-2]).
 public sealed partial class UnslicerStack
 {
-    private const int BytesPerOpen = 64; // a small object and its entry in the tables
-
     /// <summary>An index phase that has begun; survives the end of the bytes.</summary>
     private struct Opening
     {
@@ -20,24 +18,13 @@ public sealed partial class UnslicerStack
     private UnsliceStep Open(ref TokenReader reader, in TokenHeader header, Unslicer position, out object? value)
     {
         value = null;
-        if (_frames.Count > _limits.MaxDepth)
+        if (RefuseOpen(ref reader) is { } refused)
         {
-            return Refuse(
-                ref reader, ViolationCode.TooDeep, $"a sequence {_frames.Count} levels deep", $"at most {_limits.MaxDepth}");
-        }
-
-        if (_objects >= _limits.MaxObjects || _references.Count >= _limits.MaxObjects)
-        {
-            return Refuse(ref reader, ViolationCode.TooManyObjects, "one more object", $"at most {_limits.MaxObjects}");
-        }
-
-        if (!TryCharge(BytesPerOpen))
-        {
-            return RefuseMemory(ref reader);
+            return refused;
         }
 
         reader.Accept(header);
-        _objects++;
+        CountOpen();
         _opening = new Opening
         {
             IsActive = true,

@@ -9,14 +9,10 @@ public sealed partial class UnslicerStack
     private readonly TasterCompiler _tasters = new();
     private CompiledTaster? _taster; // at the next position; null if nothing is restricted
     private bool _isTasting; // whether a frame may have a taster
+    private bool _looks;
 
-    /// <summary>Whether something is restricted at the next position.</summary>
-    internal bool IsTasting => _taster is not null;
-
-    /// <summary>The most elements the top frame's collection may have.</summary>
-    public int MaxItems => _isTasting && _frames.Top.Taster is { } taster
-        ? Math.Min(_limits.MaxCollectionItems, taster.MaxItems)
-        : _limits.MaxCollectionItems;
+    /// <summary>Whether the next value must be looked at before it is read: something is restricted there, or a limit is near.</summary>
+    internal bool Looks => _looks;
 
     /// <summary>
     /// From now on <paramref name="taster"/> joins what is in force inside the top frame's object, until another takes its place or the
@@ -39,7 +35,7 @@ public sealed partial class UnslicerStack
 
         CompiledTaster inside = _tasters.With(InsideOf(ref frame), taster);
         frame.Inside = inside;
-        _taster = inside;
+        Use(inside);
         _isTasting = true;
     }
 
@@ -48,7 +44,7 @@ public sealed partial class UnslicerStack
     internal UnsliceStep ReadTasted<T>(ref TokenReader reader, Unslicer<T> position, out T? value)
     {
         value = default;
-        CompiledTaster taster = _taster!;
+        CompiledTaster taster = _taster ?? CompiledTaster.Anything;
         if (!TryTaste(ref reader, out UnsliceStep step))
         {
             return step;
@@ -73,11 +69,22 @@ public sealed partial class UnslicerStack
     {
         step = UnsliceStep.Done;
         ReadStatus status;
-        if (_taster is not { } taster
+        if (!_looks
             || MustStop(status = reader.TryPeek(out TokenHeader header), header)
             || header.Type == TokenType.Close)
         {
             return true; // not for a taster to judge
+        }
+
+        if (_isNearLimit && RefuseBeyondLimit(ref reader, header) is { } beyond)
+        {
+            step = beyond;
+            return false;
+        }
+
+        if (_taster is not { } taster)
+        {
+            return true;
         }
 
         TokenType type = header.Type;
@@ -118,7 +125,7 @@ public sealed partial class UnslicerStack
     private void EnterTasters(ref UnsliceFrame frame)
     {
         frame.Taster = _taster;
-        _taster = frame.Unslicer.IsWrapping ? _taster : InsideOf(ref frame);
+        Use(frame.Unslicer.IsWrapping ? _taster : InsideOf(ref frame));
         frame.Inside = _taster;
         _isTasting = true;
     }
@@ -130,6 +137,12 @@ public sealed partial class UnslicerStack
         return _tasters.With(inside, frame.Unslicer.Taster);
     }
 
+    private void Use(CompiledTaster? taster)
+    {
+        _taster = taster;
+        _looks = _isNearLimit || taster is not null;
+    }
+
     /// <summary>The top frame is gone, and with it its tasters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void PopFrame()
@@ -137,7 +150,7 @@ public sealed partial class UnslicerStack
         _frames.Pop();
         if (_isTasting)
         {
-            _taster = _frames.Top.Inside;
+            Use(_frames.Top.Inside);
         }
     }
 

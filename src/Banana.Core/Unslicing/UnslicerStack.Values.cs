@@ -211,7 +211,7 @@ public sealed partial class UnslicerStack
 
         return header.Type switch
         {
-            TokenType.String when _managedBytes + BytesPerObject + (long)header.Value > _limits.MaxManagedBytes =>
+            TokenType.String when _spent.ManagedBytes + BytesPerObject + (long)header.Value > _limits.MaxManagedBytes =>
                 ViolationCode.TooMuchMemory,
             TokenType.String => ViolationCode.InvalidText,
             _ when isInteger => ViolationCode.NumberOutOfRange,

@@ -28,8 +28,6 @@ public sealed partial class UnslicerStack
     private readonly byte _referenceIndex; // 0 if references cannot be recognised at once
     private Opening _opening;
     private long _firstId; // of the top-level object
-    private long _managedBytes;
-    private int _objects;
     private int _nested;
 
     /// <summary>Starts a stream.</summary>
@@ -81,8 +79,13 @@ public sealed partial class UnslicerStack
             PushRoot(root);
         }
 
-        if (!IsBusy && _frames.Top.State == 0)
+        if (IsBusy || _frames.Top.State != 0)
         {
+            LookAhead(ref reader);
+        }
+        else
+        {
+            StartSpending(ref reader);
             _nested = 0;
             try
             {
@@ -115,7 +118,7 @@ public sealed partial class UnslicerStack
         frame.Unslicer = RootUnslicer.Instance;
         frame.Cursor = root;
         frame.Inside = _rootTaster;
-        _taster = _rootTaster;
+        Use(_rootTaster);
         _isTasting = _rootTaster is not null;
         _firstId = _references.Next;
     }
@@ -128,20 +131,6 @@ public sealed partial class UnslicerStack
         _vocabulary.Restart();
         _replies.ResetWrittenCount();
         _pongs = 0;
-    }
-
-    /// <summary>Charges memory to the object's budget, before it is allocated.</summary>
-    /// <returns>False if the budget is used up: refuse the value with <see cref="ViolationCode.TooMuchMemory"/>.</returns>
-    public bool TryCharge(long bytes)
-    {
-        long sum = unchecked(_managedBytes + bytes);
-        if (sum > _limits.MaxManagedBytes || sum < 0)
-        {
-            return false;
-        }
-
-        _managedBytes = sum;
-        return true;
     }
 
     /// <summary>
@@ -206,12 +195,10 @@ public sealed partial class UnslicerStack
     private void Reset()
     {
         _frames.Clear();
-        _taster = null;
+        Use(null);
         _isTasting = false;
         _opening = default;
         _refusal = null;
-        _managedBytes = 0;
-        _objects = 0;
         _unresolved.Clear();
         _built.Clear();
         ForgetSettling();

@@ -41,6 +41,21 @@ public sealed record WireLimits
     /// <remarks>Stops: floods of tiny objects, each two bytes on the wire and dozens in memory.</remarks>
     public int MaxObjects { get; init => field = Positive(value, nameof(MaxObjects)); } = 16 * 1024 * 1024;
 
+    /// <summary>The most objects that can be referred to at once; more than <see cref="MaxObjects"/> only where references outlive their object.</summary>
+    /// <value>The default is 16,777,216. Range: 1 and up.</value>
+    /// <remarks>Stops: a table of references that grows for the life of a connection.</remarks>
+    public int MaxReferences { get; init => field = Positive(value, nameof(MaxReferences)); } = 16 * 1024 * 1024;
+
+    /// <summary>The most tokens of one top-level object, or of one element of a stream, up to its last value.</summary>
+    /// <value>The default is 268,435,456. Range: 1 and up.</value>
+    /// <remarks>Stops: an object that costs time without end, however little memory.</remarks>
+    public long MaxTokens { get; init => field = Positive(value, nameof(MaxTokens)); } = 256L * 1024 * 1024;
+
+    /// <summary>The most bytes on the wire of one top-level object, or of one element of a stream, up to the end of its last value.</summary>
+    /// <value>The default is 1,073,741,824 (1 GiB). Range: 1 and up.</value>
+    /// <remarks>Stops: an object that never ends, though all its parts are small.</remarks>
+    public long MaxWireBytes { get; init => field = Positive(value, nameof(MaxWireBytes)); } = 1024L * 1024 * 1024;
+
     /// <summary>The most elements of one list, dictionary or tuple.</summary>
     /// <value>The default is 16,777,216. Range: 0 and up.</value>
     /// <remarks>Stops: one collection that fills memory; growth is by what arrived, never by what was promised.</remarks>
@@ -49,11 +64,7 @@ public sealed record WireLimits
     /// <summary>The most memory, estimated, that one top-level object may cost; charged before it is allocated.</summary>
     /// <value>The default is 268,435,456 (256 MiB). Range: 1 and up.</value>
     /// <remarks>Stops: amplification, where few bytes on the wire become many in memory.</remarks>
-    public long MaxManagedBytes
-    {
-        get;
-        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(MaxManagedBytes), value, "At least 1.");
-    } = 256L * 1024 * 1024;
+    public long MaxManagedBytes { get; init => field = Positive(value, nameof(MaxManagedBytes)); } = 256L * 1024 * 1024;
 
     /// <summary>The most words one incoming vocabulary table may hold.</summary>
     /// <value>The default is 4,096. Range: 0 and up.</value>
@@ -73,6 +84,12 @@ public sealed record WireLimits
     private static int NotNegative(int value, string name)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(value, name);
+        return value;
+    }
+
+    private static long Positive(long value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, name);
         return value;
     }
 

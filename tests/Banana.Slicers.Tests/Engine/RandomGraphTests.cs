@@ -68,6 +68,9 @@ public sealed class RandomGraphTests
                     MaxObjects = random.Next(1, 60),
                     MaxManagedBytes = random.Next(64, 8000),
                     MaxCollectionItems = random.Next(1, 6),
+                    MaxReferences = random.Next(1, 60),
+                    MaxTokens = random.Next(1, 200),
+                    MaxWireBytes = random.Next(1, 1000),
                 },
             }).ToUnslicerStackOptions();
             Receiver<object> whole = new(reading, BuiltInTypes.Object.Unslicer);

@@ -116,6 +116,24 @@ public sealed class ViolationTests
     }
 
     [TestMethod]
+    public void Limits_OfTokensAndBytes_AreForOneObjectAndNotForWhatStandsBeforeIt()
+    {
+        BananaSerializerOptions options = new() { Policy = BananaPolicy.Untrusted with { Limits = new WireLimits { MaxTokens = 5, MaxWireBytes = 9 } } };
+        string stream = string.Concat(Enumerable.Repeat("8e8e8e8e8e8e" + "058e8f8f8f8f8f8f8f8f" + "880587 0181 0281 0381 89", 20));
+        foreach (byte[][] pieces in Cuts.All(Hex.Parse(stream), mostTwoWay: 100))
+        {
+            Receiver<object> receiver = new(options.ToUnslicerStackOptions(), BuiltInTypes.Object.Unslicer);
+            foreach (byte[] piece in pieces)
+            {
+                receiver.Feed(piece);
+            }
+
+            Assert.HasCount(20, receiver.Events);
+            Assert.IsTrue(receiver.Events.TrueForAll(item => item.Kind == "object"), $"{receiver.Events.Find(item => item.Violation is not null)}");
+        }
+    }
+
+    [TestMethod]
     public void Read_WithoutReferences_StillCountsObjects()
     {
         BananaSerializerOptions options = new()
@@ -194,6 +212,11 @@ public sealed class ViolationTests
             ViolationCode.CollectionTooLarge);
         yield return (new WireLimits { MaxCollectionItems = 3 }, Entries(3), Entries(4), ViolationCode.CollectionTooLarge);
         yield return (new WireLimits { MaxObjects = 3 }, Nested(3), Nested(4), ViolationCode.TooManyObjects);
+        yield return (new WireLimits { MaxReferences = 3 }, Nested(3), Nested(4), ViolationCode.TooManyReferences);
+        yield return (new WireLimits { MaxTokens = 5 }, Items(3), Items(4), ViolationCode.TooManyTokens);
+        yield return (new WireLimits { MaxWireBytes = 9 }, Items(3), Items(4), ViolationCode.TooManyBytes);
+        yield return (new WireLimits { MaxWireBytes = 12 }, new byte[10], new byte[11], ViolationCode.TooManyBytes);
+        yield return (new WireLimits { MaxWireBytes = 15 }, "ten chars.", "eleven ch..", ViolationCode.TooManyBytes); // in its wrapping
         yield return (new WireLimits { MaxDepth = 3 }, Nested(3), Nested(4), ViolationCode.TooDeep);
         yield return (new WireLimits { MaxManagedBytes = 10_000 }, new byte[9_900], new byte[10_000], ViolationCode.TooMuchMemory);
         yield return (new WireLimits { MaxManagedBytes = 10_000 }, Items(100), Items(2_000), ViolationCode.TooMuchMemory);

@@ -137,7 +137,7 @@ public sealed partial class AsyncStreamTests
     {
         BananaPolicy policy = BananaPolicy.Untrusted with
         {
-            Limits = BananaPolicy.Untrusted.Limits with { MaxManagedBytes = 2048, MaxObjects = 3 },
+            Limits = BananaPolicy.Untrusted.Limits with { MaxManagedBytes = 2048, MaxObjects = 3, MaxTokens = 30, MaxWireBytes = 120 },
         };
         BananaSerializerOptions options = NewOptions(policy);
         Pipe pipe = new();

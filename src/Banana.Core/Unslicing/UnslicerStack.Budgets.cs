@@ -1,0 +1,167 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// What one top-level object, or one element of a stream, may cost. All of it is counted here (PROTOCOL.md [S-3]).
+public sealed partial class UnslicerStack
+{
+    private const int BytesPerOpen = 64; // a small object and its entry in the tables
+
+    private Spent _spent;
+    private bool _isNearLimit; // whether the bytes at hand could pass a limit that is not counted at OPEN
+
+    /// <summary>What the object has cost so far, and where it began.</summary>
+    private struct Spent
+    {
+        public long FirstOffset;
+        public long FirstToken;
+        public long ManagedBytes;
+        public int Objects;
+    }
+
+    /// <summary>Charges memory to the object's budget, before it is allocated.</summary>
+    /// <returns>False if the budget is used up: refuse the value with <see cref="ViolationCode.TooMuchMemory"/>.</returns>
+    public bool TryCharge(long bytes)
+    {
+        long sum = unchecked(_spent.ManagedBytes + bytes);
+        if (sum > _limits.MaxManagedBytes || sum < 0)
+        {
+            return false;
+        }
+
+        _spent.ManagedBytes = sum;
+        return true;
+    }
+
+    /// <summary>Refuses the value that stands next, because the budget of <see cref="TryCharge"/> is used up.</summary>
+    public UnsliceStep RefuseMemory(ref TokenReader reader) => Refuse(
+        ref reader, ViolationCode.TooMuchMemory, "an object beyond the memory budget", $"at most {_limits.MaxManagedBytes} bytes");
+
+    /// <summary>The most elements the top frame's collection may have.</summary>
+    public int MaxItems => _isTasting && _frames.Top.Taster is { } taster
+        ? Math.Min(_limits.MaxCollectionItems, taster.MaxItems)
+        : _limits.MaxCollectionItems;
+
+    /// <summary>Whether the top frame's collection may have one more element: its count, then <see cref="TryChargeElement"/>.</summary>
+    /// <param name="reader">The bytes.</param>
+    /// <param name="frame">The top frame.</param>
+    /// <param name="noun">What an element of the collection is called.</param>
+    /// <param name="count">How many elements are there.</param>
+    /// <param name="bytes">What the element costs.</param>
+    /// <param name="step">If the result is false: what the unslicer returns.</param>
+    public bool TryAdmitElement(
+        ref TokenReader reader, ref UnsliceFrame frame, string noun, int count, long bytes, out UnsliceStep step)
+    {
+        if (count < MaxItems)
+        {
+            return TryChargeElement(ref reader, ref frame, count, bytes, out step);
+        }
+
+        step = Refuse(ref reader, ViolationCode.CollectionTooLarge, $"{noun} {count + 1L}", $"at most {MaxItems}");
+        return false;
+    }
+
+    /// <summary>
+    /// Charges the budget for an element of the top frame's object, once, however often the frame has to wait for it.
+    /// </summary>
+    /// <param name="reader">The bytes; nothing is charged before the element's header is there.</param>
+    /// <param name="frame">The top frame.</param>
+    /// <param name="element">How many elements were there before this one.</param>
+    /// <param name="bytes">What the element costs.</param>
+    /// <param name="step">If the result is false: what the unslicer returns.</param>
+    public bool TryChargeElement(
+        ref TokenReader reader, ref UnsliceFrame frame, int element, long bytes, out UnsliceStep step)
+    {
+        step = UnsliceStep.Done;
+        if (element < frame.Charged)
+        {
+            return true;
+        }
+
+        ReadStatus status = reader.TryPeek(out TokenHeader header);
+        if (MustStop(status, header))
+        {
+            step = Stop(ref reader, status, header);
+            return false;
+        }
+
+        if (!TryCharge(bytes))
+        {
+            step = RefuseMemory(ref reader);
+            return false;
+        }
+
+        frame.Charged = element + 1;
+        return true;
+    }
+
+    /// <summary>Whether one more sequence fits every budget, so that it can be counted without asking further.</summary>
+    private bool HasBudgetForOpen =>
+        _spent.Objects < _limits.MaxObjects
+        && _references.Count < _limits.MaxReferences
+        && _spent.ManagedBytes + BytesPerOpen <= _limits.MaxManagedBytes
+        && _frames.Count <= _limits.MaxDepth;
+
+    private void CountOpen()
+    {
+        _spent.ManagedBytes += BytesPerOpen;
+        _spent.Objects++;
+    }
+
+    /// <summary>Refuses the OPEN that stands next if there is no budget for it; the step, or null.</summary>
+    private UnsliceStep? RefuseOpen(ref TokenReader reader)
+    {
+        if (_frames.Count > _limits.MaxDepth)
+        {
+            return Refuse(
+                ref reader, ViolationCode.TooDeep, $"a sequence {_frames.Count} levels deep", $"at most {_limits.MaxDepth}");
+        }
+
+        if (_spent.Objects >= _limits.MaxObjects)
+        {
+            return Refuse(ref reader, ViolationCode.TooManyObjects, "one more object", $"at most {_limits.MaxObjects}");
+        }
+
+        if (_references.Count >= _limits.MaxReferences)
+        {
+            return Refuse(
+                ref reader, ViolationCode.TooManyReferences, "one more object to refer to", $"at most {_limits.MaxReferences}");
+        }
+
+        return HasBudgetForOpen ? null : RefuseMemory(ref reader);
+    }
+
+    /// <summary>A new object or element starts here; whatever stood before it is not its own.</summary>
+    internal void StartSpending(ref TokenReader reader)
+    {
+        _spent = new Spent { FirstOffset = reader.Offset, FirstToken = reader.Tokens };
+        LookAhead(ref reader);
+    }
+
+    /// <summary>
+    /// Tokens and bytes need not be looked at one by one as long as all that has arrived is within their limits: a token has a byte at
+    /// least.
+    /// </summary>
+    private void LookAhead(ref TokenReader reader)
+    {
+        long limit = Math.Min(
+            _limits.MaxWireBytes - (reader.Offset - _spent.FirstOffset),
+            _limits.MaxTokens - (reader.Tokens - _spent.FirstToken));
+        _isNearLimit = reader.Remaining > limit;
+        _looks = _isNearLimit || _taster is not null;
+    }
+
+    /// <summary>Refuses the value that stands next if it passes the limit of tokens or bytes; the step, or null.</summary>
+    private UnsliceStep? RefuseBeyondLimit(ref TokenReader reader, in TokenHeader header)
+    {
+        if (reader.Tokens - _spent.FirstToken >= _limits.MaxTokens)
+        {
+            return Refuse(ref reader, ViolationCode.TooManyTokens, "one more token", $"at most {_limits.MaxTokens} tokens");
+        }
+
+        long left = _limits.MaxWireBytes - (reader.Offset - _spent.FirstOffset) - header.Length;
+        return left >= 0 && header.BodyLength <= (ulong)left
+            ? null
+            : Refuse(ref reader, ViolationCode.TooManyBytes, header.Describe(), $"at most {_limits.MaxWireBytes} bytes on the wire");
+    }
+}
