@@ -8,6 +8,11 @@ internal static partial class OrderSlicers
 {
     private sealed class CustomerSlicer() : PositionalSlicer<Customer>("customer")
     {
+        public static readonly CustomerSlicer Instance = new();
+
+        public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, Customer? value) =>
+            stack.TryEnter(ref writer, this, value, out SliceStep step) ? stack.Leave(ref writer, Slice(ref writer, ref stack.Top, stack)) : step;
+
         public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
         {
             Customer customer = (Customer)frame.Target;
@@ -20,7 +25,26 @@ internal static partial class OrderSlicers
 
     private sealed class CustomerUnslicer() : PositionalUnslicer<Customer>("customer")
     {
+        public static readonly CustomerUnslicer Instance = new();
+
         public override object Begin(UnslicerStack stack) => new Customer();
+
+        protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out Customer? value)
+        {
+            if (stack.TryEnter(ref reader, this, Word))
+            {
+                value = new Customer();
+                return stack.Leave(Receive(ref reader, ref stack.Publish(value), stack));
+            }
+
+            if (stack.TryTakeReference(ref reader, this, out object? known))
+            {
+                value = (Customer)known;
+                return UnsliceStep.Done;
+            }
+
+            return base.ReadUntasted(ref reader, stack, out value);
+        }
 
         public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
         {
@@ -28,7 +52,7 @@ internal static partial class OrderSlicers
             UnsliceStep step;
             if (frame.State == 0)
             {
-                step = BuiltInTypes.Int32.Unslicer.Read(ref reader, stack, out int id);
+                step = s_int32.Read(ref reader, stack, out int id);
                 if (step != UnsliceStep.Done)
                 {
                     return step;
@@ -40,7 +64,7 @@ internal static partial class OrderSlicers
 
             for (; frame.State < 4; frame.State++)
             {
-                step = BuiltInTypes.String.Unslicer.Read(ref reader, stack, out string? text);
+                step = s_text.Read(ref reader, stack, out string? text);
                 if (step != UnsliceStep.Done)
                 {
                     return step;
@@ -66,6 +90,11 @@ internal static partial class OrderSlicers
 
     private sealed class ProductSlicer() : PositionalSlicer<Product>("product")
     {
+        public static readonly ProductSlicer Instance = new();
+
+        public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, Product? value) =>
+            stack.TryEnter(ref writer, this, value, out SliceStep step) ? stack.Leave(ref writer, Slice(ref writer, ref stack.Top, stack)) : step;
+
         public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
         {
             Product product = (Product)frame.Target;
@@ -77,13 +106,32 @@ internal static partial class OrderSlicers
             frame.State = 1;
             writer.WriteInteger(product.Id);
             SliceStep step = stack.WriteText(ref writer, product.Name);
-            return step == SliceStep.Done ? Tags.Slicer.Write(ref writer, stack, product.Tags) : step;
+            return step == SliceStep.Done ? s_tagSlicer.Write(ref writer, stack, product.Tags) : step;
         }
     }
 
     private sealed class ProductUnslicer() : PositionalUnslicer<Product>("product")
     {
+        public static readonly ProductUnslicer Instance = new();
+
         public override object Begin(UnslicerStack stack) => new Product();
+
+        protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out Product? value)
+        {
+            if (stack.TryEnter(ref reader, this, Word))
+            {
+                value = new Product();
+                return stack.Leave(Receive(ref reader, ref stack.Publish(value), stack));
+            }
+
+            if (stack.TryTakeReference(ref reader, this, out object? known))
+            {
+                value = (Product)known;
+                return UnsliceStep.Done;
+            }
+
+            return base.ReadUntasted(ref reader, stack, out value);
+        }
 
         public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
         {
@@ -92,7 +140,7 @@ internal static partial class OrderSlicers
             switch (frame.State)
             {
                 case 0:
-                    step = BuiltInTypes.Int32.Unslicer.Read(ref reader, stack, out int id);
+                    step = s_int32.Read(ref reader, stack, out int id);
                     if (step != UnsliceStep.Done)
                     {
                         return step;
@@ -102,7 +150,7 @@ internal static partial class OrderSlicers
                     frame.State = 1;
                     goto case 1;
                 case 1:
-                    step = BuiltInTypes.String.Unslicer.Read(ref reader, stack, out string? name);
+                    step = s_text.Read(ref reader, stack, out string? name);
                     if (step != UnsliceStep.Done)
                     {
                         return step;
@@ -112,7 +160,7 @@ internal static partial class OrderSlicers
                     frame.State = 2;
                     goto case 2;
                 case 2:
-                    step = Tags.Unslicer.Read(ref reader, stack, out List<string>? tags);
+                    step = s_tags.Read(ref reader, stack, out List<string>? tags);
                     if (step != UnsliceStep.Done)
                     {
                         return step;
@@ -135,6 +183,11 @@ internal static partial class OrderSlicers
 
     private sealed class LineItemSlicer() : PositionalSlicer<LineItem>("item")
     {
+        public static readonly LineItemSlicer Instance = new();
+
+        public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, LineItem? value) =>
+            stack.TryEnter(ref writer, this, value, out SliceStep step) ? stack.Leave(ref writer, Slice(ref writer, ref stack.Top, stack)) : step;
+
         public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
         {
             if (frame.State != 0)
@@ -146,13 +199,32 @@ internal static partial class OrderSlicers
             frame.State = 1;
             writer.WriteInteger(item.Quantity);
             DecimalTokens.Write(ref writer, item.Price);
-            return Products.Slicer.Write(ref writer, stack, item.Product);
+            return ProductSlicer.Instance.Write(ref writer, stack, item.Product);
         }
     }
 
     private sealed class LineItemUnslicer() : PositionalUnslicer<LineItem>("item")
     {
+        public static readonly LineItemUnslicer Instance = new();
+
         public override object Begin(UnslicerStack stack) => new LineItem();
+
+        protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out LineItem? value)
+        {
+            if (stack.TryEnter(ref reader, this, Word))
+            {
+                value = new LineItem();
+                return stack.Leave(Receive(ref reader, ref stack.Publish(value), stack));
+            }
+
+            if (stack.TryTakeReference(ref reader, this, out object? known))
+            {
+                value = (LineItem)known;
+                return UnsliceStep.Done;
+            }
+
+            return base.ReadUntasted(ref reader, stack, out value);
+        }
 
         public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
         {
@@ -161,7 +233,7 @@ internal static partial class OrderSlicers
             switch (frame.State)
             {
                 case 0:
-                    step = BuiltInTypes.Int32.Unslicer.Read(ref reader, stack, out int quantity);
+                    step = s_int32.Read(ref reader, stack, out int quantity);
                     if (step != UnsliceStep.Done)
                     {
                         return step;
@@ -181,7 +253,7 @@ internal static partial class OrderSlicers
                     frame.State = 2;
                     goto case 2;
                 case 2:
-                    step = Products.Unslicer.Read(ref reader, stack, out Product? product);
+                    step = ProductUnslicer.Instance.Read(ref reader, stack, out Product? product);
                     if (step != UnsliceStep.Done)
                     {
                         return step;

@@ -17,18 +17,31 @@ internal static partial class OrderSlicers
 
     public static readonly SliceableType<List<string>> Tags = BuiltInTypes.List(BuiltInTypes.String);
 
-    public static readonly SliceableType<Customer> Customers = new(new CustomerSlicer(), new CustomerUnslicer());
+    public static readonly SliceableType<Customer> Customers = new(CustomerSlicer.Instance, CustomerUnslicer.Instance);
 
-    public static readonly SliceableType<Product> Products = new(new ProductSlicer(), new ProductUnslicer());
+    public static readonly SliceableType<Product> Products = new(ProductSlicer.Instance, ProductUnslicer.Instance);
 
-    public static readonly SliceableType<LineItem> Items = new(new LineItemSlicer(), new LineItemUnslicer());
+    public static readonly SliceableType<LineItem> Items = new(LineItemSlicer.Instance, LineItemUnslicer.Instance);
 
     public static readonly SliceableType<List<LineItem>> ItemLists = BuiltInTypes.List(Items);
 
-    public static readonly SliceableType<Order> Orders = new(new OrderSlicer(), new OrderUnslicer());
+    private static readonly Slicer<List<string>> s_tagSlicer = Tags.Slicer;
+    private static readonly Slicer<List<LineItem>> s_itemListSlicer = ItemLists.Slicer;
+    private static readonly Unslicer<int> s_int32 = BuiltInTypes.Int32.Unslicer;
+    private static readonly Unslicer<long> s_int64 = BuiltInTypes.Int64.Unslicer;
+    private static readonly Unslicer<string> s_text = BuiltInTypes.String.Unslicer;
+    private static readonly Unslicer<List<string>> s_tags = Tags.Unslicer;
+    private static readonly Unslicer<List<LineItem>> s_itemLists = ItemLists.Unslicer;
+
+    public static readonly SliceableType<Order> Orders = new(OrderSlicer.Instance, OrderUnslicer.Instance);
 
     private sealed class OrderSlicer() : PositionalSlicer<Order>("order")
     {
+        public static readonly OrderSlicer Instance = new();
+
+        public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, Order? value) =>
+            stack.TryEnter(ref writer, this, value, out SliceStep step) ? stack.Leave(ref writer, Slice(ref writer, ref stack.Top, stack)) : step;
+
         public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
         {
             Order order = (Order)frame.Target;
@@ -39,7 +52,7 @@ internal static partial class OrderSlicers
                     writer.WriteInteger(order.Id);
                     writer.WriteInteger(order.Created.ToBinary());
                     frame.State = 1;
-                    step = Customers.Slicer.Write(ref writer, stack, order.Customer);
+                    step = CustomerSlicer.Instance.Write(ref writer, stack, order.Customer);
                     if (step != SliceStep.Done)
                     {
                         return step;
@@ -48,7 +61,7 @@ internal static partial class OrderSlicers
                     goto case 1;
                 case 1:
                     frame.State = 2;
-                    step = ItemLists.Slicer.Write(ref writer, stack, order.Items);
+                    step = s_itemListSlicer.Write(ref writer, stack, order.Items);
                     if (step != SliceStep.Done)
                     {
                         return step;
@@ -63,7 +76,26 @@ internal static partial class OrderSlicers
 
     private sealed class OrderUnslicer() : PositionalUnslicer<Order>("order")
     {
+        public static readonly OrderUnslicer Instance = new();
+
         public override object Begin(UnslicerStack stack) => new Order();
+
+        protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out Order? value)
+        {
+            if (stack.TryEnter(ref reader, this, Word))
+            {
+                value = new Order();
+                return stack.Leave(Receive(ref reader, ref stack.Publish(value), stack));
+            }
+
+            if (stack.TryTakeReference(ref reader, this, out object? known))
+            {
+                value = (Order)known;
+                return UnsliceStep.Done;
+            }
+
+            return base.ReadUntasted(ref reader, stack, out value);
+        }
 
         public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
         {
@@ -72,7 +104,7 @@ internal static partial class OrderSlicers
             switch (frame.State)
             {
                 case 0:
-                    step = BuiltInTypes.Int64.Unslicer.Read(ref reader, stack, out long id);
+                    step = s_int64.Read(ref reader, stack, out long id);
                     if (step != UnsliceStep.Done)
                     {
                         return step;
@@ -82,7 +114,7 @@ internal static partial class OrderSlicers
                     frame.State = 1;
                     goto case 1;
                 case 1:
-                    step = BuiltInTypes.Int64.Unslicer.Read(ref reader, stack, out long created);
+                    step = s_int64.Read(ref reader, stack, out long created);
                     if (step != UnsliceStep.Done)
                     {
                         return step;
@@ -92,7 +124,7 @@ internal static partial class OrderSlicers
                     frame.State = 2;
                     goto case 2;
                 case 2:
-                    step = Customers.Unslicer.Read(ref reader, stack, out Customer? customer);
+                    step = CustomerUnslicer.Instance.Read(ref reader, stack, out Customer? customer);
                     if (step != UnsliceStep.Done)
                     {
                         return step;
@@ -102,7 +134,7 @@ internal static partial class OrderSlicers
                     frame.State = 3;
                     goto case 3;
                 case 3:
-                    step = ItemLists.Unslicer.Read(ref reader, stack, out List<LineItem>? items);
+                    step = s_itemLists.Read(ref reader, stack, out List<LineItem>? items);
                     if (step != UnsliceStep.Done)
                     {
                         return step;
@@ -112,7 +144,7 @@ internal static partial class OrderSlicers
                     frame.State = 4;
                     goto case 4;
                 case 4:
-                    step = BuiltInTypes.String.Unslicer.Read(ref reader, stack, out string? note);
+                    step = s_text.Read(ref reader, stack, out string? note);
                     if (step != UnsliceStep.Done)
                     {
                         return step;

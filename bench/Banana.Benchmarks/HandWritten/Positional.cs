@@ -4,26 +4,18 @@ using Banana.Wire;
 namespace Banana.Benchmarks.HandWritten;
 
 /// <summary>Writes instances as positional bodies behind an open type of their own.</summary>
-internal abstract class PositionalSlicer<T>(string openType) : Slicer<T>
-    where T : class
-{
-    private readonly VocabularyWord _openType = new(openType);
+internal abstract class PositionalSlicer<T>(string openType) : Slicer<T>(new VocabularyWord(openType))
+    where T : class;
 
-    public sealed override VocabularyWord IndexWord => _openType;
-}
-
-/// <summary>Reads them.</summary>
+/// <summary>Reads them: each through a typed door of its own, as generated code does.</summary>
 internal abstract class PositionalUnslicer<T>(string openType) : Unslicer<T>
     where T : class
 {
-    private readonly VocabularyWord _openType = new(openType);
+    protected readonly VocabularyWord Word = new(openType);
 
-    public sealed override string Expected => $"a {_openType}";
+    public sealed override string Expected => $"a {openType}";
 
     public sealed override ReferenceKind References => ReferenceKind.AtOpen;
 
-    protected sealed override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value) =>
-        stack.ReadSequence(ref reader, this, _openType, out value);
-
-    public sealed override OpenType? OpenType => new OpenType(_openType.Text!, null);
+    public sealed override OpenType? OpenType => new OpenType(openType, null);
 }

@@ -35,6 +35,28 @@ public sealed class Order
         };
     }
 
+    /// <summary>The objects that any reader must make: lists of their size, texts, no more.</summary>
+    public Order Clone()
+    {
+        Order clone = new()
+        {
+            Id = Id,
+            Created = Created,
+            Customer = new Customer { Id = Customer!.Id, Name = Copy(Customer.Name), Email = Copy(Customer.Email), City = Copy(Customer.City) },
+            Items = new List<LineItem>(Items.Count),
+            Note = Copy(Note),
+        };
+        for (int i = 0; i < Items.Count; i++)
+        {
+            Product product = i < 5 ? Items[i].Product!.Clone() : clone.Items[i - 5].Product!;
+            clone.Items.Add(new LineItem { Quantity = Items[i].Quantity, Price = Items[i].Price, Product = product });
+        }
+
+        return clone;
+    }
+
+    internal static string Copy(string text) => new(text.AsSpan());
+
     /// <summary>Whether two orders are equal and share their products in the same places.</summary>
     public static bool AreSame(Order left, Order right) =>
         left.Id == right.Id && left.Created == right.Created && left.Created.Kind == right.Created.Kind && left.Note == right.Note
@@ -78,4 +100,15 @@ public sealed class Product
     public string Name { get; set; } = "";
 
     public List<string> Tags { get; set; } = [];
+
+    public Product Clone()
+    {
+        Product clone = new() { Id = Id, Name = Order.Copy(Name), Tags = new List<string>(Tags.Count) };
+        foreach (string tag in Tags)
+        {
+            clone.Tags.Add(Order.Copy(tag));
+        }
+
+        return clone;
+    }
 }

@@ -37,7 +37,35 @@ internal static class Workloads
         Order order = Order.Create();
         JsonSerializerOptions preserve = new() { ReferenceHandler = ReferenceHandler.Preserve };
         return new Workload(
-            "W2", Json(order, preserve), Serializer(order, options, back => Order.AreSame(order, back)), null, () => Order.Create());
+            "W2", Json(order, preserve), Serializer(order, options, back => Order.AreSame(order, back)), Hand(order), order.Clone);
+    }
+
+    private static Contestant Hand(Order order)
+    {
+        ArrayBufferWriter<byte> output = new(4 << 20);
+        OrderTokens tokens = new();
+        Order? back = null;
+        void Read()
+        {
+            TokenReader reader = new(output.WrittenSpan);
+            back = tokens.Read(ref reader);
+        }
+
+        return new Contestant(
+            () =>
+            {
+                output.ResetWrittenCount();
+                TokenWriter writer = new(output);
+                tokens.Write(ref writer, order);
+                writer.Commit();
+            },
+            Read,
+            () =>
+            {
+                Read();
+                Require(Order.AreSame(order, back!));
+            },
+            () => output.WrittenCount);
     }
 
     /// <summary>The token floor: tokens one by one into memory, against the same array in JSON.</summary>

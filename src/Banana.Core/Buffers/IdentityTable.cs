@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Banana.Buffers;
 
@@ -12,10 +11,16 @@ internal sealed class IdentityTable
     private const int LinearMost = 32;
     private const int KeptSlots = 1 << 16;
 
-    private object?[] _keys = new object?[LinearMost];
+    private Key[] _keys = new Key[LinearMost];
     private ulong[] _numbers = new ulong[LinearMost];
     private (int Hash, int Next)[] _slots = []; // Next is the key's index + 1; 0 is free
     private int _count;
+
+    /// <summary>An object that was sent. A struct, so that storing needs no check of the array's type.</summary>
+    private struct Key
+    {
+        public object? Object;
+    }
 
     public int Count => _count;
 
@@ -24,14 +29,11 @@ internal sealed class IdentityTable
     {
         if (_count < LinearMost)
         {
-            ref object? keys = ref MemoryMarshal.GetArrayDataReference(_keys);
-            for (int i = _count - 1; i >= 0; i--)
+            int found = Scan(key);
+            if (found >= 0)
             {
-                if (ReferenceEquals(Unsafe.Add(ref keys, i), key)) // SAFETY: _count is at most the number of keys
-                {
-                    known = _numbers[i];
-                    return true;
-                }
+                known = _numbers[found];
+                return true;
             }
 
             Append(key, number);
@@ -40,6 +42,45 @@ internal sealed class IdentityTable
         }
 
         return TryGetOrAddHashed(key, number, out known);
+    }
+
+    /// <summary>The place of <paramref name="key"/> among the few, or -1; the latest first, four at a time.</summary>
+    private int Scan(object key)
+    {
+        ReadOnlySpan<Key> keys = _keys.AsSpan(0, _count);
+        int i = keys.Length - 1;
+        for (; i >= 3; i -= 4)
+        {
+            if (keys[i].Object == key)
+            {
+                return i;
+            }
+
+            if (keys[i - 1].Object == key)
+            {
+                return i - 1;
+            }
+
+            if (keys[i - 2].Object == key)
+            {
+                return i - 2;
+            }
+
+            if (keys[i - 3].Object == key)
+            {
+                return i - 3;
+            }
+        }
+
+        for (; i >= 0; i--)
+        {
+            if (keys[i].Object == key)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>Forgets every object whose number is <paramref name="number"/> or more. Numbers only ever grow.</summary>
@@ -64,7 +105,7 @@ internal sealed class IdentityTable
     {
         if (_keys.Length > KeptSlots)
         {
-            _keys = new object?[LinearMost];
+            _keys = new Key[LinearMost];
             _numbers = new ulong[LinearMost];
             _slots = [];
         }
@@ -100,7 +141,7 @@ internal sealed class IdentityTable
                 return false;
             }
 
-            if (entry.Hash == hash && ReferenceEquals(_keys[entry.Next - 1], key))
+            if (entry.Hash == hash && ReferenceEquals(_keys[entry.Next - 1].Object, key))
             {
                 known = _numbers[entry.Next - 1];
                 return true;
@@ -116,7 +157,7 @@ internal sealed class IdentityTable
             Array.Resize(ref _numbers, 2 * _count);
         }
 
-        _keys[_count] = key;
+        _keys[_count].Object = key;
         _numbers[_count] = number;
         _count++;
     }
@@ -149,7 +190,7 @@ internal sealed class IdentityTable
         int mask = size - 1;
         for (int i = 0; i < _count; i++)
         {
-            int hash = RuntimeHelpers.GetHashCode(_keys[i]!);
+            int hash = RuntimeHelpers.GetHashCode(_keys[i].Object!);
             int slot = hash & mask;
             while (_slots[slot].Next != 0)
             {

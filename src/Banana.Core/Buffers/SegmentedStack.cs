@@ -6,7 +6,7 @@ namespace Banana.Buffers;
 /// A stack of structs in segments that never move: a <c>ref</c> to an item stays valid while items above it come and go.
 /// </summary>
 internal sealed class SegmentedStack<T>
-    where T : struct
+    where T : struct, IReusable
 {
     private const int FirstSegment = 32;
     private const int LargestSegment = 4096;
@@ -31,7 +31,7 @@ internal sealed class SegmentedStack<T>
         get => ref _current[_used - 1];
     }
 
-    /// <summary>Adds an item; its fields are those of <c>default</c>.</summary>
+    /// <summary>Adds an item; it is as new.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Push()
     {
@@ -61,11 +61,11 @@ internal sealed class SegmentedStack<T>
         return ref _current[0];
     }
 
-    /// <summary>Removes the top item and forgets what it referred to.</summary>
+    /// <summary>Removes and clears the top item.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Pop()
     {
-        _current[--_used] = default;
+        _current[--_used].Clear();
         if (_used == 0 && _segment > 0)
         {
             PopSlow();
@@ -89,6 +89,12 @@ internal sealed class SegmentedStack<T>
 
     /// <summary>The item at <paramref name="index"/>, 0 being the bottom; constant time.</summary>
     public ref T At(int index)
+    {
+        return ref index < FirstSegment ? ref _segments[0][index] : ref AtSlow(index);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref T AtSlow(int index)
     {
         int segment = 0;
         for (int size = FirstSegment; size < LargestSegment && index >= size; size *= 2)

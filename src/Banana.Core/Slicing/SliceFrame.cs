@@ -1,9 +1,11 @@
+using Banana.Buffers;
+
 namespace Banana.Slicing;
 
 /// <summary>One sequence being written: all that is needed to stop and go on at any token.</summary>
-public struct SliceFrame
+public struct SliceFrame : IReusable
 {
-    internal Slicer Slicer { get; set; }
+    internal Slicer Slicer { get; private set; }
 
     internal ulong Number { get; set; }
 
@@ -15,4 +17,21 @@ public struct SliceFrame
 
     /// <summary>More of the slicer's own state, such as a boxed enumerator; starts as null.</summary>
     public object? Cursor { get; set; }
+
+    /// <summary>Says who writes the sequence. At one depth it is often who wrote the last one, and a store that changes nothing is saved.</summary>
+    internal void SetSlicer(Slicer slicer)
+    {
+        if (!ReferenceEquals(Slicer, slicer))
+        {
+            Slicer = slicer;
+        }
+    }
+
+    void IReusable.Clear()
+    {
+        Number = 0;
+        Target = null!;
+        State = 0;
+        Cursor = null;
+    }
 }

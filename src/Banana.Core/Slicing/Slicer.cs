@@ -17,6 +17,9 @@ public abstract class Slicer
     /// <summary>What a value's type must be for its sequence to say all of it; null if the type cannot be derived from.</summary>
     internal Type? ExactType { get; }
 
+    /// <summary>Whether it needs nothing out of the ordinary, so that one look is enough.</summary>
+    internal bool IsPlain { get; private init; }
+
     /// <summary>The type of the values.</summary>
     public abstract Type Type { get; }
 
@@ -30,7 +33,8 @@ public abstract class Slicer
     public virtual bool DescribesItself => OpenType is not null;
 
     /// <summary>Whether a value that was sent before is sent as a reference (PROTOCOL.md ).</summary>
-    public abstract bool TracksReferences { get; }
+    /// <value>The default is true for classes, false for value types.</value>
+    public bool TracksReferences { get; protected init => IsPlain = IsPlainWith(tracks: field = value, ChoosesInside, IndexWord); }
 
     /// <summary>
     /// Writes a value where the receiver does not know its type, so that it describes itself (PROTOCOL.md [S-5]).
@@ -38,7 +42,8 @@ public abstract class Slicer
     public abstract SliceStep WriteObject(ref TokenWriter writer, SlicerStack stack, object value);
 
     /// <summary>The one index token of the sequence, its open type; null if <see cref="WriteIndex"/> writes something else.</summary>
-    public virtual VocabularyWord? IndexWord => null;
+    /// <value>The default is null.</value>
+    public VocabularyWord? IndexWord { get; protected init => IsPlain = IsPlainWith(TracksReferences, ChoosesInside, field = value); }
 
     /// <summary>Writes the index tokens of the sequence (PROTOCOL.md [S-2]). The default writes <see cref="IndexWord"/>.</summary>
     public virtual void WriteIndex(ref TokenWriter writer, SlicerStack stack)
@@ -61,7 +66,7 @@ public abstract class Slicer
 
     /// <summary>Whether <see cref="Choose"/> wants to be asked.</summary>
     /// <value>The default is false, and costs nothing.</value>
-    public bool ChoosesInside { get; protected init; }
+    public bool ChoosesInside { get; protected init => IsPlain = IsPlainWith(TracksReferences, chooses: field = value, IndexWord); }
 
     /// <summary>
     /// Asked about every object that is about to be sent inside <paramref name="frame"/>'s object, at any depth, by a reference too: every value that is
@@ -88,9 +93,11 @@ public abstract class Slicer
     /// <summary>A child failed. True to go on without it (the receiver must do the same), false to give up as well.</summary>
     public virtual bool TryAbsorb(ref SliceFrame frame, Violation violation) => false;
 
+    private static bool IsPlainWith(bool tracks, bool chooses, VocabularyWord? indexWord) => tracks && !chooses && indexWord is not null;
+
     [ExcludeFromCodeCoverage]
     private InvalidOperationException NotASequence() => new(
-        $"{GetType().Name} writes single tokens. Override IndexWord and Slice to write a sequence.");
+        $"{GetType().Name} writes single tokens. Give the constructor an index word and override Slice to write a sequence.");
 }
 
 /// <summary>A <see cref="Slicer"/> for <typeparamref name="T"/>.</summary>
@@ -98,16 +105,16 @@ public abstract class Slicer
 public abstract class Slicer<T> : Slicer
 {
     /// <summary>Slices values of exactly <typeparamref name="T"/>; a value of a derived class would lose what it adds, and is a violation.</summary>
-    protected Slicer()
+    /// <param name="indexWord">The open type of the sequences; null if there are none, or if they have other index tokens.</param>
+    protected Slicer(VocabularyWord? indexWord = null)
         : base(typeof(T).IsClass && !typeof(T).IsSealed && !typeof(T).IsAbstract ? typeof(T) : null)
     {
+        IndexWord = indexWord;
+        TracksReferences = !typeof(T).IsValueType;
     }
 
     /// <inheritdoc/>
     public sealed override Type Type => typeof(T);
-
-    /// <inheritdoc/>
-    public override bool TracksReferences => !typeof(T).IsValueType;
 
     /// <summary>
     /// Writes a value where the receiver knows that it is a <typeparamref name="T"/> (PROTOCOL.md [S-5]). The default opens a

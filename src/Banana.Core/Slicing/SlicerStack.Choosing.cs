@@ -103,6 +103,7 @@ public sealed partial class SlicerStack
         if (_choosers > 0 && _frames.Top.Slicer.ChoosesInside)
         {
             _choosers--;
+            _isPlain = _choosers == 0 && _keepsReferences && !_isNumbered;
         }
 
         _frames.Pop();

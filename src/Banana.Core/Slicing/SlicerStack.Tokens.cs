@@ -167,6 +167,12 @@ public sealed partial class SlicerStack
 
     private void WriteReference(ref TokenWriter writer, ulong known)
     {
+        if (!_isNumbered && _vocabulary.TryGetShortIndex(s_reference, out byte index) && writer.TryWriteShortReference(index, known))
+        {
+            _opens++;
+            return;
+        }
+
         ulong number = WriteOpen(ref writer, s_reference);
         writer.WriteReferenceId(known);
         WriteClose(ref writer, number);

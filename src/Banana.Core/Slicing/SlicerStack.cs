@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Banana.Buffers;
 using Banana.Wire;
 
@@ -23,6 +24,7 @@ public sealed partial class SlicerStack
     private readonly bool _keepsReferences;
     private readonly bool _isNumbered;
     private readonly bool _isFoolscap;
+    private bool _isPlain; // bare OPENs, references, nobody to be asked: one look is enough
     private ulong _opens;
     private int _nested;
 
@@ -34,6 +36,7 @@ public sealed partial class SlicerStack
         _maxDepth = options.Limits.MaxDepth;
         _keepsReferences = options.References != ReferenceScope.None;
         _isNumbered = options.Numbering == OpenNumbering.Full;
+        _isPlain = _keepsReferences && !_isNumbered;
         _isFoolscap = options.Dialect == WireDialect.Foolscap;
         _vocabulary = new OutgoingVocabulary(options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect);
     }
@@ -89,6 +92,7 @@ public sealed partial class SlicerStack
     {
         _frames.Clear();
         _choosers = 0;
+        _isPlain = _keepsReferences && !_isNumbered;
         _sent.Clear();
         _vocabulary.Restart();
         _opens = 0;
@@ -142,68 +146,127 @@ public sealed partial class SlicerStack
     public SliceStep WriteSequence(ref TokenWriter writer, Slicer slicer, object? value)
     {
         ArgumentNullException.ThrowIfNull(slicer);
+        return TryEnter(ref writer, slicer, value, out SliceStep step)
+            ? Leave(ref writer, slicer.Slice(ref writer, ref _frames.Top, this))
+            : step;
+    }
+
+    /// <summary>
+    /// The typed door of <see cref="WriteSequence"/>, for a slicer that calls its own <see cref="Slicer.Slice"/> with
+    /// <see cref="Top"/> and hands what that returns to <see cref="Leave"/>: a direct call where the other is virtual.
+    /// </summary>
+    /// <param name="writer">The output.</param>
+    /// <param name="slicer">Who slices the value.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="step">If the result is false: what the slicer returns.</param>
+    /// <returns>Whether OPEN and index have been written, and the body is to be sliced now.</returns>
+    public bool TryEnter(ref TokenWriter writer, Slicer slicer, object? value, out SliceStep step)
+    {
+        ArgumentNullException.ThrowIfNull(slicer);
+        if (!_isPlain
+            || !slicer.IsPlain
+            || value is null
+            || (slicer.ExactType is { } exact && value.GetType() != exact)
+            || _frames.Count >= _maxDepth
+            || _nested >= MostNested
+            || !_vocabulary.TryGetShortIndex(slicer.IndexWord!, out byte index))
+        {
+            return TryEnterSlow(ref writer, slicer, value, out step);
+        }
+
+        step = SliceStep.Done;
+        if (_sent.TryGetOrAdd(value, _opens, out ulong known))
+        {
+            WriteReference(ref writer, known);
+            return false;
+        }
+
+        ref SliceFrame frame = ref _frames.Push();
+        frame.SetSlicer(slicer);
+        frame.Target = value;
+        frame.Number = _opens++;
+        writer.WriteOpenVocab(index);
+        _nested++;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryEnterSlow(ref TokenWriter writer, Slicer slicer, object? value, out SliceStep step)
+    {
+        step = SliceStep.Done;
         if (value is null)
         {
             WriteNull(ref writer);
-            return SliceStep.Done;
+            return false;
         }
 
-        if (_choosers > 0 && !TryChooseSlow(ref writer, slicer, value, out SliceStep other))
+        if (_choosers > 0 && !TryChooseSlow(ref writer, slicer, value, out step))
         {
-            return other;
+            return false;
         }
 
-        if (slicer.ExactType is { } exact && value.GetType() != exact)
+        if ((slicer.ExactType is { } exact && value.GetType() != exact) || _frames.Count >= _maxDepth)
         {
-            return Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {exact}");
-        }
-
-        if (_frames.Count >= _maxDepth)
-        {
-            return Fail(ViolationCode.TooDeep, $"a sequence {_frames.Count + 1L} levels deep", $"at most {_maxDepth}");
+            step = FailSequence(slicer, value);
+            return false;
         }
 
         if (_keepsReferences && slicer.TracksReferences && _sent.TryGetOrAdd(value, _opens, out ulong known))
         {
             WriteReference(ref writer, known);
-            return SliceStep.Done;
+            return false;
         }
 
         ref SliceFrame frame = ref _frames.Push();
-        frame.Slicer = slicer;
+        frame.SetSlicer(slicer);
         frame.Target = value;
         frame.Number = _opens;
         if (slicer.ChoosesInside)
         {
             _choosers++;
+            _isPlain = false;
         }
 
-        if (!_isNumbered && slicer.IndexWord is { } word && _vocabulary.TryGetShortIndex(word, out byte index))
-        {
-            _opens++;
-            writer.WriteOpenVocab(index);
-        }
-        else
-        {
-            PutOpen(ref writer);
-            slicer.WriteIndex(ref writer, this);
-        }
+        PutOpen(ref writer);
+        slicer.WriteIndex(ref writer, this);
 
         if (_nested >= MostNested)
         {
-            return SliceStep.Child;
+            step = SliceStep.Child;
+            return false;
         }
 
         _nested++;
-        SliceStep step = slicer.Slice(ref writer, ref frame, this);
+        return true;
+    }
+
+    /// <summary>After <see cref="TryEnter"/>: the frame of the sequence.</summary>
+    public ref SliceFrame Top => ref _frames.Top;
+
+    /// <summary>After <see cref="TryEnter"/>: what <see cref="Slicer.Slice"/> returned goes through here.</summary>
+    public SliceStep Leave(ref TokenWriter writer, SliceStep step)
+    {
         _nested--;
         if (step == SliceStep.Done)
         {
-            Pop(ref writer);
+            if (_isPlain)
+            {
+                _frames.Pop();
+                writer.WriteClose();
+            }
+            else
+            {
+                Pop(ref writer);
+            }
         }
 
         return step;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SliceStep FailSequence(Slicer slicer, object value) => slicer.ExactType is { } exact && value.GetType() != exact
+        ? Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {exact}")
+        : Fail(ViolationCode.TooDeep, $"a sequence {_frames.Count + 1L} levels deep", $"at most {_maxDepth}");
 
     /// <summary>Writes a value where the receiver does not know its type, by the slicer registered for its exact type.</summary>
     public SliceStep WriteObject(ref TokenWriter writer, object? value)

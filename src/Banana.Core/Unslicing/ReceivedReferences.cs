@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Banana.Slicing;
 
 /// <summary>
@@ -13,12 +15,18 @@ internal sealed class ReceivedReferences
     private static readonly object s_building = new();
 
     private readonly List<(long Id, int Index)> _runs = []; // ids from Id on stand at Index and after, until the next run
-    private object?[] _entries = new object?[FirstSize];
-    private Unslicer?[] _unslicers = new Unslicer?[FirstSize];
-    private CompiledTaster?[] _tasters = []; // in step with the others once there is one
+    private Entry[] _entries = new Entry[FirstSize];
+    private CompiledTaster?[] _tasters = []; // in step with the entries once there is one
     private int _count;
     private long _next;
     private bool _atGap = true;
+
+    /// <summary>An id that can be looked up. A struct, so that storing needs no check of the array's type.</summary>
+    private struct Entry
+    {
+        public object? Object;
+        public Unslicer? Unslicer;
+    }
 
     /// <summary>The id the next OPEN will get.</summary>
     public long Next => _next;
@@ -38,7 +46,6 @@ internal sealed class ReceivedReferences
         if (_count == _entries.Length)
         {
             Array.Resize(ref _entries, 2 * _count);
-            Array.Resize(ref _unslicers, 2 * _count);
             Array.Resize(ref _tasters, _tasters.Length == 0 ? 0 : 2 * _count);
         }
 
@@ -53,18 +60,27 @@ internal sealed class ReceivedReferences
         return _next++;
     }
 
-    /// <summary>Gives the object of the id that was added last, and who reads it.</summary>
-    public void SetLast(object? value, Unslicer unslicer)
+    /// <summary>Gives the next OPEN its id, and says who reads its object.</summary>
+    public long Add(Unslicer unslicer)
     {
-        _entries[_count - 1] = value;
-        _unslicers[_count - 1] = unslicer;
+        long id = Add();
+        ref Entry entry = ref _entries[_count - 1];
+        if (!ReferenceEquals(entry.Unslicer, unslicer)) // often the same as in the last object; see UnsliceFrame
+        {
+            entry.Unslicer = unslicer;
+        }
+
+        return id;
     }
+
+    /// <summary>Gives the object of the id that was added last.</summary>
+    public void SetLast(object? value) => _entries[_count - 1].Object = value;
 
     /// <summary>Says who reads an object, and what was asked of it where it was read; for tasting it again.</summary>
     public void SetOrigin(long id, Unslicer unslicer, CompiledTaster? taster)
     {
         int index = IndexOf(id);
-        _unslicers[index] = unslicer;
+        _entries[index].Unslicer = unslicer;
         if (taster is not null && _tasters.Length == 0)
         {
             _tasters = new CompiledTaster?[_entries.Length];
@@ -80,7 +96,7 @@ internal sealed class ReceivedReferences
     public void FindOrigin(ulong id, out Unslicer unslicer, out CompiledTaster? taster)
     {
         int index = IndexOf((long)id);
-        unslicer = _unslicers[index]!;
+        unslicer = _entries[index].Unslicer!;
         taster = _tasters.Length > 0 ? _tasters[index] : null;
     }
 
@@ -91,7 +107,7 @@ internal sealed class ReceivedReferences
     public void SetPending(Pending pending) => Set(pending.Id, pending);
 
     /// <summary>The promise made for an object under construction, if one was made.</summary>
-    public Pending? PendingAt(long id) => IndexOf(id) is >= 0 and int index ? _entries[index] as Pending : null;
+    public Pending? PendingAt(long id) => IndexOf(id) is >= 0 and int index ? _entries[index].Object as Pending : null;
 
     /// <summary>Makes every id from <paramref name="id"/> on dangling: their objects were inside one that was refused.</summary>
     public void RefuseFrom(long id)
@@ -118,8 +134,7 @@ internal sealed class ReceivedReferences
         _runs.Clear();
         if (_entries.Length > KeptEntries)
         {
-            _entries = new object?[FirstSize];
-            _unslicers = new Unslicer?[FirstSize];
+            _entries = new Entry[FirstSize];
             _tasters = [];
             _count = 0;
         }
@@ -136,11 +151,24 @@ internal sealed class ReceivedReferences
         _next = 0;
     }
 
+    /// <summary>Finds an object that <paramref name="unslicer"/> reads or has read.</summary>
+    public bool TryFindWhole(ulong id, Unslicer unslicer, [NotNullWhen(true)] out object? target)
+    {
+        target = null;
+        int index = id < (ulong)_next ? IndexOf((long)id) : -1;
+        if (index >= 0 && ReferenceEquals(_entries[index].Unslicer, unslicer))
+        {
+            target = _entries[index].Object;
+        }
+
+        return target is not null and not Pending && !ReferenceEquals(target, s_building);
+    }
+
     /// <summary>Finds an object; <paramref name="isBuilding"/> if it is under construction and nobody promised it yet.</summary>
     public object? Find(ulong id, out bool isBuilding)
     {
         int index = id < (ulong)_next ? IndexOf((long)id) : -1;
-        object? entry = index < 0 ? null : _entries[index];
+        object? entry = index < 0 ? null : _entries[index].Object;
         isBuilding = ReferenceEquals(entry, s_building);
         return isBuilding ? null : entry;
     }
@@ -150,14 +178,17 @@ internal sealed class ReceivedReferences
         int index = IndexOf(id);
         if (index >= 0) // else it was inside an object that has been refused since
         {
-            _entries[index] = entry;
+            _entries[index].Object = entry;
         }
     }
 
     private void Truncate(int count)
     {
-        Array.Clear(_entries, count, _count - count);
-        Array.Clear(_unslicers, count, _count - count);
+        for (int i = count; i < _count; i++)
+        {
+            _entries[i].Object = null;
+        }
+
         if (_tasters.Length > 0)
         {
             Array.Clear(_tasters, count, _count - count);

@@ -1,12 +1,17 @@
+using Banana.Buffers;
+
 namespace Banana.Slicing;
 
 /// <summary>One sequence being read: all that is needed to stop and go on at any token.</summary>
-public struct UnsliceFrame
+public struct UnsliceFrame : IReusable
 {
-    internal Unslicer Unslicer { get; set; }
+    internal Unslicer Unslicer { get; private set; }
 
-    /// <summary>The unslicer of the position where the sequence stands; null for a frame that delivers nothing.</summary>
+    /// <summary>The unslicer of the position where the sequence stands; null if it is <see cref="Unslicer"/> itself.</summary>
     internal Unslicer? Position { get; set; }
+
+    /// <summary>Whether the sequence is a definition, which delivers nothing.</summary>
+    internal bool IsDefinition { get; set; }
 
     /// <summary>Which OPEN of the stream this was, from 0: the object's reference id.</summary>
     internal long Id { get; set; }
@@ -34,4 +39,28 @@ public struct UnsliceFrame
 
     /// <summary>More of the unslicer's own state; starts as null.</summary>
     public object? Cursor { get; set; }
+
+    /// <summary>Says who reads the sequence. At one depth it is often who read the last one, and a store that changes nothing is saved.</summary>
+    internal void SetUnslicer(Unslicer unslicer)
+    {
+        if (!ReferenceEquals(Unslicer, unslicer))
+        {
+            Unslicer = unslicer;
+        }
+    }
+
+    void IReusable.Clear()
+    {
+        Position = null;
+        IsDefinition = false;
+        Id = 0;
+        Number = 0;
+        Taster = null;
+        Inside = null;
+        Charged = 0;
+        IsClosed = false;
+        Target = null;
+        State = 0;
+        Cursor = null;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -96,11 +97,18 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>Whether one more sequence fits every budget, so that it can be counted without asking further.</summary>
-    private bool HasBudgetForOpen =>
-        _spent.Objects < _limits.MaxObjects
-        && _references.Count < _limits.MaxReferences
-        && _spent.ManagedBytes + BytesPerOpen <= _limits.MaxManagedBytes
-        && _frames.Count <= _limits.MaxDepth;
+    private bool HasBudgetForOpen
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            WireLimits limits = _limits;
+            return _spent.Objects < limits.MaxObjects
+                && _references.Count < limits.MaxReferences
+                && _spent.ManagedBytes + BytesPerOpen <= limits.MaxManagedBytes
+                && _frames.Count <= limits.MaxDepth;
+        }
+    }
 
     private void CountOpen()
     {

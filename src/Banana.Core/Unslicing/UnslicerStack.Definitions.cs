@@ -47,7 +47,8 @@ public sealed partial class UnslicerStack
     internal void PushDefinition(VocabularyUnslicer definition)
     {
         ref UnsliceFrame frame = ref _frames.Push();
-        frame.Unslicer = definition;
+        frame.SetUnslicer(definition);
+        frame.IsDefinition = true;
         frame.Number = DiscardUnslicer.AnyNumber;
         frame.Id = long.MaxValue;
         frame.Target = definition.Begin(this);

@@ -71,7 +71,7 @@ public sealed partial class UnslicerStack
     private void PushDiscard(Violation violation, ulong open, int state, long lostFrom = long.MaxValue)
     {
         ref UnsliceFrame frame = ref _frames.Push();
-        frame.Unslicer = DiscardUnslicer.Instance;
+        frame.SetUnslicer(DiscardUnslicer.Instance);
         frame.Number = open;
         frame.State = state;
         AskParents(violation, lostFrom);
@@ -88,7 +88,7 @@ public sealed partial class UnslicerStack
 
     private static void BecomeDiscard(ref UnsliceFrame frame, ulong open)
     {
-        frame.Unslicer = DiscardUnslicer.Instance;
+        frame.SetUnslicer(DiscardUnslicer.Instance);
         frame.Target = null;
         frame.Cursor = null;
         frame.Number = open;

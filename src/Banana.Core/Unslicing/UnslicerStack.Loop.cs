@@ -65,7 +65,7 @@ public sealed partial class UnslicerStack
                 return;
             }
 
-            bool isValue = _frames.Top.Position is not null;
+            bool isValue = !_frames.Top.IsDefinition;
             step = Finish(ref reader, step, out value);
             if (!isValue || step == UnsliceStep.Child)
             {
@@ -90,7 +90,8 @@ public sealed partial class UnslicerStack
         ref UnsliceFrame frame = ref _frames.Top;
         value = frame.Target;
         long id = frame.Id;
-        Unslicer? position = frame.Position;
+        Unslicer position = frame.Position ?? frame.Unslicer;
+        bool isDefinition = frame.IsDefinition;
         bool isAtClose = frame.Unslicer.References == ReferenceKind.AtClose;
         Violation? refused = TasteFinished(ref reader, ref frame, step);
         PopFrame();
@@ -115,7 +116,7 @@ public sealed partial class UnslicerStack
             }
         }
 
-        if (value is null && position is { AcceptsNull: false })
+        if (value is null && !isDefinition && !position.AcceptsNull)
         {
             Violation violation = NewViolation(
                 ref reader, _frames.Count, ViolationCode.UnexpectedToken, "an empty sequence", position.Expected);

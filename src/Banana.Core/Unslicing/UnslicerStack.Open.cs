@@ -150,7 +150,7 @@ public sealed partial class UnslicerStack
                 ref reader, ViolationCode.RefusedOpenType, $"open type '{openType}'", _taster!.Expected ?? "one the taster accepts");
         }
 
-        ref UnsliceFrame frame = ref Push(unslicer, isDefinition ? null : position, _opening.Id, _opening.Number);
+        ref UnsliceFrame frame = ref Push(unslicer, position, isDefinition);
         if (_nested >= MostNested || isDefinition)
         {
             return UnsliceStep.Child;
@@ -163,21 +163,23 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>Ends the index phase; the frame is there before user code can throw.</summary>
-    private ref UnsliceFrame Push(Unslicer unslicer, Unslicer? position, long id, ulong number)
+    private ref UnsliceFrame Push(Unslicer unslicer, Unslicer position, bool isDefinition)
     {
-        _opening = default;
+        long id = _opening.Id;
         ref UnsliceFrame frame = ref _frames.Push();
-        frame.Unslicer = unslicer;
+        frame.SetUnslicer(unslicer);
         frame.Position = position;
+        frame.IsDefinition = isDefinition;
         frame.Id = id;
-        frame.Number = number;
-        if (position is not null && (_taster is not null || unslicer.Taster is not null))
+        frame.Number = _opening.Number;
+        _opening = default;
+        if (!isDefinition && (_taster is not null || unslicer.Taster is not null))
         {
             EnterTasters(ref frame);
         }
 
         frame.Target = unslicer.Begin(this);
-        if (_options.References != ReferenceScope.None)
+        if (_keepsReferences)
         {
             switch (unslicer.References)
             {

@@ -157,7 +157,7 @@ public sealed partial class UnslicerStack
     /// <summary>Shows the object of the top frame, which has closed, to the tasters of its position; null if they accept it.</summary>
     private Violation? TasteFinished(ref TokenReader reader, ref UnsliceFrame frame, UnsliceStep step)
     {
-        if (frame.Taster is not { ChecksValues: true } taster || frame.Position is null || frame.Unslicer is ReferenceUnslicer)
+        if (frame.Taster is not { ChecksValues: true } taster || frame.IsDefinition || frame.Unslicer is ReferenceUnslicer)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Banana.Buffers;
 using Banana.Wire;
 
@@ -24,6 +25,7 @@ public sealed partial class UnslicerStack
     private static readonly VocabularyWord s_reference = new(OpenTypes.Reference);
 
     private readonly bool _acceptsAll;
+    private readonly bool _keepsReferences;
     private readonly CompiledTaster? _rootTaster;
     private readonly byte _referenceIndex; // 0 if references cannot be recognised at once
     private Opening _opening;
@@ -36,6 +38,7 @@ public sealed partial class UnslicerStack
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _limits = options.Policy.Limits;
+        _keepsReferences = options.References != ReferenceScope.None;
         _acceptsAll = options.Policy.OpenTypes is null;
         _rootTaster = options.Policy.Taster is { } taster ? _tasters.With(CompiledTaster.Anything, taster) : null;
         _vocabulary = new IncomingVocabulary(
@@ -115,7 +118,7 @@ public sealed partial class UnslicerStack
     private void PushRoot(Unslicer root)
     {
         ref UnsliceFrame frame = ref _frames.Push();
-        frame.Unslicer = RootUnslicer.Instance;
+        frame.SetUnslicer(RootUnslicer.Instance);
         frame.Cursor = root;
         frame.Inside = _rootTaster;
         Use(_rootTaster);
@@ -126,7 +129,11 @@ public sealed partial class UnslicerStack
     /// <summary>Starts a new stream: counts from 0, knows no object of the old one, and has the initial vocabulary.</summary>
     public void Restart()
     {
-        Reset();
+        if (_frames.Count > 0) // else the last object has left all as new
+        {
+            Reset();
+        }
+
         _references.Restart();
         _vocabulary.Restart();
         _replies.ResetWrittenCount();
@@ -138,6 +145,7 @@ public sealed partial class UnslicerStack
     /// makes of the token is right.
     /// </summary>
     /// <exception cref="BananaProtocolException">The CLOSE is another sequence's.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryClose(ref TokenReader reader, ref UnsliceFrame frame)
     {
         if (frame.Number == 0 && reader.TryReadBareClose())
@@ -146,6 +154,12 @@ public sealed partial class UnslicerStack
             return true;
         }
 
+        return !reader.IsClearlyNoClose && TryCloseSlow(ref reader, ref frame);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryCloseSlow(ref TokenReader reader, ref UnsliceFrame frame)
+    {
         if (reader.TryPeek(out TokenHeader header) == ReadStatus.Done && header.Type == TokenType.Close)
         {
             CheckClose(ref reader, header, frame.Number);
@@ -159,13 +173,13 @@ public sealed partial class UnslicerStack
 
     /// <summary>Reads the CLOSE that must stand here, because the sequence is complete.</summary>
     /// <returns><see cref="UnsliceStep.Done"/> when it was there; anything else is to be returned as it is.</returns>
-    public UnsliceStep Close(ref TokenReader reader, ref UnsliceFrame frame)
-    {
-        if (TryClose(ref reader, ref frame))
-        {
-            return UnsliceStep.Done;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public UnsliceStep Close(ref TokenReader reader, ref UnsliceFrame frame) =>
+        TryClose(ref reader, ref frame) ? UnsliceStep.Done : CloseSlow(ref reader);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private UnsliceStep CloseSlow(ref TokenReader reader)
+    {
         ReadStatus status = reader.TryPeek(out TokenHeader header);
         return MustStop(status, header)
             ? Stop(ref reader, status, header)

@@ -11,9 +11,10 @@ namespace Banana.Wire;
 internal static class AsciiText
 {
     /// <summary>The longest text these methods take.</summary>
-    public const int Longest = 128;
+    public const int Longest = 127;
 
     private const int Block = 8;
+    private const int LargeBlock = 16;
 
     /// <summary>Writes the characters as bytes if all of them are ASCII; what is in <paramref name="destination"/> otherwise means nothing.</summary>
     /// <param name="text">At most <see cref="Longest"/> characters.</param>
@@ -43,19 +44,22 @@ internal static class AsciiText
 
         // The last block overlaps the one before it, so that no tail is left.
         // SAFETY: length is at least Block, so every load and store lies within both spans.
-        Vector128<ushort> seen = Vector128<ushort>.Zero;
         int last = length - Block;
-        for (int i = 0; ; i += Block)
+        Vector128<ushort> seen = Narrow(ref source, ref target, last);
+        for (int i = 0; i < last; i += Block)
         {
-            int at = Math.Min(i, last);
-            Vector128<ushort> block = Vector128.LoadUnsafe(ref source, (nuint)at);
-            seen |= block;
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, at), Vector128.Narrow(block, block).AsUInt64().ToScalar());
-            if (at == last)
-            {
-                return !Vector128.GreaterThanAny(seen, Vector128.Create((ushort)0x7F));
-            }
+            seen |= Narrow(ref source, ref target, i);
         }
+
+        return !Vector128.GreaterThanAny(seen, Vector128.Create((ushort)0x7F));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ushort> Narrow(ref ushort source, ref byte target, int at)
+    {
+        Vector128<ushort> block = Vector128.LoadUnsafe(ref source, (nuint)at);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, at), Vector128.Narrow(block, block).AsUInt64().ToScalar());
+        return block;
     }
 
     /// <summary>A new string of the bytes if all of them are ASCII, else null.</summary>
@@ -71,51 +75,79 @@ internal static class AsciiText
         string text = new('\0', length);
         ref byte source = ref MemoryMarshal.GetReference(bytes);
         ref ushort target = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan())); // SAFETY: nobody else has seen it
-        if (length < Block)
+
+        // The last block overlaps the one before it, so that no tail is left.
+        // SAFETY: length is at least the size of a block, so every load and store lies within the bytes and the string.
+        if (length >= LargeBlock)
+        {
+            int last = length - LargeBlock;
+            for (int i = 0; i < last; i += LargeBlock)
+            {
+                WidenLarge(ref source, ref target, i);
+            }
+
+            WidenLarge(ref source, ref target, last);
+        }
+        else if (length >= Block)
+        {
+            Widen(ref source, ref target, 0);
+            Widen(ref source, ref target, length - Block);
+        }
+        else
         {
             for (int i = 0; i < length; i++)
             {
                 Unsafe.Add(ref target, i) = Unsafe.Add(ref source, i); // SAFETY: both have this length
             }
-
-            return text;
         }
 
-        // SAFETY: length is at least Block, so every load and store lies within the bytes and the string.
-        int last = length - Block;
-        for (int i = 0; ; i += Block)
-        {
-            int at = Math.Min(i, last);
-            ulong block = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, at));
-            Vector128.WidenLower(Vector128.CreateScalarUnsafe(block).AsByte()).StoreUnsafe(ref target, (nuint)at);
-            if (at == last)
-            {
-                return text;
-            }
-        }
+        return text;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WidenLarge(ref byte source, ref ushort target, int at)
+    {
+        (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(Vector128.LoadUnsafe(ref source, (nuint)at));
+        lower.StoreUnsafe(ref target, (nuint)at);
+        upper.StoreUnsafe(ref target, (nuint)(at + Block));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Widen(ref byte source, ref ushort target, int at)
+    {
+        ulong block = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, at));
+        Vector128.WidenLower(Vector128.CreateScalarUnsafe(block).AsByte()).StoreUnsafe(ref target, (nuint)at);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsAscii(ReadOnlySpan<byte> bytes)
     {
         ref byte source = ref MemoryMarshal.GetReference(bytes);
+        int length = bytes.Length;
         ulong all = 0;
-        if (bytes.Length < Block)
+        if (length >= LargeBlock)
         {
-            foreach (byte b in bytes)
+            // SAFETY: every load ends at the length or before it.
+            Vector128<byte> seen = Vector128.LoadUnsafe(ref source, (nuint)(length - LargeBlock));
+            for (int i = 0; i < length - LargeBlock; i += LargeBlock)
             {
-                all |= b;
+                seen |= Vector128.LoadUnsafe(ref source, (nuint)i);
             }
 
-            return all < 0x80;
+            return seen.ExtractMostSignificantBits() == 0;
         }
 
-        int last = bytes.Length - Block;
-        for (int i = 0; i < last; i += Block)
+        if (length >= Block)
         {
-            all |= Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i)); // SAFETY: i + Block is at most the length
+            all = Unsafe.ReadUnaligned<ulong>(ref source) | Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, length - Block)); // SAFETY: as above
+            return (all & 0x8080_8080_8080_8080) == 0;
         }
 
-        all |= Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, last));
-        return (all & 0x8080_8080_8080_8080) == 0;
+        foreach (byte b in bytes)
+        {
+            all |= b;
+        }
+
+        return all < 0x80;
     }
 }

@@ -57,6 +57,42 @@ public ref partial struct TokenReader
     }
 
     /// <summary>
+    /// Reads a STRING of exactly <paramref name="destination"/>'s length into it; one of another length is a
+    /// <see cref="ReadStatus.Mismatch"/>. For values of a fixed size.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadStatus TryReadBytes(scoped Span<byte> destination)
+    {
+        if (TryPeekString(out ReadOnlySpan<byte> body, out int total) && body.Length == destination.Length)
+        {
+            body[..destination.Length].CopyTo(destination); // so that a constant length is a constant copy
+            Consume(total);
+            return ReadStatus.Done;
+        }
+
+        return TryReadBytesSlow(destination);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ReadStatus TryReadBytesSlow(scoped Span<byte> destination)
+    {
+        ReadStatus status = TryPeek(out TokenHeader header);
+        if (status != ReadStatus.Done)
+        {
+            return status;
+        }
+
+        if (header.Type != TokenType.String || header.Value != (ulong)destination.Length || destination.Length > _limits.MaxStringBytes)
+        {
+            return ReadStatus.Mismatch;
+        }
+
+        status = TryReadWhole(header, out ReadOnlySpan<byte> body);
+        body.CopyTo(destination);
+        return status;
+    }
+
+    /// <summary>
     /// Looks at a STRING that lies in the current segment with all its body; <see cref="AcceptWhole"/> consumes it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

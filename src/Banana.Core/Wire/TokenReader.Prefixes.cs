@@ -6,6 +6,8 @@ namespace Banana.Wire;
 // Short series of tokens that are recognised by comparing their bytes: what most sequences begin and end with.
 public ref partial struct TokenReader
 {
+    private const byte TypeBit = 0x80;
+
     /// <summary>Whether a CLOSE without number stands here; consumes it if so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryReadBareClose()
@@ -17,6 +19,22 @@ public ref partial struct TokenReader
         }
 
         return false;
+    }
+
+    /// <summary>Whether two bytes are enough to see that the next token is no CLOSE.</summary>
+    internal readonly bool IsClearlyNoClose
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if (_unread.Length < 2)
+            {
+                return false;
+            }
+
+            byte type = _unread[0] >= TypeBit ? _unread[0] : _unread[1];
+            return type >= TypeBit && type != (byte)TokenType.Close;
+        }
     }
 
     /// <summary>Whether OPEN without number and VOCAB of this index stand here; consumes both if so.</summary>

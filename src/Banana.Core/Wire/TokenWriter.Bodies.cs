@@ -11,10 +11,43 @@ public ref partial struct TokenWriter
     private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Writes a whole STRING (PROTOCOL.md [W-9]).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteBytes(scoped ReadOnlySpan<byte> body)
+    {
+        if (body.Length < 0x80 && _span.Length >= body.Length + 2 && _bodyRemaining == 0)
+        {
+            _span[0] = unchecked((byte)body.Length);
+            _span[1] = (byte)TokenType.String;
+            body.CopyTo(_span[2..]);
+            _span = _span[(body.Length + 2)..];
+            return;
+        }
+
+        WriteBytesSlow(body);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteBytesSlow(scoped ReadOnlySpan<byte> body)
     {
         WriteHeader(TokenType.String, (ulong)body.Length);
         Copy(body);
+    }
+
+    /// <summary>
+    /// Writes a STRING of a fixed, small size and gives its body to fill in: for values that can write themselves in place.
+    /// </summary>
+    /// <param name="length">The length of the body, 0 to 127 bytes.</param>
+    /// <returns>The body; what is not filled in means nothing. Valid until the next call.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is beyond 127.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> WriteBytesInPlace(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, 0x7Fu, nameof(length));
+        Span<byte> room = Room(length + 2);
+        room[0] = unchecked((byte)length);
+        room[1] = (byte)TokenType.String;
+        _span = room[(length + 2)..];
+        return room.Slice(2, length);
     }
 
     /// <summary>Starts a STRING whose body follows in pieces by <see cref="WriteBodyChunk"/> (PROTOCOL.md [W-9]).</summary>
@@ -78,15 +111,15 @@ public ref partial struct TokenWriter
 
     private bool TryWriteAscii(scoped ReadOnlySpan<char> text)
     {
-        Span<byte> room = Room(LongestHeader + AsciiText.Longest);
-        int digits = PutDigits(room, (uint)text.Length);
-        if (!AsciiText.TryNarrow(text, room[(digits + 1)..]))
+        Span<byte> room = Room(2 + AsciiText.Longest);
+        if (!AsciiText.TryNarrow(text, room[2..]))
         {
             return false;
         }
 
-        room[digits] = (byte)TokenType.String;
-        _span = room[(digits + 1 + text.Length)..];
+        room[0] = unchecked((byte)text.Length); // one digit: the longest is below 128
+        room[1] = (byte)TokenType.String;
+        _span = room[(2 + text.Length)..];
         return true;
     }
 

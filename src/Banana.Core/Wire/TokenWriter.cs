@@ -82,6 +82,24 @@ public ref partial struct TokenWriter
         _span = room[3..];
     }
 
+    /// <summary>Writes OPEN, VOCAB, INT and CLOSE in one go, if the INT has one or two digits and there is room.</summary>
+    internal bool TryWriteShortReference(byte index, ulong id)
+    {
+        const uint open = (uint)TokenType.Open | ((uint)TokenType.Vocab << 16);
+        const ulong end = (ulong)TokenType.Int | ((ulong)TokenType.Close << 8);
+        int digits = id < 0x80 ? 1 : 2;
+        ulong number = (id & 0x7F) | ((id & 0x3F80) << 1) | (end << (8 * digits));
+        if (id >= 1 << 14
+            || _bodyRemaining != 0
+            || !BinaryPrimitives.TryWriteUInt64LittleEndian(_span, open | ((ulong)index << 8) | (number << 24)))
+        {
+            return false;
+        }
+
+        _span = _span[(5 + digits)..];
+        return true;
+    }
+
     /// <summary>Writes PING; number 0 has no header (PROTOCOL.md [W-15]).</summary>
     public void WritePing(ulong number) => WriteControl(TokenType.Ping, number);
 

@@ -19,6 +19,7 @@ public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TVa
     /// <summary>Writes keys by <paramref name="key"/>, values by <paramref name="value"/>.</summary>
     public DictionarySlicer(Slicer<TKey> key, Slicer<TValue> value)
     {
+        IndexWord = Word;
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(value);
         _key = key;
@@ -40,9 +41,6 @@ public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TVa
                 $"a dictionary with comparer {value.Comparer.GetType()}",
                 "the default comparer, which is all that can come back");
     }
-
-    /// <inheritdoc/>
-    public override VocabularyWord IndexWord => Word;
 
     // State counts the keys and values begun; the cursor is the enumerator, boxed only when the slicer has to stop.
     /// <inheritdoc/>
@@ -129,7 +127,19 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out Dictionary<TKey, TValue>? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return stack.ReadSequence(ref reader, this, DictionarySlicer<TKey, TValue>.Word, out value);
+        if (stack.TryEnter(ref reader, this, DictionarySlicer<TKey, TValue>.Word))
+        {
+            value = [];
+            return stack.Leave(Receive(ref reader, ref stack.Publish(value), stack));
+        }
+
+        if (stack.TryTakeReference(ref reader, this, out object? known))
+        {
+            value = (Dictionary<TKey, TValue>)known;
+            return UnsliceStep.Done;
+        }
+
+        return base.ReadUntasted(ref reader, stack, out value);
     }
 
     /// <inheritdoc/>

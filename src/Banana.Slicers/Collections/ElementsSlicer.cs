@@ -17,9 +17,6 @@ public abstract class ElementsSlicer<TElement, T> : Slicer<T>
         _element = element;
     }
 
-    /// <inheritdoc/>
-    public sealed override VocabularyWord IndexWord { get; }
-
     /// <summary>The collection as a list; asked for once per sequence.</summary>
     protected abstract IReadOnlyList<TElement> View(T collection);
 

@@ -17,6 +17,7 @@ public sealed class ListSlicer<T> : Slicer<List<T>>
     /// <summary>Writes elements by <paramref name="element"/>.</summary>
     public ListSlicer(Slicer<T> element)
     {
+        IndexWord = Word;
         ArgumentNullException.ThrowIfNull(element);
         _element = element;
     }
@@ -25,7 +26,13 @@ public sealed class ListSlicer<T> : Slicer<List<T>>
     public override OpenType? OpenType => typeof(T) == typeof(object) ? new OpenType(Name, null) : null;
 
     /// <inheritdoc/>
-    public override VocabularyWord IndexWord => Word;
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, List<T>? value)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return stack.TryEnter(ref writer, this, value, out SliceStep step)
+            ? stack.Leave(ref writer, Slice(ref writer, ref stack.Top, stack))
+            : step;
+    }
 
     /// <inheritdoc/>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
@@ -81,7 +88,10 @@ public sealed class ListSlicer<T> : Slicer<List<T>>
 /// <typeparam name="T">The type of the elements.</typeparam>
 public sealed class ListUnslicer<T> : Unslicer<List<T>>
 {
+    private static readonly int s_mostGuessed = 128 / Unsafe.SizeOf<T>(); // a guess must not cost more than a small object does
+
     private readonly Unslicer<T> _element;
+    private int _lastCount; // read and written by many threads; whichever value, it is only a guess
 
     /// <summary>Reads elements by <paramref name="element"/>.</summary>
     public ListUnslicer(Unslicer<T> element)
@@ -103,11 +113,23 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
     protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out List<T>? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return stack.ReadSequence(ref reader, this, ListSlicer<T>.Word, out value);
+        if (stack.TryEnter(ref reader, this, ListSlicer<T>.Word))
+        {
+            value = Create();
+            return stack.Leave(Receive(ref reader, ref stack.Publish(value), stack));
+        }
+
+        if (stack.TryTakeReference(ref reader, this, out object? known))
+        {
+            value = (List<T>)known;
+            return UnsliceStep.Done;
+        }
+
+        return base.ReadUntasted(ref reader, stack, out value);
     }
 
     /// <inheritdoc/>
-    public override object Begin(UnslicerStack stack) => new List<T>();
+    public override object Begin(UnslicerStack stack) => Create();
 
     /// <inheritdoc/>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
@@ -147,8 +169,12 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
             }
         }
 
+        _lastCount = list.Count;
         return UnsliceStep.Done;
     }
+
+    /// <summary>With room for as many elements as the last list had, if they are few: lists at one position are often alike.</summary>
+    private List<T> Create() => _lastCount <= s_mostGuessed ? new List<T>(_lastCount) : [];
 
     /// <inheritdoc/>
     public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack)

@@ -14,13 +14,11 @@ public sealed class ObjectDictionarySlicer : Slicer<ObjectDictionary>
 
     internal ObjectDictionarySlicer()
     {
+        IndexWord = s_openType;
     }
 
     /// <inheritdoc/>
     public override OpenType? OpenType => new OpenType(Name, null);
-
-    /// <inheritdoc/>
-    public override VocabularyWord IndexWord => s_openType;
 
     // State counts the keys and values begun; the cursor is the entries in the order they are written.
     /// <inheritdoc/>

@@ -13,11 +13,9 @@ public sealed class SetSlicer<T> : Slicer<HashSet<T>>
 
     internal SetSlicer(Slicer<T> member)
     {
+        IndexWord = Word;
         _member = member;
     }
-
-    /// <inheritdoc/>
-    public override VocabularyWord IndexWord => Word;
 
     /// <inheritdoc/>
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, HashSet<T>? value)
@@ -90,7 +88,19 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
     protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out HashSet<T>? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return stack.ReadSequence(ref reader, this, SetSlicer<T>.Word, out value);
+        if (stack.TryEnter(ref reader, this, SetSlicer<T>.Word))
+        {
+            value = [];
+            return stack.Leave(Receive(ref reader, ref stack.Publish(value), stack));
+        }
+
+        if (stack.TryTakeReference(ref reader, this, out object? known))
+        {
+            value = (HashSet<T>)known;
+            return UnsliceStep.Done;
+        }
+
+        return base.ReadUntasted(ref reader, stack, out value);
     }
 
     /// <inheritdoc/>

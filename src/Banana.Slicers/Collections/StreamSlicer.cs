@@ -20,14 +20,10 @@ public sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
 
     internal StreamSlicer(Slicer<T> element)
     {
+        IndexWord = Word;
+        TracksReferences = false;
         _element = element;
     }
-
-    /// <inheritdoc/>
-    public override bool TracksReferences => false;
-
-    /// <inheritdoc/>
-    public override VocabularyWord IndexWord => Word;
 
     /// <inheritdoc/>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)

@@ -11,13 +11,11 @@ public sealed class TupleSlicer : Slicer<ObjectTuple>
 
     internal TupleSlicer()
     {
+        IndexWord = s_openType;
     }
 
     /// <inheritdoc/>
     public override OpenType? OpenType => new OpenType(Name, null);
-
-    /// <inheritdoc/>
-    public override VocabularyWord IndexWord => s_openType;
 
     /// <inheritdoc/>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)

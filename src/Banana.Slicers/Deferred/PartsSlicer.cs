@@ -25,9 +25,6 @@ public sealed class PartsSlicer<T> : Slicer<T>
     /// <inheritdoc/>
     public override OpenType? OpenType { get; }
 
-    /// <inheritdoc/>
-    public override VocabularyWord IndexWord { get; }
-
     internal IReadOnlyList<Part<T>> Parts => _parts;
 
     /// <inheritdoc/>
@@ -83,7 +80,7 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
     public override string Expected => $"'{_slicer.IndexWord}'";
 
     /// <inheritdoc/>
-    public override OpenType? OpenType => new OpenType(_slicer.IndexWord.Text!, null);
+    public override OpenType? OpenType => new OpenType(_slicer.IndexWord!.Text!, null);
 
     /// <inheritdoc/>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)

@@ -9,13 +9,11 @@ public sealed class BytesSlicer : Slicer<byte[]>
 {
     internal BytesSlicer()
     {
+        TracksReferences = false;
     }
 
     /// <inheritdoc/>
     public override bool DescribesItself => true;
-
-    /// <inheritdoc/>
-    public override bool TracksReferences => false;
 
     /// <inheritdoc/>
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, byte[]? value)

@@ -14,6 +14,7 @@ public sealed class IntegerSlicer<T> : Slicer<T>
 
     internal IntegerSlicer(string? openType)
     {
+        TracksReferences = false;
         _openType = openType is null ? null : new VocabularyWord(openType);
         OpenType = openType is null ? null : new OpenType(openType, null);
     }
@@ -23,9 +24,6 @@ public sealed class IntegerSlicer<T> : Slicer<T>
 
     /// <inheritdoc/>
     public override bool DescribesItself => true;
-
-    /// <inheritdoc/>
-    public override bool TracksReferences => false;
 
     /// <inheritdoc/>
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, T value)

@@ -14,13 +14,11 @@ public sealed class StringSlicer : Slicer<string>
 
     internal StringSlicer()
     {
+        TracksReferences = false;
     }
 
     /// <inheritdoc/>
     public override OpenType? OpenType => new OpenType(Name, null);
-
-    /// <inheritdoc/>
-    public override bool TracksReferences => false;
 
     /// <inheritdoc/>
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, string? value)

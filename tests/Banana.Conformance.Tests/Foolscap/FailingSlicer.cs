@@ -4,11 +4,9 @@ using Banana.Wire;
 namespace Banana.Conformance.Tests.Foolscap;
 
 /// <summary>The slicers of the recorded send failures: a list that writes, fails or goes on as its plan says.</summary>
-internal sealed class FailingSlicer : Slicer<FailingSlicer.Plan>
+internal sealed class FailingSlicer() : Slicer<FailingSlicer.Plan>(new VocabularyWord("list"))
 {
     public static readonly FailingSlicer Instance = new();
-
-    public override VocabularyWord IndexWord { get; } = new("list");
 
     public static Plan PlanOf(string name) => name switch
     {

@@ -8,47 +8,54 @@ public sealed class SegmentedStackTests
     [TestMethod]
     public void Push_ManyItems_KeepsEveryRefAndEveryIndex()
     {
-        SegmentedStack<int> stack = new();
-        ref int first = ref stack.Push();
-        first = 42;
+        SegmentedStack<Item> stack = new();
+        ref Item first = ref stack.Push();
+        first.Value = 42;
         for (int i = 1; i < 20_000; i++)
         {
-            stack.Push() = i;
+            stack.Push().Value = i;
         }
 
-        first = 43;
-        Assert.AreEqual(43, stack.At(0));
+        first.Value = 43;
+        Assert.AreEqual(43, stack.At(0).Value);
         for (int i = 1; i < 20_000; i++)
         {
-            Assert.AreEqual(i, stack.At(i));
+            Assert.AreEqual(i, stack.At(i).Value);
         }
 
         for (int i = 19_999; i > 0; i--)
         {
-            Assert.AreEqual(i, stack.Top);
+            Assert.AreEqual(i, stack.Top.Value);
             Assert.AreEqual(i + 1, stack.Count);
             stack.Pop();
         }
 
-        Assert.AreEqual(43, stack.Top);
+        Assert.AreEqual(43, stack.Top.Value);
         Assert.AreEqual(1, stack.Count);
     }
 
     [TestMethod]
-    public void Push_AfterPop_StartsFromDefault()
+    public void Push_AfterPop_StartsAsNew()
     {
-        SegmentedStack<int> stack = new();
+        SegmentedStack<Item> stack = new();
         for (int round = 0; round < 3; round++)
         {
             for (int i = 0; i < 100; i++)
             {
-                ref int item = ref stack.Push();
-                Assert.AreEqual(0, item);
-                item = 7;
+                ref Item item = ref stack.Push();
+                Assert.AreEqual(0, item.Value);
+                item.Value = 7;
             }
 
             stack.Clear();
             Assert.AreEqual(0, stack.Count);
         }
+    }
+
+    private struct Item : IReusable
+    {
+        public int Value { get; set; }
+
+        public void Clear() => Value = 0;
     }
 }

@@ -151,11 +151,13 @@ public sealed class ChoosingTests
     /// <summary>Sends what is in the box as a list of one, and asks the box about all that is inside.</summary>
     private sealed class BoxedSlicer : Slicer<Boxed>
     {
-        public BoxedSlicer() => ChoosesInside = true;
+        public BoxedSlicer()
+            : base(new VocabularyWord("list"))
+        {
+            ChoosesInside = true;
+        }
 
         public override OpenType? OpenType => new OpenType("test.boxed", null);
-
-        public override VocabularyWord IndexWord { get; } = new("list");
 
         public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack) =>
             frame.State++ == 0 ? stack.WriteObject(ref writer, ((Boxed)frame.Target).Inside) : SliceStep.Done;

@@ -193,11 +193,9 @@ public sealed partial class AsyncStreamTests
 
     private sealed record Held(IAsyncEnumerable<Node> Nodes);
 
-    private sealed class HeldSlicer(Slicer<IAsyncEnumerable<Node>> nodes) : Slicer<Held>
+    private sealed class HeldSlicer(Slicer<IAsyncEnumerable<Node>> nodes) : Slicer<Held>(new VocabularyWord("held"))
     {
         public override bool AllowsWaiting => false;
-
-        public override VocabularyWord IndexWord { get; } = new("held");
 
         public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack) =>
             nodes.Write(ref writer, stack, ((Held)frame.Target).Nodes);
