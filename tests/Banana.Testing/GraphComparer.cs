@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
 namespace Banana.Testing;
 
 /// <summary>Whether two graphs are the same up to identity: same shapes, same values, the same nodes shared in the same places.</summary>
@@ -57,6 +60,29 @@ public static class GraphComparer
         ObjectTuple tuple => [.. tuple],
         Dictionary<object, object?> dictionary => [.. dictionary.SelectMany(entry => new[] { entry.Key, entry.Value })],
         Node typed => [typed.Name, typed.Id, typed.Next, typed.Edges, typed.Extra],
+        Card card => [card.Front, card.Back],
+        Bag bag =>
+        [
+            bag.Set, bag.Map, bag.Frozen, bag.FrozenMap, bag.ImmutableSet, bag.ImmutableMap, bag.Items, bag.Pair.Key, bag.Pair.Value, bag.Card,
+            bag.Array.IsDefault ? null : bag.Array.Length, .. bag.Array.IsDefault ? [] : bag.Array,
+        ],
+        HashSet<object?> set => [.. set],
+        IImmutableSet<object> set => [.. set.OrderBy(Order, StringComparer.Ordinal)],
+        FrozenSet<object> set => [.. set.OrderBy(Order, StringComparer.Ordinal)],
+        IImmutableDictionary<object, object?> map => EntriesOf(map),
+        FrozenDictionary<object, object?> map => EntriesOf(map),
+        ImmutableList<object?> list => [.. list],
         _ => null,
+    };
+
+    private static object?[] EntriesOf(IEnumerable<KeyValuePair<object, object?>> map) =>
+        [.. map.OrderBy(entry => Order(entry.Key), StringComparer.Ordinal).SelectMany(entry => new[] { entry.Key, entry.Value })];
+
+    /// <summary>What the members of collections without an order of their own are put in order by; no two in one are alike.</summary>
+    private static string Order(object key) => key switch
+    {
+        Node node => $"node {node.Id}",
+        ObjectTuple tuple => $"tuple {tuple[0]}",
+        _ => $"{key.GetType()} {key}",
     };
 }

@@ -20,7 +20,7 @@ public sealed class Node
     public static BananaSerializerOptions NewOptions(BananaPolicy? policy = null)
     {
         BananaSerializerOptions options = new() { Policy = policy ?? BananaPolicy.Untrusted };
-        options.Types.Add(Sliceable);
+        options.Types.Add(Sliceable).Add(Bag.Sliceable).Add(Card.Sliceable);
         return options;
     }
 

@@ -29,7 +29,7 @@ public sealed class Pending
     internal string Path { get; }
 
     /// <summary>The object, once it is built.</summary>
-    internal object? Value { get; private set; }
+    public object? Value { get; private set; }
 
     /// <summary>Whether the object has been built and its fix-ups have been run.</summary>
     internal bool IsBuilt { get; private set; }

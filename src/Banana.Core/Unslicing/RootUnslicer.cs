@@ -24,6 +24,7 @@ internal sealed class RootUnslicer : Unslicer
             case HasValue:
                 return UnsliceStep.Done;
             case HasPending:
+                stack.HandOver((Pending)frame.Target!);
                 return UnsliceStep.Pending;
             default:
                 stack.StartSpending(ref reader);
@@ -39,6 +40,9 @@ internal sealed class RootUnslicer : Unslicer
         frame.State = HasValue;
     }
 
-    public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack) =>
+    public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
+    {
+        frame.Target = child;
         frame.State = HasPending;
+    }
 }

@@ -82,10 +82,13 @@ public abstract class Unslicer
     /// <param name="stack">The stack.</param>
     public virtual void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) => throw NotASequence();
 
-    /// <summary>The graph is complete: what waited for its hash can be added, see <see cref="UnslicerStack.WhenSettled"/>.</summary>
+    /// <summary>
+    /// The graph is complete: what waited for its hash can be added, or built, see <see cref="UnslicerStack.WhenSettled"/>.
+    /// </summary>
     /// <param name="target">What was given to <see cref="UnslicerStack.WhenSettled"/>.</param>
+    /// <param name="stack">The stack.</param>
     /// <param name="found">If the result is false: what is there twice, as a lower-case noun phrase.</param>
-    public virtual bool TrySettle(object target, out string? found) => throw NotASequence();
+    public virtual bool TrySettle(object target, UnslicerStack stack, out string? found) => throw NotASequence();
 
     /// <summary>A child failed and was skipped. True to go on without it, false to give up as well (the default).</summary>
     public virtual bool TryAbsorb(ref UnsliceFrame frame, Violation violation, UnslicerStack stack) => false;

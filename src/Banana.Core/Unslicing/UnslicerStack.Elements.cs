@@ -31,7 +31,7 @@ public sealed partial class UnslicerStack
     /// <returns>Why the element cannot be handed on, if a part of it can only be built from itself, or two of its keys are one; else null.</returns>
     public Violation? EndElement(ref TokenReader reader, ElementScope scope)
     {
-        Violation? unresolved = FindUnresolved(ref reader, UnsliceStep.Done) ?? Settle(ref reader);
+        Violation? unresolved = EndGraph(ref reader);
         _unresolved.Clear();
         ForgetSettling();
         StartSpending(ref reader);

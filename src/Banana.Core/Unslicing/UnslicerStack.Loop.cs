@@ -27,7 +27,7 @@ public sealed partial class UnslicerStack
                     : ContinueOpening(ref reader, out value);
                 if (isFrame && step is UnsliceStep.Done or UnsliceStep.Pending && _frames.Count == 1)
                 {
-                    result = _frames.Top.Target;
+                    result = step == UnsliceStep.Done ? _frames.Top.Target : null;
                     return step;
                 }
 

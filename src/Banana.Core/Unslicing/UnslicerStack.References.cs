@@ -150,7 +150,7 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>At the end of a top-level object or an element nothing may be left that waits for itself.</summary>
-    private Violation? FindUnresolved(ref TokenReader reader, UnsliceStep step)
+    private Violation? FindUnresolved(ref TokenReader reader)
     {
         _pending = null;
         if (_unresolved.Count > 0)
@@ -158,7 +158,7 @@ public sealed partial class UnslicerStack
             _unresolved.RemoveAll(static pending => pending.IsBuilt);
         }
 
-        if (_unresolved.Count == 0 && step != UnsliceStep.Pending)
+        if (_unresolved.Count == 0)
         {
             return null;
         }

@@ -6,6 +6,7 @@ namespace Banana.Slicing;
 public sealed partial class UnslicerStack
 {
     private readonly List<(Unslicer Owner, object Target, long Id, string Path)> _settling = [];
+    private readonly Queue<int> _settlingAgain = [];
     private bool _hasLooseEnds;
 
     /// <summary>
@@ -16,37 +17,60 @@ public sealed partial class UnslicerStack
 
     /// <summary>
     /// At the end of the top-level object, or of the element, <see cref="Unslicer.TrySettle"/> of the frame's unslicer is called with
-    /// <paramref name="target"/>, unless the frame's object has been refused by then.
+    /// <paramref name="target"/>, unless the frame's object has been refused by then. First objects are built that could not be before,
+    /// in the order of their CLOSEs, then the rest.
     /// </summary>
-    public void WhenSettled(ref UnsliceFrame frame, object target) =>
-        _settling.Add((frame.Unslicer, target, frame.Id, DescribePath(_frames.Count - 1)));
-
-    private Violation? Settle(ref TokenReader reader)
+    /// <returns>A ticket for <see cref="SettleAgain"/>.</returns>
+    public int WhenSettled(ref UnsliceFrame frame, object target)
     {
-        foreach ((Unslicer owner, object target, _, string path) in _settling)
+        _settling.Add((frame.Unslicer, target, frame.Id, DescribePath(_frames.Count - 1)));
+        return _settling.Count - 1;
+    }
+
+    /// <summary>What was not ready when its turn came is now: it has another.</summary>
+    public void SettleAgain(int ticket) => _settlingAgain.Enqueue(ticket);
+
+    /// <summary>The graph has been read: builds and hashes what had to wait. Why it cannot be handed on, or null.</summary>
+    private Violation? EndGraph(ref TokenReader reader) =>
+        Settle(ref reader, isBuilding: true)
+        ?? FindUnresolved(ref reader)
+        ?? Settle(ref reader, isBuilding: false)
+        ?? TasteWaiting(ref reader);
+
+    private Violation? Settle(ref TokenReader reader, bool isBuilding)
+    {
+        Violation? refused = null;
+        for (int i = 0; i < _settling.Count && refused is null; i++)
         {
-            try
+            if (_settling[i].Owner.References == ReferenceKind.AtClose != isBuilding)
             {
-                if (!owner.TrySettle(target, out string? found))
-                {
-                    return new Violation(
-                        ViolationCode.DuplicateKey, path, reader.Offset, reader.Tokens, found!, "a key that is not there yet");
-                }
+                continue;
             }
-            catch (Exception thrown) when (IsUserCode(thrown))
+
+            refused = SettleOne(ref reader, i);
+            while (refused is null && _settlingAgain.TryDequeue(out int again))
             {
-                return new Violation(
-                    ViolationCode.UserCode,
-                    path,
-                    reader.Offset,
-                    reader.Tokens,
-                    Violation.Describe(thrown),
-                    "keys that can be hashed",
-                    thrown);
+                refused = SettleOne(ref reader, again);
             }
         }
 
-        return TasteWaiting(ref reader);
+        return refused;
+    }
+
+    private Violation? SettleOne(ref TokenReader reader, int ticket)
+    {
+        (Unslicer owner, object target, _, string path) = _settling[ticket];
+        try
+        {
+            return owner.TrySettle(target, this, out string? found)
+                ? null
+                : new Violation(ViolationCode.DuplicateKey, path, reader.Offset, reader.Tokens, found!, "a key that is not there yet");
+        }
+        catch (Exception thrown) when (IsUserCode(thrown))
+        {
+            return new Violation(
+                ViolationCode.UserCode, path, reader.Offset, reader.Tokens, Violation.Describe(thrown), "keys that can be hashed", thrown);
+        }
     }
 
     /// <summary>A reference led to this object: if it is still being read, so is all that refers to it.</summary>
@@ -56,6 +80,7 @@ public sealed partial class UnslicerStack
     private void ForgetSettling()
     {
         _settling.Clear();
+        _settlingAgain.Clear();
         _lateTastes.Clear();
         _hasLooseEnds = false;
     }

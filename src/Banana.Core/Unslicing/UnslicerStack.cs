@@ -111,7 +111,9 @@ public sealed partial class UnslicerStack
             return ReadStatus.NeedMoreData;
         }
 
-        EndObject(ref reader, step);
+        Pending? promise = step == UnsliceStep.Pending ? TakePending() : null;
+        EndObject(ref reader);
+        value = promise is null ? value : (T?)promise.Value; // kept by now, or the object would have been refused
         return ReadStatus.Done;
     }
 
@@ -186,9 +188,9 @@ public sealed partial class UnslicerStack
             : FailFrame(ref reader, ViolationCode.SequenceTooLong, header.Describe(), "CLOSE");
     }
 
-    private void EndObject(ref TokenReader reader, UnsliceStep step)
+    private void EndObject(ref TokenReader reader)
     {
-        Violation? unresolved = FindUnresolved(ref reader, step) ?? Settle(ref reader);
+        Violation? unresolved = EndGraph(ref reader);
         if (unresolved is not null)
         {
             EndRefused(unresolved);

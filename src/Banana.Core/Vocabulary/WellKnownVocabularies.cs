@@ -23,6 +23,7 @@ public static class WellKnownVocabularies
         "none", "boolean", "reference", "dict", "list", "tuple", "unicode", "set-vocab", "add-vocab", "copyable",
         "int8", "uint8", "int16", "uint16", "uint32", "int64", "uint64", "int128", "uint128", "bigint",
         "array", "immutable-array", "read-only", "pair", "stream", "set",
+        "immutable-list", "immutable-set", "frozen-set", "immutable-dict", "frozen-dict",
     ],
     firstIndex: 1);
 

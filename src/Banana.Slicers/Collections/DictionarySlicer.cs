@@ -34,12 +34,9 @@ public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TVa
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, Dictionary<TKey, TValue>? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return value is null || ReferenceEquals(value.Comparer, EqualityComparer<TKey>.Default)
-            ? base.Write(ref writer, stack, value)
-            : stack.Fail(
-                ViolationCode.NotRepresentable,
-                $"a dictionary with comparer {value.Comparer.GetType()}",
-                "the default comparer, which is all that can come back");
+        return value is not null && DefaultComparer.TryRefuse(stack, value.Comparer, "a dictionary", out SliceStep refused)
+            ? refused
+            : base.Write(ref writer, stack, value);
     }
 
     // State counts the keys and values begun; the cursor is the enumerator, boxed only when the slicer has to stop.
@@ -250,7 +247,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     }
 
     /// <inheritdoc/>
-    public override bool TrySettle(object target, out string? found) => ((LateEntries<TKey, TValue>)target).TrySettle(out found);
+    public override bool TrySettle(object target, UnslicerStack stack, out string? found) => ((LateEntries<TKey, TValue>)target).TrySettle(out found);
 
     /// <inheritdoc/>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)

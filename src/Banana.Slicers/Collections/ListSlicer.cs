@@ -148,7 +148,7 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
                 return RefuseElement(ref reader, stack);
             }
 
-            if (list.Count == list.Capacity
+            if (IsGrowthPoint(list.Count)
                 && !stack.TryChargeElement(
                     ref reader, ref frame, list.Count, 2L * Math.Max(4, list.Count) * Unsafe.SizeOf<T>(), out UnsliceStep refused))
             {
@@ -172,6 +172,9 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
         _lastCount = list.Count;
         return UnsliceStep.Done;
     }
+
+    /// <summary>Where a list that began empty would grow: what is charged must not depend on a guess.</summary>
+    private static bool IsGrowthPoint(int count) => (count & (count - 1)) == 0 && count is 0 or >= 4;
 
     /// <summary>With room for as many elements as the last list had, if they are few: lists at one position are often alike.</summary>
     private List<T> Create() => _lastCount <= s_mostGuessed ? new List<T>(_lastCount) : [];

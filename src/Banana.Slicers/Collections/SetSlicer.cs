@@ -21,12 +21,9 @@ public sealed class SetSlicer<T> : Slicer<HashSet<T>>
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, HashSet<T>? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return value is null || ReferenceEquals(value.Comparer, EqualityComparer<T>.Default)
-            ? base.Write(ref writer, stack, value)
-            : stack.Fail(
-                ViolationCode.NotRepresentable,
-                $"a set with comparer {value.Comparer.GetType()}",
-                "the default comparer, which is all that can come back");
+        return value is not null && DefaultComparer.TryRefuse(stack, value.Comparer, "a set", out SliceStep refused)
+            ? refused
+            : base.Write(ref writer, stack, value);
     }
 
     // State counts the members begun; the cursor is the enumerator, boxed only when the slicer has to stop.
@@ -153,7 +150,7 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
         ((List<T>)target)[slot] = (T)value!;
 
     /// <inheritdoc/>
-    public override bool TrySettle(object target, out string? found) => ((SetMember<T>)target).TrySettle(out found);
+    public override bool TrySettle(object target, UnslicerStack stack, out string? found) => ((SetMember<T>)target).TrySettle(out found);
 
     /// <inheritdoc/>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) =>

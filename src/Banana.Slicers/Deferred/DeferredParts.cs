@@ -11,4 +11,10 @@ internal sealed class DeferredParts
     public int Missing { get; set; }
 
     public Pending? Promise { get; set; }
+
+    /// <summary>For what must wait until its parts can be hashed: see <see cref="UnslicerStack.SettleAgain"/>.</summary>
+    public int Ticket { get; set; }
+
+    /// <summary>Whether the graph is complete, so that parts that are there can be hashed.</summary>
+    public bool IsGraphComplete { get; set; }
 }

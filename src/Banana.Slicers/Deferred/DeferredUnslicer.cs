@@ -1,3 +1,5 @@
+using Banana.Wire;
+
 namespace Banana.Slicing;
 
 /// <summary>
@@ -35,10 +37,40 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         ArgumentNullException.ThrowIfNull(stack);
         DeferredParts parts = (DeferredParts)target;
         parts.Items[slot] = value;
-        if (--parts.Missing == 0 && parts.Promise is not null)
+        if (--parts.Missing > 0 || parts.Promise is null)
+        {
+            return;
+        }
+
+        if (!NeedsHashes)
         {
             stack.Build(parts.Promise, Build(parts.Items)!);
         }
+        else if (parts.IsGraphComplete)
+        {
+            stack.SettleAgain(parts.Ticket);
+        }
+    }
+
+    /// <inheritdoc/>
+    public sealed override bool TrySettle(object target, UnslicerStack stack, out string? found)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        DeferredParts parts = (DeferredParts)target;
+        parts.IsGraphComplete = true;
+        found = null;
+        if (parts.Missing > 0)
+        {
+            return true; // its turn comes again, or the object cannot be built at all
+        }
+
+        if (!TryBuild(parts.Items, out T? built, out found))
+        {
+            return false;
+        }
+
+        stack.Build(parts.Promise!, built!);
+        return true;
     }
 
     /// <summary>Takes the part that a read gave; false if it gave none, so that the step is to be returned.</summary>
@@ -58,19 +90,43 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     }
 
     /// <summary>The sequence has closed: builds the object, or promises it.</summary>
-    protected UnsliceStep Complete(ref UnsliceFrame frame, UnslicerStack stack)
+    protected UnsliceStep Complete(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
         DeferredParts parts = Parts(frame);
-        if (parts.Missing == 0)
+        if (parts.Missing == 0 && HasHashes(parts.Items, stack))
         {
-            frame.Target = Build(parts.Items);
+            if (!TryBuild(parts.Items, out T? built, out string? found))
+            {
+                return stack.FailFrame(ref reader, ViolationCode.DuplicateKey, found!, "a key that is not there yet");
+            }
+
+            frame.Target = built;
             return UnsliceStep.Done;
         }
 
         UnsliceStep step = stack.Suspend(ref frame, out Pending pending);
         parts.Promise = pending;
+        if (NeedsHashes)
+        {
+            parts.Ticket = stack.WhenSettled(ref frame, parts);
+        }
+
         return step;
+    }
+
+    /// <summary>Whether the parts are hashed when the object is built, so that what they reach must be complete (PROTOCOL.md ).</summary>
+    private protected virtual bool NeedsHashes => false;
+
+    /// <summary>Whether the hashes of the parts are final now.</summary>
+    private protected virtual bool HasHashes(IReadOnlyList<object?> parts, UnslicerStack stack) => true;
+
+    /// <summary>Builds the object; false if <paramref name="found"/> is there twice.</summary>
+    private protected virtual bool TryBuild(IReadOnlyList<object?> parts, out T? built, out string? found)
+    {
+        built = Build(parts);
+        found = null;
+        return true;
     }
 
     internal virtual DeferredParts Prepare(DeferredParts parts) => parts;

@@ -45,10 +45,15 @@ public abstract class ElementsUnslicer<TElement, T> : DeferredUnslicer<T>
             }
         }
 
-        return Complete(ref frame, stack);
+        return Complete(ref reader, ref frame, stack);
     }
 
     /// <inheritdoc/>
-    public sealed override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) =>
-        path.Element(Parts(frame).Items.Count);
+    public sealed override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
+    {
+        if (!frame.IsClosed) // else it is the collection that cannot be built
+        {
+            path.Element(Parts(frame).Items.Count);
+        }
+    }
 }

@@ -97,7 +97,7 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
         }
 
         UnsliceStep closed = stack.Close(ref reader, ref frame);
-        return closed == UnsliceStep.Done ? Complete(ref frame, stack) : closed;
+        return closed == UnsliceStep.Done ? Complete(ref reader, ref frame, stack) : closed;
     }
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
 
             if (frame.IsClosed)
             {
-                return Complete(ref frame, stack);
+                return Complete(ref reader, ref frame, stack);
             }
 
             UnsliceStep step = _attributes.Current(frame).ReadPart(ref reader, stack, out object? value);

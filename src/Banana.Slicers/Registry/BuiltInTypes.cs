@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.Numerics;
@@ -109,6 +110,33 @@ public static class BuiltInTypes
         return new(new SetSlicer<T>(member.Slicer), new SetUnslicer<T>(member.Unslicer));
     }
 
+    /// <summary>Immutable lists of <paramref name="element"/>.</summary>
+    public static SliceableType<ImmutableList<T>> ImmutableList<T>(SliceableType<T> element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        return new(new ImmutableListSlicer<T>(element.Slicer), new ImmutableListUnslicer<T>(element.Unslicer));
+    }
+
+    /// <summary>Immutable sets of <paramref name="member"/>.</summary>
+    public static SliceableType<ImmutableHashSet<T>> ImmutableSet<T>(SliceableType<T> member) =>
+        HashedMembers(member, "immutable-set", set => set.KeyComparer, members => members.ToImmutableHashSet());
+
+    /// <summary>Frozen sets of <paramref name="member"/>.</summary>
+    public static SliceableType<FrozenSet<T>> FrozenSet<T>(SliceableType<T> member) =>
+        HashedMembers(member, "frozen-set", set => set.Comparer, members => members.ToFrozenSet());
+
+    /// <summary>Immutable dictionaries of <paramref name="key"/> to <paramref name="value"/>.</summary>
+    public static SliceableType<ImmutableDictionary<TKey, TValue>> ImmutableDictionary<TKey, TValue>(
+        SliceableType<TKey> key, SliceableType<TValue> value)
+        where TKey : notnull =>
+        HashedEntries(key, value, "immutable-dict", map => (map.KeyComparer, map.ValueComparer), entries => entries.ToImmutableDictionary());
+
+    /// <summary>Frozen dictionaries of <paramref name="key"/> to <paramref name="value"/>.</summary>
+    public static SliceableType<FrozenDictionary<TKey, TValue>> FrozenDictionary<TKey, TValue>(
+        SliceableType<TKey> key, SliceableType<TValue> value)
+        where TKey : notnull =>
+        HashedEntries(key, value, "frozen-dict", map => (map.Comparer, EqualityComparer<TValue>.Default), entries => entries.ToFrozenDictionary());
+
     /// <summary>Asynchronous sequences of <paramref name="element"/>.</summary>
     public static SliceableType<IAsyncEnumerable<T>> Stream<T>(SliceableType<T> element)
     {
@@ -148,6 +176,32 @@ public static class BuiltInTypes
             new Part<(T1, T2), T1>("Item1", first, tuple => tuple.Item1),
             new Part<(T1, T2), T2>("Item2", second, tuple => tuple.Item2));
         return new(slicer, new PartsUnslicer<(T1, T2)>(slicer, parts => ((T1)parts[0]!, (T2)parts[1]!)));
+    }
+
+    private static SliceableType<TSet> HashedMembers<T, TSet>(
+        SliceableType<T> member, string openType, Func<TSet, IEqualityComparer<T>> comparer, Func<HashSet<T>, TSet> build)
+        where TSet : class, IEnumerable<T>
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return new(
+            new HashedMembersSlicer<T, TSet>(openType, member.Slicer, comparer),
+            new HashedMembersUnslicer<T, TSet>(openType, member.Unslicer, build));
+    }
+
+    private static SliceableType<TMap> HashedEntries<TKey, TValue, TMap>(
+        SliceableType<TKey> key,
+        SliceableType<TValue> value,
+        string openType,
+        Func<TMap, (IEqualityComparer<TKey> Keys, IEqualityComparer<TValue> Values)> comparers,
+        Func<Dictionary<TKey, TValue>, TMap> build)
+        where TKey : notnull
+        where TMap : class, IEnumerable<KeyValuePair<TKey, TValue>>
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(value);
+        return new(
+            new HashedEntriesSlicer<TKey, TValue, TMap>(openType, key.Slicer, value.Slicer, comparers),
+            new HashedEntriesUnslicer<TKey, TValue, TMap>(openType, key.Unslicer, value.Unslicer, build));
     }
 
     private static SliceableType<T> Integer<T>(string? openType)

@@ -13,6 +13,7 @@ internal sealed class ElementQueue<T> : Unslicer<object>
     private readonly Queue<(T? Element, Violation? Refused)> _arrived = new();
     private UnslicerStack.ElementScope _scope;
     private T? _last;
+    private Pending? _promise; // of the last element, if it could not be built at its end
     private bool _hasLast;
     private bool _hasRefused;
     private long _count;
@@ -59,7 +60,7 @@ internal sealed class ElementQueue<T> : Unslicer<object>
             UnsliceStep step = _element.Read(ref reader, stack, out _last);
             if (step == UnsliceStep.Pending)
             {
-                stack.TakePending();
+                _promise = stack.TakePending();
             }
             else if (step != UnsliceStep.Done)
             {
@@ -79,8 +80,12 @@ internal sealed class ElementQueue<T> : Unslicer<object>
         _hasLast = true;
     }
 
-    /// <summary>An element that can only be built from itself: <see cref="UnslicerStack.EndElement"/> will say so.</summary>
-    public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack) => _hasLast = true;
+    /// <summary>If the promise cannot be kept, <see cref="UnslicerStack.EndElement"/> will say so.</summary>
+    public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
+    {
+        _promise = child;
+        _hasLast = true;
+    }
 
     public override bool TryAbsorb(ref UnsliceFrame frame, Violation violation, UnslicerStack stack)
     {
@@ -94,7 +99,9 @@ internal sealed class ElementQueue<T> : Unslicer<object>
     private void EndLast(ref TokenReader reader, UnslicerStack stack)
     {
         Violation? refused = stack.EndElement(ref reader, _scope);
-        Enqueue(refused is null ? _last : default, refused);
+        T? element = _promise is null ? _last : (T?)_promise.Value;
+        Enqueue(refused is null ? element : default, refused);
+        _promise = null;
         _last = default;
         _hasLast = false;
     }
