@@ -8,12 +8,24 @@ internal sealed class FailingSlicer() : Slicer<FailingSlicer.Plan>(new Vocabular
 {
     public static readonly FailingSlicer Instance = new();
 
+    /// <summary>Says no to whatever would have to be awaited inside.</summary>
+    public static readonly FailingSlicer Impatient = new() { _allowsWaiting = false };
+
+    private bool _allowsWaiting = true;
+
+    public override bool AllowsWaiting => _allowsWaiting;
+
     public static Plan PlanOf(string name) => name switch
     {
         "violation_mid_object" => new Plan(false, 1, Plan.Fails),
         "violation_absorbed_by_parent" => new Plan(true, 1, new Plan(false, 2, Plan.Fails), 3),
         "unsendable_child" => new Plan(false, 1, new object()),
         "unsendable_child_absorbed" => new Plan(true, 1, new object(), 3),
+        "deferred_not_streamable" => new Plan(false, 1, Plan.Waits),
+        "parent_forbids_streaming" => new Plan(false, new Plan(false, 1, Plan.Waits)),
+        "crash_mid_object" => new Plan(false, 1, new Plan(false, 2, Plan.Fails)),
+        "mixed_key_dict" => new Plan(false, new ObjectDictionary { { 1, 2 }, { "a"u8.ToArray(), 3 } }),
+        "lone_surrogate" => new Plan(false, "\ud800"),
         _ => new Plan(false) { IsUnsendable = true },
     };
 
@@ -31,7 +43,12 @@ internal sealed class FailingSlicer() : Slicer<FailingSlicer.Plan>(new Vocabular
                 throw new NotImplementedException("slicer gave up");
             }
 
-            SliceStep step = item is Plan inner ? Write(ref writer, stack, inner) : stack.WriteObject(ref writer, item);
+            if (ReferenceEquals(item, Plan.Waits))
+            {
+                return stack.Wait(new TaskCompletionSource().Task);
+            }
+
+            SliceStep step = item is Plan inner ? Instance.Write(ref writer, stack, inner) : stack.WriteObject(ref writer, item);
             if (step != SliceStep.Done)
             {
                 return step;
@@ -47,6 +64,8 @@ internal sealed class FailingSlicer() : Slicer<FailingSlicer.Plan>(new Vocabular
     internal sealed class Plan(bool absorbs, params object[] items)
     {
         public static readonly object Fails = new();
+
+        public static readonly object Waits = new();
 
         public bool Absorbs { get; } = absorbs;
 
