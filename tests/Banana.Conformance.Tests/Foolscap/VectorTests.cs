@@ -37,6 +37,8 @@ public sealed class VectorTests
 
     public static IEnumerable<object[]> Rejections => Section("reject");
 
+    public static IEnumerable<object[]> Damaged => Section("damaged");
+
     [TestMethod]
     [Clause("V-6")]
     [Clause("F-1")]
@@ -128,6 +130,18 @@ public sealed class VectorTests
         Assert.AreEqual(
             """{"items":[{"t":"int","v":"7"}],"t":"list"}""", Normalize(Describe(receiver.Events[before])));
         Assert.AreEqual(ReplyTo(vector), Hex.Format(receiver.Replies));
+    });
+
+    /// <summary>Foolscap delivers these with a placeholder in them, or with something missing.</summary>
+    [TestMethod]
+    [Clause("R-6")]
+    [DynamicData(nameof(Damaged))]
+    public void Damaged_ByFoolscapsOwnBugs_IsOneViolationAndTheStreamGoesOn(Vector vector) => ForEveryCut(vector, receiver =>
+    {
+        Assert.AreEqual("violation", receiver.Events.Single().Kind);
+        Assert.IsFalse(receiver.IsBusy);
+        receiver.Feed(VectorFile.Probe);
+        Assert.AreEqual("""{"items":[{"t":"int","v":"7"}],"t":"list"}""", Normalize(Describe(receiver.Events[1])));
     });
 
     private static string ReplyTo(Vector vector) => vector.Entry.GetProperty("category").GetString() == "Violation"
