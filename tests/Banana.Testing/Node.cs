@@ -17,9 +17,9 @@ public sealed class Node
 
     public object? Extra { get; set; }
 
-    public static BananaSerializerOptions NewOptions(BananaPolicy? policy = null)
+    public static BananaSerializerOptions NewOptions(BananaPolicy? policy = null, Wire.WireDialect dialect = Wire.WireDialect.Net)
     {
-        BananaSerializerOptions options = new() { Policy = policy ?? BananaPolicy.Untrusted };
+        BananaSerializerOptions options = new(dialect) { Policy = policy ?? BananaPolicy.Untrusted };
         options.Types.Add(Sliceable).Add(Bag.Sliceable).Add(Card.Sliceable);
         return options;
     }

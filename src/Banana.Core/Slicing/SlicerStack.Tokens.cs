@@ -12,28 +12,46 @@ public sealed partial class SlicerStack
     private static readonly VocabularyWord s_addVocabulary = new(OpenTypes.AddVocabulary);
 
     /// <summary>Writes null: VOCAB 0 in the Net dialect, else the <c>none</c> sequence (PROTOCOL.md [V-4], [S-6]).</summary>
-    public void WriteNull(ref TokenWriter writer)
+    /// <returns><see cref="SliceStep.Done"/>, or what a violation asks for: a sequence can be one too deep.</returns>
+    public SliceStep WriteNull(ref TokenWriter writer)
     {
         if (Dialect == WireDialect.Net)
         {
             writer.WriteVocab(0);
+            return SliceStep.Done;
         }
-        else
+
+        if (!TryWriteOpen(ref writer, s_none, out ulong number, out SliceStep step))
         {
-            WriteClose(ref writer, WriteOpen(ref writer, s_none));
+            return step;
         }
+
+        WriteClose(ref writer, number);
+        return step;
     }
 
-    /// <summary>Writes OPEN and one index token, for a sequence whose body is written at once.</summary>
-    /// <returns>The number to give to <see cref="WriteClose"/>.</returns>
-    public ulong WriteOpen(ref TokenWriter writer, VocabularyWord openType)
+    /// <summary>Writes OPEN and one index token, for a value whose sequence is written at once and gets no frame.</summary>
+    /// <param name="writer">The output.</param>
+    /// <param name="openType">The open type.</param>
+    /// <param name="number">The number to give to <see cref="WriteClose"/>.</param>
+    /// <param name="step">If the result is false, because the sequence would be one too deep: what the slicer returns.</param>
+    public bool TryWriteOpen(ref TokenWriter writer, VocabularyWord openType, out ulong number, out SliceStep step)
+    {
+        ArgumentNullException.ThrowIfNull(openType);
+        bool fits = _frames.Count < _maxDepth;
+        number = fits ? WriteOpen(ref writer, openType) : 0;
+        step = fits ? SliceStep.Done : FailDepth();
+        return fits;
+    }
+
+    private ulong WriteOpen(ref TokenWriter writer, VocabularyWord openType)
     {
         ulong number = PutOpen(ref writer);
         WriteName(ref writer, openType);
         return number;
     }
 
-    /// <summary>Writes the CLOSE of <see cref="WriteOpen"/>.</summary>
+    /// <summary>Writes the CLOSE of <see cref="TryWriteOpen"/>.</summary>
     public void WriteClose(ref TokenWriter writer, ulong number)
     {
         if (_isNumbered)
@@ -46,7 +64,7 @@ public sealed partial class SlicerStack
         }
     }
 
-    /// <summary>Gives up on a sequence begun by <see cref="WriteOpen"/>: ABORT and CLOSE (PROTOCOL.md [W-13]).</summary>
+    /// <summary>Gives up on a sequence begun by <see cref="TryWriteOpen"/>: ABORT and CLOSE (PROTOCOL.md [W-13]).</summary>
     public void WriteAbort(ref TokenWriter writer, ulong number)
     {
         if (_isNumbered)

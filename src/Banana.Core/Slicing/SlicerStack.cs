@@ -196,7 +196,7 @@ public sealed partial class SlicerStack
         step = SliceStep.Done;
         if (value is null)
         {
-            WriteNull(ref writer);
+            step = WriteNull(ref writer);
             return false;
         }
 
@@ -266,15 +266,16 @@ public sealed partial class SlicerStack
     [MethodImpl(MethodImplOptions.NoInlining)]
     private SliceStep FailSequence(Slicer slicer, object value) => slicer.ExactType is { } exact && value.GetType() != exact
         ? Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {exact}")
-        : Fail(ViolationCode.TooDeep, $"a sequence {_frames.Count + 1L} levels deep", $"at most {_maxDepth}");
+        : FailDepth();
+
+    private SliceStep FailDepth() => Fail(ViolationCode.TooDeep, $"a sequence {_frames.Count + 1L} levels deep", $"at most {_maxDepth}");
 
     /// <summary>Writes a value where the receiver does not know its type, by the slicer registered for its exact type.</summary>
     public SliceStep WriteObject(ref TokenWriter writer, object? value)
     {
         if (value is null)
         {
-            WriteNull(ref writer);
-            return SliceStep.Done;
+            return WriteNull(ref writer);
         }
 
         if (_choosers > 0)

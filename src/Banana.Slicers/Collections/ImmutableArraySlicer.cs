@@ -26,8 +26,7 @@ public sealed class ImmutableArraySlicer<T> : ElementsSlicer<T, ImmutableArray<T
             return base.Write(ref writer, stack, value);
         }
 
-        stack.WriteNull(ref writer);
-        return SliceStep.Done;
+        return stack.WriteNull(ref writer);
     }
 
     /// <inheritdoc/>

@@ -34,10 +34,13 @@ public sealed class BooleanSlicer : Slicer<bool>
 
     private static SliceStep WriteDescribed(ref TokenWriter writer, SlicerStack stack, bool value)
     {
-        ulong number = stack.WriteOpen(ref writer, s_openType);
-        writer.WriteInteger(value ? 1 : 0);
-        stack.WriteClose(ref writer, number);
-        return SliceStep.Done;
+        if (stack.TryWriteOpen(ref writer, s_openType, out ulong number, out SliceStep step))
+        {
+            writer.WriteInteger(value ? 1 : 0);
+            stack.WriteClose(ref writer, number);
+        }
+
+        return step;
     }
 }
 

@@ -20,17 +20,15 @@ public sealed class BytesSlicer : Slicer<byte[]>
     {
         if (value is null)
         {
-            stack.WriteNull(ref writer);
+            return stack.WriteNull(ref writer);
         }
-        else if (value.GetType() != typeof(byte[])) // the runtime lets an sbyte[] pass as a byte[]
+
+        if (value.GetType() != typeof(byte[])) // the runtime lets an sbyte[] pass as a byte[]
         {
             return stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {typeof(byte[])}");
         }
-        else
-        {
-            stack.WriteBytes(ref writer, value);
-        }
 
+        stack.WriteBytes(ref writer, value);
         return SliceStep.Done;
     }
 }

@@ -39,11 +39,14 @@ public sealed class IntegerSlicer<T> : Slicer<T>
         {
             WriteToken(ref writer, (T)value);
         }
-        else
+        else if (stack.TryWriteOpen(ref writer, _openType, out ulong number, out SliceStep step))
         {
-            ulong number = stack.WriteOpen(ref writer, _openType);
             WriteToken(ref writer, (T)value);
             stack.WriteClose(ref writer, number);
+        }
+        else
+        {
+            return step;
         }
 
         return SliceStep.Done;

@@ -25,8 +25,7 @@ public sealed class StringSlicer : Slicer<string>
     {
         if (value is null)
         {
-            stack.WriteNull(ref writer);
-            return SliceStep.Done;
+            return stack.WriteNull(ref writer);
         }
 
         return stack.Dialect == WireDialect.Net
@@ -37,8 +36,12 @@ public sealed class StringSlicer : Slicer<string>
     /// <inheritdoc/>
     public override SliceStep WriteObject(ref TokenWriter writer, SlicerStack stack, object value)
     {
-        ulong number = stack.WriteOpen(ref writer, s_openType);
-        SliceStep step = stack.WriteText(ref writer, (string)value);
+        if (!stack.TryWriteOpen(ref writer, s_openType, out ulong number, out SliceStep step))
+        {
+            return step;
+        }
+
+        step = stack.WriteText(ref writer, (string)value);
         if (step == SliceStep.Done)
         {
             stack.WriteClose(ref writer, number);

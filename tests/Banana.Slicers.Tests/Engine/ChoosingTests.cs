@@ -181,11 +181,7 @@ public sealed class ChoosingTests
 
     private sealed class NullSlicer : Slicer<Node>
     {
-        public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, Node? value)
-        {
-            stack.WriteNull(ref writer);
-            return SliceStep.Done;
-        }
+        public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, Node? value) => stack.WriteNull(ref writer);
     }
 
     private sealed class VersionSlicer : Slicer<Version>

@@ -93,6 +93,31 @@ public sealed class RandomGraphTests
     }
 
     [TestMethod]
+    [DataRow(WireDialect.Net)]
+    [DataRow(WireDialect.Foolscap)]
+    public void Write_OfRandomGraphsUnderADepthLimit_RefusesJustWhatAReaderOfTheSameLimitWould(WireDialect dialect)
+    {
+        int refused = 0;
+        for (int seed = 0; seed < 2000; seed++)
+        {
+            object graph = GraphGenerator.Generate(Seeds.Fixed + seed, mostNodes: 12);
+            BananaPolicy policy = BananaPolicy.Untrusted with { Limits = new WireLimits { MaxDepth = 1 + (seed % 6) } };
+            BananaSerializerOptions limited = Node.NewOptions(policy, dialect);
+            if (!TryRun(() => BananaSerializer.Serialize(graph, Node.NewOptions(dialect: dialect)), out byte[]? bytes, out _))
+            {
+                continue; // the dialect cannot say it
+            }
+
+            bool isRead = TryRun(() => BananaSerializer.Deserialize<object>(bytes, limited), out _, out ViolationCode? reading);
+            bool isWritten = TryRun(() => BananaSerializer.Serialize(graph, limited), out _, out ViolationCode? writing);
+            Assert.AreEqual((isRead, reading), (isWritten, writing), $"seed {Seeds.Fixed + seed}");
+            refused += isRead ? 0 : 1;
+        }
+
+        Assert.IsTrue(refused is > 150 and < 1900, $"{refused} were refused; both must be seen often");
+    }
+
+    [TestMethod]
     [Clause("R-4")]
     public void Connection_WithReferencesForItsWholeLife_KeepsIdentityAcrossObjects()
     {
@@ -124,6 +149,22 @@ public sealed class RandomGraphTests
         Assert.IsFalse(GraphComparer.AreIsomorphic(new List<object?> { shared, shared }, new List<object?> { new List<object?>(), new List<object?>() }));
         Assert.IsFalse(GraphComparer.AreIsomorphic(new List<object?> { new List<object?>(), new List<object?>() }, new List<object?> { shared, shared }));
         Assert.IsFalse(GraphComparer.AreIsomorphic(1, 1L));
+    }
+
+    private static bool TryRun<T>(Func<T> action, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? result, out ViolationCode? code)
+    {
+        try
+        {
+            result = action()!;
+            code = null;
+            return true;
+        }
+        catch (ViolationException refused)
+        {
+            result = default;
+            code = refused.Code;
+            return false;
+        }
     }
 
     private static byte[] Paused(object graph, BananaSerializerOptions options, long budget)
