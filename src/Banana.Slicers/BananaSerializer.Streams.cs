@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using Banana.Slicing;
 
 namespace Banana;
@@ -9,7 +8,8 @@ public static partial class BananaSerializer
 {
     /// <summary>
     /// Reads a stream of elements, one after the other as their bytes arrive: what <see cref="IAsyncEnumerable{T}"/> and lists are written
-    /// as. A refused element is left out; see <see cref="BananaSerializerOptions.OnRefusedElement"/>.
+    /// as. A refused element is left out; see <see cref="BananaSerializerOptions.OnRefusedElement"/>. Elements that are streams themselves
+    /// are read in the same way, each once and before the next is asked for; what is left of one then is passed over.
     /// </summary>
     /// <param name="reader">The pipe; it is read to the end of the stream of elements, and not completed.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
@@ -25,8 +25,7 @@ public static partial class BananaSerializer
     {
         ArgumentNullException.ThrowIfNull(reader);
         options ??= BananaSerializerOptions.Default;
-        ElementQueue<T> queue = new(Find<T>(options).Unslicer);
-        return ReadElementsAsync(queue, new ObjectReader<object>(reader, queue, options.ToUnslicerStackOptions()), options, cancellationToken);
+        return ReadElementsAsync<T>(reader, Find<T>(options).Unslicer, options, isDocument: false, cancellationToken);
     }
 
     /// <summary>Reads a stream of elements from a stream of bytes, which must end behind them and is left open.</summary>
@@ -39,25 +38,22 @@ public static partial class BananaSerializer
     {
         ArgumentNullException.ThrowIfNull(stream);
         options ??= BananaSerializerOptions.Default;
-        return ReadDocumentAsync(stream, new ElementQueue<T>(Find<T>(options).Unslicer), options, cancellationToken);
+        return ReadDocumentAsync<T>(stream, Find<T>(options).Unslicer, options, cancellationToken);
     }
 
     private static async IAsyncEnumerable<T?> ReadDocumentAsync<T>(
         Stream stream,
-        ElementQueue<T> queue,
+        Unslicer<T> element,
         BananaSerializerOptions options,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         PipeReader reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
         try
         {
-            ObjectReader<object> objects = new(reader, queue, options.ToUnslicerStackOptions());
-            await foreach (T? element in ReadElementsAsync(queue, objects, options, cancellationToken).ConfigureAwait(false))
+            await foreach (T? next in ReadElementsAsync<T>(reader, element, options, isDocument: true, cancellationToken).ConfigureAwait(false))
             {
-                yield return element;
+                yield return next;
             }
-
-            await objects.RequireEndAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -66,47 +62,30 @@ public static partial class BananaSerializer
     }
 
     private static async IAsyncEnumerable<T?> ReadElementsAsync<T>(
-        ElementQueue<T> queue,
-        ObjectReader<object> objects,
+        PipeReader reader,
+        Unslicer<T> element,
         BananaSerializerOptions options,
+        bool isDocument,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        Violation? first = null;
-        bool isComplete = false;
-        while (!isComplete)
+        ObjectReader<IAsyncEnumerable<T>>? objects = null;
+        IAsyncEnumerable<T>? elements = null;
+        StreamPump pump = new(token => objects!.ReadPartAsync(token), options.OnRefusedElement);
+        ElementQueue<T> queue = new(element, pump, opened => elements = opened, isRoot: true);
+        objects = new ObjectReader<IAsyncEnumerable<T>>(reader, queue, options.ToUnslicerStackOptions());
+        while (elements is null)
         {
-            ExceptionDispatchInfo? fault = null;
-            try
-            {
-                isComplete = await objects.ReadPartAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (BananaException lost)
-            {
-                fault = ExceptionDispatchInfo.Capture(lost); // the elements before it are good
-            }
-
-            while (queue.TryDequeue(out (T? Element, Violation? Refused) next))
-            {
-                if (next.Refused is null)
-                {
-                    yield return next.Element;
-                }
-                else if (options.OnRefusedElement is { } handler)
-                {
-                    handler(next.Refused);
-                }
-                else
-                {
-                    first ??= next.Refused;
-                }
-            }
-
-            fault?.Throw();
+            await pump.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        if (first is not null)
+        await foreach (T? next in elements.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            throw new ViolationException(first);
+            yield return next;
+        }
+
+        if (isDocument)
+        {
+            await objects.RequireEndAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

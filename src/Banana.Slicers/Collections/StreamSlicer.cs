@@ -127,18 +127,25 @@ public sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
 
 /// <summary>
 /// The reading half of <see cref="StreamSlicer{T}"/> for a stream inside another object: it can be enumerated when the object is
-/// complete. A stream at the root is read element by element, see <c>BananaSerializer.DeserializeAsyncEnumerable</c>.
+/// complete. A stream at the root, and streams that are its elements, are read element by element, see
+/// <c>BananaSerializer.DeserializeAsyncEnumerable</c>.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
-public sealed class StreamUnslicer<T> : ElementsUnslicer<T, IAsyncEnumerable<T>>
+public sealed class StreamUnslicer<T> : ElementsUnslicer<T, IAsyncEnumerable<T>>, IStreamUnslicer
 {
+    private readonly Unslicer<T> _element;
+
     internal StreamUnslicer(Unslicer<T> element)
         : base(StreamSlicer<T>.Word.Text!, element)
     {
+        _element = element;
     }
 
     /// <inheritdoc/>
     public override ReferenceKind References => ReferenceKind.None;
+
+    Unslicer IStreamUnslicer.NewQueue(StreamPump pump, Action<object> opened) =>
+        new ElementQueue<T>(_element, pump, opened, isRoot: false);
 
     /// <inheritdoc/>
     protected override IAsyncEnumerable<T> Build(IReadOnlyList<object?> parts)

@@ -3,14 +3,18 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Reads a stream at the root: hands every element on as soon as it is there, and goes on behind a refused one. Made for one stream;
-/// its elements are those that arrived in the last buffer.
+/// Reads a stream at the root, or one that is the element of another: hands it on when it opens, then every element as soon as it is
+/// there, and goes on behind a refused one. Made for one reader.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
-internal sealed class ElementQueue<T> : Unslicer<object>
+internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQueue
 {
     private readonly Unslicer<T> _element;
-    private readonly Queue<(T? Element, Violation? Refused)> _arrived = new();
+    private readonly INestedQueue? _nested; // the element, if it is a stream itself
+    private readonly StreamPump _pump;
+    private readonly Action<IAsyncEnumerable<T>> _opened;
+    private readonly bool _isRoot;
+    private LiveStream<T>? _stream;
     private UnslicerStack.ElementScope _scope;
     private T? _last;
     private Pending? _promise; // of the last element, if it could not be built at its end
@@ -18,16 +22,25 @@ internal sealed class ElementQueue<T> : Unslicer<object>
     private bool _hasRefused;
     private long _count;
 
-    public ElementQueue(Unslicer<T> element)
+    /// <summary>Reads elements by <paramref name="element"/>.</summary>
+    /// <param name="element">The unslicer of the elements.</param>
+    /// <param name="pump">Brings more.</param>
+    /// <param name="opened">Takes each stream, before its elements.</param>
+    /// <param name="isRoot">Whether it is the top-level object, which cannot be null.</param>
+    public ElementQueue(Unslicer<T> element, StreamPump pump, Action<IAsyncEnumerable<T>> opened, bool isRoot)
     {
-        _element = element;
+        _element = element is IStreamUnslicer stream ? (Unslicer<T>)stream.NewQueue(pump, inner => Add((T)inner, null)) : element;
+        _nested = _element as INestedQueue;
+        _pump = pump;
+        _opened = opened;
+        _isRoot = isRoot;
     }
 
     public override string Expected => "a stream or a list";
 
-    public override bool AcceptsNull => false;
+    public override bool AcceptsNull => !_isRoot;
 
-    public bool TryDequeue(out (T? Element, Violation? Refused) next) => _arrived.TryDequeue(out next);
+    public bool IsOpen => _stream is not null;
 
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
         openType.Name is "stream" or "list" ? this : null;
@@ -35,6 +48,13 @@ internal sealed class ElementQueue<T> : Unslicer<object>
     public override object? Begin(UnslicerStack stack)
     {
         _scope = stack.BeginElement();
+        _count = 0;
+        _hasLast = false;
+        _hasRefused = false;
+        _promise = null;
+        _last = default;
+        _stream = new LiveStream<T>(_pump);
+        _opened(_stream);
         return null;
     }
 
@@ -70,7 +90,8 @@ internal sealed class ElementQueue<T> : Unslicer<object>
             _hasLast = true;
         }
 
-        frame.Target = this;
+        frame.Target = _stream;
+        Complete(null);
         return UnsliceStep.Done;
     }
 
@@ -89,26 +110,62 @@ internal sealed class ElementQueue<T> : Unslicer<object>
 
     public override bool TryAbsorb(ref UnsliceFrame frame, Violation violation, UnslicerStack stack)
     {
-        Enqueue(default, violation);
+        if (_nested is { IsOpen: true })
+        {
+            _nested.Complete(violation); // it has been handed on already
+        }
+        else
+        {
+            Add(default, violation);
+        }
+
         _hasRefused = true;
         return true;
     }
 
-    public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) => path.Element(_count);
+    public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) =>
+        path.Element(_nested is { IsOpen: true } ? _count - 1 : _count); // one that is handed on already is counted already
+
+    public void Complete(Violation? refused)
+    {
+        _stream?.Complete(refused);
+        _stream = null;
+    }
 
     private void EndLast(ref TokenReader reader, UnslicerStack stack)
     {
         Violation? refused = stack.EndElement(ref reader, _scope);
         T? element = _promise is null ? _last : (T?)_promise.Value;
-        Enqueue(refused is null ? element : default, refused);
+        if (_nested is null || element is null)
+        {
+            Add(refused is null ? element : default, refused);
+        }
+
         _promise = null;
         _last = default;
         _hasLast = false;
     }
 
-    private void Enqueue(T? element, Violation? refused)
+    private void Add(T? element, Violation? refused)
     {
-        _arrived.Enqueue((element, refused));
+        _stream?.Add(element, refused);
         _count++;
     }
+}
+
+/// <summary>A stream that is the element of another.</summary>
+internal interface INestedQueue
+{
+    /// <summary>Whether it has been handed on and has not ended.</summary>
+    bool IsOpen { get; }
+
+    /// <summary>It has ended; not as it should, if <paramref name="refused"/> says why.</summary>
+    void Complete(Violation? refused);
+}
+
+/// <summary>An unslicer of streams.</summary>
+internal interface IStreamUnslicer
+{
+    /// <summary>An unslicer that hands each stream on while it is read.</summary>
+    Unslicer NewQueue(StreamPump pump, Action<object> opened);
 }
