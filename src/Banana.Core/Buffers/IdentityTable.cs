@@ -49,24 +49,24 @@ internal sealed class IdentityTable
     {
         ReadOnlySpan<Key> keys = _keys.AsSpan(0, _count);
         int i = keys.Length - 1;
-        for (; i >= 3; i -= 4)
+        for (; i >= 3; i = unchecked(i - 4))
         {
             if (keys[i].Object == key)
             {
                 return i;
             }
 
-            if (keys[i - 1].Object == key)
+            if (keys[unchecked(i - 1)].Object == key)
             {
                 return i - 1;
             }
 
-            if (keys[i - 2].Object == key)
+            if (keys[unchecked(i - 2)].Object == key)
             {
                 return i - 2;
             }
 
-            if (keys[i - 3].Object == key)
+            if (keys[unchecked(i - 3)].Object == key)
             {
                 return i - 3;
             }
@@ -159,7 +159,7 @@ internal sealed class IdentityTable
 
         _keys[_count].Object = key;
         _numbers[_count] = number;
-        _count++;
+        _count = unchecked(_count + 1);
     }
 
     private void Rehash()

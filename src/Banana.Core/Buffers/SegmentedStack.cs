@@ -22,13 +22,13 @@ internal sealed class SegmentedStack<T>
         _current = _segments[0];
     }
 
-    public int Count => _below + _used;
+    public int Count => unchecked(_below + _used);
 
     /// <summary>The top item.</summary>
     public ref T Top
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref _current[_used - 1];
+        get => ref _current[unchecked(_used - 1)]; // checked by the array
     }
 
     /// <summary>Adds an item; it is as new.</summary>
@@ -39,7 +39,7 @@ internal sealed class SegmentedStack<T>
         int used = _used;
         if ((uint)used < (uint)current.Length)
         {
-            _used = used + 1;
+            _used = unchecked(used + 1);
             return ref current[used];
         }
 
@@ -65,8 +65,10 @@ internal sealed class SegmentedStack<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Pop()
     {
-        _current[--_used].Clear();
-        if (_used == 0 && _segment > 0)
+        int used = unchecked(_used - 1);
+        _current[used].Clear();
+        _used = used;
+        if (used == 0 && _segment > 0)
         {
             PopSlow();
         }

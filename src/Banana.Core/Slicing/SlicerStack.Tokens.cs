@@ -187,7 +187,7 @@ public sealed partial class SlicerStack
     {
         if (!_isNumbered && _vocabulary.TryGetShortIndex(s_reference, out byte index) && writer.TryWriteShortReference(index, known))
         {
-            _opens++;
+            _opens = unchecked(_opens + 1);
             return;
         }
 

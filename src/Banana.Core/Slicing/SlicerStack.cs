@@ -184,9 +184,10 @@ public sealed partial class SlicerStack
         ref SliceFrame frame = ref _frames.Push();
         frame.SetSlicer(slicer);
         frame.Target = value;
-        frame.Number = _opens++;
+        frame.Number = _opens;
+        _opens = unchecked(_opens + 1);
         writer.WriteOpenVocab(index);
-        _nested++;
+        _nested = unchecked(_nested + 1);
         return true;
     }
 
@@ -246,7 +247,7 @@ public sealed partial class SlicerStack
     /// <summary>After <see cref="TryEnter"/>: what <see cref="Slicer.Slice"/> returned goes through here.</summary>
     public SliceStep Leave(ref TokenWriter writer, SliceStep step)
     {
-        _nested--;
+        _nested = unchecked(_nested - 1);
         if (step == SliceStep.Done)
         {
             if (_isPlain)

@@ -49,8 +49,11 @@ internal sealed class ReceivedReferences
             Array.Resize(ref _tasters, _tasters.Length == 0 ? 0 : 2 * _count);
         }
 
-        _count++; // free entries are null
-        return _next++;
+        unchecked
+        {
+            _count++; // free entries are null
+            return _next++;
+        }
     }
 
     /// <summary>Counts an OPEN that can never be referred to.</summary>
@@ -64,7 +67,7 @@ internal sealed class ReceivedReferences
     public long Add(Unslicer unslicer)
     {
         long id = Add();
-        ref Entry entry = ref _entries[_count - 1];
+        ref Entry entry = ref _entries[unchecked(_count - 1)];
         if (!ReferenceEquals(entry.Unslicer, unslicer)) // often the same as in the last object; see UnsliceFrame
         {
             entry.Unslicer = unslicer;
@@ -74,7 +77,7 @@ internal sealed class ReceivedReferences
     }
 
     /// <summary>Gives the object of the id that was added last.</summary>
-    public void SetLast(object? value) => _entries[_count - 1].Object = value;
+    public void SetLast(object? value) => _entries[unchecked(_count - 1)].Object = value;
 
     /// <summary>Says who reads an object, and what was asked of it where it was read; for tasting it again.</summary>
     public void SetOrigin(long id, Unslicer unslicer, CompiledTaster? taster)

@@ -105,15 +105,18 @@ public sealed partial class UnslicerStack
             WireLimits limits = _limits;
             return _spent.Objects < limits.MaxObjects
                 && _references.Count < limits.MaxReferences
-                && _spent.ManagedBytes + BytesPerOpen <= limits.MaxManagedBytes
+                && _spent.ManagedBytes <= unchecked(limits.MaxManagedBytes - BytesPerOpen) // both are positive
                 && _frames.Count <= limits.MaxDepth;
         }
     }
 
     private void CountOpen()
     {
-        _spent.ManagedBytes += BytesPerOpen;
-        _spent.Objects++;
+        unchecked // both have been compared with their limits
+        {
+            _spent.ManagedBytes += BytesPerOpen;
+            _spent.Objects++;
+        }
     }
 
     /// <summary>Refuses the OPEN that stands next if there is no budget for it; the step, or null.</summary>

@@ -31,7 +31,7 @@ public sealed partial class UnslicerStack
         }
 
         CountOpen();
-        _nested++;
+        _nested = unchecked(_nested + 1);
         ref UnsliceFrame frame = ref _frames.Push(); // before user code can throw: what is open must have a frame
         frame.SetUnslicer(unslicer);
         frame.Id = _keepsReferences ? _references.Add(unslicer) : _references.AddDangling();
@@ -57,7 +57,7 @@ public sealed partial class UnslicerStack
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public UnsliceStep Leave(UnsliceStep step)
     {
-        _nested--;
+        _nested = unchecked(_nested - 1);
         if (step == UnsliceStep.Done)
         {
             PopFrame();

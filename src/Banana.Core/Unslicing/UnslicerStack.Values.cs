@@ -77,7 +77,7 @@ public sealed partial class UnslicerStack
         if (reader.TryPeekString(out ReadOnlySpan<byte> body, out int total))
         {
             text = "";
-            if (!TryCharge(BytesPerObject + (2L * body.Length)) || !TokenReader.TryDecode(body, out text))
+            if (!TryCharge(unchecked(BytesPerObject + (2L * body.Length))) || !TokenReader.TryDecode(body, out text))
             {
                 return ReadStatus.Mismatch;
             }

@@ -44,9 +44,9 @@ internal static class AsciiText
 
         // The last block overlaps the one before it, so that no tail is left.
         // SAFETY: length is at least Block, so every load and store lies within both spans.
-        int last = length - Block;
+        int last = unchecked(length - Block);
         Vector128<ushort> seen = Narrow(ref source, ref target, last);
-        for (int i = 0; i < last; i += Block)
+        for (int i = 0; i < last; i = unchecked(i + Block))
         {
             seen |= Narrow(ref source, ref target, i);
         }
@@ -57,7 +57,7 @@ internal static class AsciiText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<ushort> Narrow(ref ushort source, ref byte target, int at)
     {
-        Vector128<ushort> block = Vector128.LoadUnsafe(ref source, (nuint)at);
+        Vector128<ushort> block = Vector128.LoadUnsafe(ref source, unchecked((nuint)at));
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, at), Vector128.Narrow(block, block).AsUInt64().ToScalar());
         return block;
     }
@@ -80,8 +80,8 @@ internal static class AsciiText
         // SAFETY: length is at least the size of a block, so every load and store lies within the bytes and the string.
         if (length >= LargeBlock)
         {
-            int last = length - LargeBlock;
-            for (int i = 0; i < last; i += LargeBlock)
+            int last = unchecked(length - LargeBlock);
+            for (int i = 0; i < last; i = unchecked(i + LargeBlock))
             {
                 WidenLarge(ref source, ref target, i);
             }
@@ -91,7 +91,7 @@ internal static class AsciiText
         else if (length >= Block)
         {
             Widen(ref source, ref target, 0);
-            Widen(ref source, ref target, length - Block);
+            Widen(ref source, ref target, unchecked(length - Block));
         }
         else
         {
@@ -107,16 +107,16 @@ internal static class AsciiText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WidenLarge(ref byte source, ref ushort target, int at)
     {
-        (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(Vector128.LoadUnsafe(ref source, (nuint)at));
-        lower.StoreUnsafe(ref target, (nuint)at);
-        upper.StoreUnsafe(ref target, (nuint)(at + Block));
+        (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(Vector128.LoadUnsafe(ref source, unchecked((nuint)at)));
+        lower.StoreUnsafe(ref target, unchecked((nuint)at));
+        upper.StoreUnsafe(ref target, unchecked((nuint)(at + Block)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Widen(ref byte source, ref ushort target, int at)
     {
         ulong block = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, at));
-        Vector128.WidenLower(Vector128.CreateScalarUnsafe(block).AsByte()).StoreUnsafe(ref target, (nuint)at);
+        Vector128.WidenLower(Vector128.CreateScalarUnsafe(block).AsByte()).StoreUnsafe(ref target, unchecked((nuint)at));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -128,10 +128,10 @@ internal static class AsciiText
         if (length >= LargeBlock)
         {
             // SAFETY: every load ends at the length or before it.
-            Vector128<byte> seen = Vector128.LoadUnsafe(ref source, (nuint)(length - LargeBlock));
-            for (int i = 0; i < length - LargeBlock; i += LargeBlock)
+            Vector128<byte> seen = Vector128.LoadUnsafe(ref source, unchecked((nuint)(length - LargeBlock)));
+            for (int i = 0; i < unchecked(length - LargeBlock); i = unchecked(i + LargeBlock))
             {
-                seen |= Vector128.LoadUnsafe(ref source, (nuint)i);
+                seen |= Vector128.LoadUnsafe(ref source, unchecked((nuint)i));
             }
 
             return seen.ExtractMostSignificantBits() == 0;
@@ -139,7 +139,7 @@ internal static class AsciiText
 
         if (length >= Block)
         {
-            all = Unsafe.ReadUnaligned<ulong>(ref source) | Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, length - Block)); // SAFETY: as above
+            all = Unsafe.ReadUnaligned<ulong>(ref source) | Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, unchecked(length - Block))); // SAFETY: as above
             return (all & 0x8080_8080_8080_8080) == 0;
         }
 

@@ -101,10 +101,10 @@ public ref partial struct TokenReader
         if (TryWord(out ulong digits, out TokenType type, out int length) && type == TokenType.String && _bodyRemaining == 0)
         {
             ulong size = Base128.Gather(digits);
-            if (size <= (ulong)(_unread.Length - length) && size <= (ulong)_limits.MaxStringBytes)
+            if (size <= unchecked((ulong)(_unread.Length - length)) && size <= (ulong)_limits.MaxStringBytes)
             {
                 body = _unread.Slice(length, unchecked((int)size));
-                total = length + body.Length;
+                total = unchecked(length + body.Length); // within the span
                 return true;
             }
         }

@@ -47,7 +47,7 @@ public ref partial struct TokenReader
             && _bodyRemaining == 0)
         {
             _unread = _unread[3..];
-            _tokens += 2;
+            _tokens = unchecked(_tokens + 2);
             return true;
         }
 
@@ -90,6 +90,6 @@ public ref partial struct TokenReader
     internal void AcceptMany(int length, int tokens)
     {
         _unread = _unread[length..];
-        _tokens += tokens;
+        _tokens = unchecked(_tokens + tokens);
     }
 }

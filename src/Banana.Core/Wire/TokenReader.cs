@@ -180,10 +180,14 @@ public ref partial struct TokenReader
     {
         if (BinaryPrimitives.TryReadUInt64LittleEndian(_unread, out ulong word) && (word & TypeBits) != 0)
         {
-            int shift = BitOperations.TrailingZeroCount(word & TypeBits) - 7;
-            type = (TokenType)unchecked((byte)(word >> shift));
-            digits = word & unchecked((1UL << shift) - 1);
-            length = (shift >> 3) + 1;
+            unchecked // a word has 64 bits
+            {
+                int shift = BitOperations.TrailingZeroCount(word & TypeBits) - 7;
+                type = (TokenType)(byte)(word >> shift);
+                digits = word & ((1UL << shift) - 1);
+                length = (shift >> 3) + 1;
+            }
+
             return true;
         }
 

@@ -14,12 +14,12 @@ public ref partial struct TokenWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteBytes(scoped ReadOnlySpan<byte> body)
     {
-        if (body.Length < 0x80 && _span.Length >= body.Length + 2 && _bodyRemaining == 0)
+        if (body.Length < 0x80 && _span.Length >= unchecked(body.Length + 2) && _bodyRemaining == 0)
         {
             _span[0] = unchecked((byte)body.Length);
             _span[1] = (byte)TokenType.String;
             body.CopyTo(_span[2..]);
-            _span = _span[(body.Length + 2)..];
+            _span = _span[unchecked(body.Length + 2)..];
             return;
         }
 
@@ -43,10 +43,10 @@ public ref partial struct TokenWriter
     public Span<byte> WriteBytesInPlace(int length)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, 0x7Fu, nameof(length));
-        Span<byte> room = Room(length + 2);
+        Span<byte> room = Room(unchecked(length + 2));
         room[0] = unchecked((byte)length);
         room[1] = (byte)TokenType.String;
-        _span = room[(length + 2)..];
+        _span = room[unchecked(length + 2)..];
         return room.Slice(2, length);
     }
 
@@ -119,7 +119,7 @@ public ref partial struct TokenWriter
 
         room[0] = unchecked((byte)text.Length); // one digit: the longest is below 128
         room[1] = (byte)TokenType.String;
-        _span = room[(2 + text.Length)..];
+        _span = room[unchecked(2 + text.Length)..];
         return true;
     }
 

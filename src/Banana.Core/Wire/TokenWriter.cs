@@ -32,7 +32,7 @@ public ref partial struct TokenWriter
     }
 
     /// <summary>Bytes written through this writer.</summary>
-    public readonly long BytesWritten => _committed + (_granted - _span.Length);
+    public readonly long BytesWritten => unchecked(_committed + (_granted - _span.Length));
 
     /// <summary>Whether the budget is used up: a slicer that sees this returns <c>Flush</c> at its next token border.</summary>
     public readonly bool IsFull => BytesWritten >= _budget;
@@ -96,7 +96,7 @@ public ref partial struct TokenWriter
             return false;
         }
 
-        _span = _span[(5 + digits)..];
+        _span = _span[unchecked(5 + digits)..];
         return true;
     }
 
@@ -144,10 +144,10 @@ public ref partial struct TokenWriter
         if (value < 1UL << 49 && _bodyRemaining == 0)
         {
             int digits = Base128.CountDigits(value);
-            ulong word = Base128.Scatter(value) | ((ulong)type << (8 * digits));
+            ulong word = Base128.Scatter(value) | ((ulong)type << unchecked(8 * digits));
             if (BinaryPrimitives.TryWriteUInt64LittleEndian(_span, word))
             {
-                _span = _span[(digits + 1)..];
+                _span = _span[unchecked(digits + 1)..];
                 return;
             }
         }

@@ -52,14 +52,14 @@ public sealed class ListSlicer<T> : Slicer<List<T>>
                 return SliceStep.Flush;
             }
 
-            frame.State = index + 1;
+            frame.State = unchecked(index + 1);
             SliceStep step = _element.Write(ref writer, stack, list[index]);
             if (step != SliceStep.Done)
             {
                 return step;
             }
 
-            index++;
+            index = unchecked(index + 1);
         }
 
         return SliceStep.Done;
@@ -174,7 +174,7 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
     }
 
     /// <summary>Where a list that began empty would grow: what is charged must not depend on a guess.</summary>
-    private static bool IsGrowthPoint(int count) => (count & (count - 1)) == 0 && count is 0 or >= 4;
+    private static bool IsGrowthPoint(int count) => (count & unchecked(count - 1)) == 0 && count is 0 or >= 4;
 
     /// <summary>With room for as many elements as the last list had, if they are few: lists at one position are often alike.</summary>
     private List<T> Create() => _lastCount <= s_mostGuessed ? new List<T>(_lastCount) : [];
