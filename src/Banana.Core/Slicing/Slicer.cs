@@ -128,7 +128,8 @@ public abstract class Slicer<T> : Slicer
         Write(ref writer, stack, (T)value);
 
     /// <summary>Whether <see cref="WriteRun"/> is worth calling.</summary>
-    public virtual bool WritesRuns => false;
+    /// <value>The default is false.</value>
+    public bool WritesRuns { get; protected init; }
 
     /// <summary>
     /// Writes many values at once and says how many, at least one; called only if <see cref="WritesRuns"/>.

@@ -59,6 +59,7 @@ public sealed partial class SlicerStack
     /// A value cannot be sent. What was begun has been aborted; the stream is in step and the next object can be written.
     /// </exception>
     /// <exception cref="InvalidOperationException">The last object is not finished.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)] // so that what is inlined below it has all of the compiler's budget
     public SliceStep Write<T>(ref TokenWriter writer, Slicer<T> slicer, T? value)
     {
         ArgumentNullException.ThrowIfNull(slicer);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Banana.Slicing;
 
@@ -35,7 +36,23 @@ internal sealed class ReceivedReferences
     public int Count => _count;
 
     /// <summary>Gives the next OPEN its id; it cannot be referred to until one of the other methods says so.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Add()
+    {
+        if (_atGap || _count == _entries.Length)
+        {
+            PrepareSlow();
+        }
+
+        unchecked
+        {
+            _count++; // free entries are null
+            return _next++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PrepareSlow()
     {
         if (_atGap)
         {
@@ -47,12 +64,6 @@ internal sealed class ReceivedReferences
         {
             Array.Resize(ref _entries, 2 * _count);
             Array.Resize(ref _tasters, _tasters.Length == 0 ? 0 : 2 * _count);
-        }
-
-        unchecked
-        {
-            _count++; // free entries are null
-            return _next++;
         }
     }
 

@@ -138,7 +138,8 @@ public abstract class Unslicer<T> : Unslicer
     }
 
     /// <summary>Whether <see cref="ReadRun"/> is worth calling.</summary>
-    public virtual bool ReadsRuns => false;
+    /// <value>The default is false.</value>
+    public bool ReadsRuns { get; protected init; }
 
     /// <summary>
     /// Reads many values at once while single tokens and tasters allow it, and says how many; the rest is read by <see cref="Read"/>.

@@ -71,6 +71,7 @@ public sealed partial class UnslicerStack
     /// The object was refused. The stream is in step: the next call passes over what is left of it, and reads the next object.
     /// </exception>
     /// <exception cref="BananaProtocolException">The stream is lost.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)] // so that what is inlined below it has all of the compiler's budget
     public ReadStatus TryRead<T>(ref TokenReader reader, Unslicer<T> root, out T? value)
     {
         ArgumentNullException.ThrowIfNull(root);

@@ -33,11 +33,14 @@ internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dic
         }
     }
 
+    /// <summary>Whether the key turned out to be there already when its value came.</summary>
+    public bool IsRefused { get; private set; }
+
     public void Add(DictionaryUnslicer<TKey, TValue> owner, TValue? value)
     {
         if (_late is null)
         {
-            dictionary.Add(Key!, value!);
+            IsRefused = !dictionary.TryAdd(Key!, value!); // the one time it is hashed
             return;
         }
 
@@ -47,14 +50,15 @@ internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dic
 
     public void AddPending(DictionaryUnslicer<TKey, TValue> owner, Pending value)
     {
-        if (_late is null)
+        if (_late is not null)
         {
-            dictionary.Add(Key!, default!);
-            value.WhenBuilt(owner, dictionary, slot: 0, Key);
-            return;
+            value.WhenBuilt(owner, _late, _late.Count);
         }
 
-        value.WhenBuilt(owner, _late, _late.Count);
         Add(owner, default);
+        if (_late is null && !IsRefused)
+        {
+            value.WhenBuilt(owner, dictionary, slot: 0, Key);
+        }
     }
 }

@@ -153,6 +153,13 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
         {
             if (frame.State != AwaitsValue)
             {
+                // A value that came late, by TakeChild, is checked here as well.
+                if (entry.IsRefused)
+                {
+                    return stack.FailFrame(
+                        ref reader, ViolationCode.DuplicateKey, $"key number {entry.Count + 1L} again", "a key that is not there yet");
+                }
+
                 if (stack.TryClose(ref reader, ref frame))
                 {
                     return UnsliceStep.Done;
@@ -167,15 +174,10 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
                 frame.State = AwaitsValue;
             }
 
-            // A key that came late, by TakeChild, is checked here as well.
-            if (entry.IsNull || (entry.CanHash(stack) && dictionary.ContainsKey(entry.Key!)))
+            if (entry.IsNull)
             {
                 frame.State = 0; // it is the key that is wrong, so the path names the key
-                return stack.FailFrame(
-                    ref reader,
-                    entry.IsNull ? ViolationCode.InvalidKey : ViolationCode.DuplicateKey,
-                    entry.IsNull ? "a null key" : $"key number {entry.Count + 1L} again",
-                    "a key that is not there yet");
+                return stack.FailFrame(ref reader, ViolationCode.InvalidKey, "a null key", "a key that is not there yet");
             }
 
             entry.DeferUnlessHashable(ref frame, stack);

@@ -7,6 +7,7 @@ public sealed class DoubleSlicer : Slicer<double>
 {
     internal DoubleSlicer()
     {
+        WritesRuns = true;
     }
 
     /// <inheritdoc/>
@@ -20,9 +21,6 @@ public sealed class DoubleSlicer : Slicer<double>
     }
 
     /// <inheritdoc/>
-    public override bool WritesRuns => true;
-
-    /// <inheritdoc/>
     public override int WriteRun(ref TokenWriter writer, SlicerStack stack, ReadOnlySpan<double> values) =>
         writer.WriteDoubleRun(values);
 }
@@ -32,6 +30,7 @@ public sealed class DoubleUnslicer : TokenUnslicer<double>
 {
     internal DoubleUnslicer()
     {
+        ReadsRuns = true;
     }
 
     /// <inheritdoc/>
@@ -39,9 +38,6 @@ public sealed class DoubleUnslicer : TokenUnslicer<double>
 
     /// <inheritdoc/>
     public override TokenTypes Tokens => TokenTypes.Float;
-
-    /// <inheritdoc/>
-    public override bool ReadsRuns => true;
 
     /// <inheritdoc/>
     public override OpenType? OpenType => null;

@@ -15,6 +15,7 @@ public sealed class IntegerSlicer<T> : Slicer<T>
     internal IntegerSlicer(string? openType)
     {
         TracksReferences = false;
+        WritesRuns = typeof(T) == typeof(int);
         _openType = openType is null ? null : new VocabularyWord(openType);
         OpenType = openType is null ? null : new OpenType(openType, null);
     }
@@ -53,9 +54,6 @@ public sealed class IntegerSlicer<T> : Slicer<T>
     }
 
     /// <inheritdoc/>
-    public override bool WritesRuns => typeof(T) == typeof(int);
-
-    /// <inheritdoc/>
     public override int WriteRun(ref TokenWriter writer, SlicerStack stack, ReadOnlySpan<T> values) =>
         typeof(T) == typeof(int) ? writer.WriteInt32Run(MemoryMarshal.Cast<T, int>(values)) : 0;
 
@@ -92,6 +90,7 @@ public sealed class IntegerUnslicer<T> : TokenUnslicer<T>
 {
     internal IntegerUnslicer(string? openType)
     {
+        ReadsRuns = typeof(T) == typeof(int);
         OpenType = openType is null ? null : new OpenType(openType, null);
     }
 
@@ -100,9 +99,6 @@ public sealed class IntegerUnslicer<T> : TokenUnslicer<T>
 
     /// <inheritdoc/>
     public override TokenTypes Tokens => TokenTypes.Integers;
-
-    /// <inheritdoc/>
-    public override bool ReadsRuns => typeof(T) == typeof(int);
 
     /// <inheritdoc/>
     public override OpenType? OpenType { get; }
