@@ -160,7 +160,7 @@ internal static partial class OrderSlicers
                     frame.State = 2;
                     goto case 2;
                 case 2:
-                    step = s_tags.Read(ref reader, stack, out List<string>? tags);
+                    step = s_tags.Read(ref reader, stack, out string[]? tags);
                     if (step != UnsliceStep.Done)
                     {
                         return step;
@@ -176,7 +176,7 @@ internal static partial class OrderSlicers
 
         public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack)
         {
-            ((Product)frame.Target!).Tags = (List<string>)child!;
+            ((Product)frame.Target!).Tags = (string[])child!;
             frame.State++;
         }
     }

@@ -15,7 +15,7 @@ internal static partial class OrderSlicers
         ],
         firstIndex: 1);
 
-    public static readonly SliceableType<List<string>> Tags = BuiltInTypes.List(BuiltInTypes.String);
+    public static readonly SliceableType<string[]> Tags = BuiltInTypes.Array(BuiltInTypes.String);
 
     public static readonly SliceableType<Customer> Customers = new(CustomerSlicer.Instance, CustomerUnslicer.Instance);
 
@@ -25,12 +25,12 @@ internal static partial class OrderSlicers
 
     public static readonly SliceableType<List<LineItem>> ItemLists = BuiltInTypes.List(Items);
 
-    private static readonly Slicer<List<string>> s_tagSlicer = Tags.Slicer;
+    private static readonly Slicer<string[]> s_tagSlicer = Tags.Slicer;
     private static readonly Slicer<List<LineItem>> s_itemListSlicer = ItemLists.Slicer;
     private static readonly Unslicer<int> s_int32 = BuiltInTypes.Int32.Unslicer;
     private static readonly Unslicer<long> s_int64 = BuiltInTypes.Int64.Unslicer;
     private static readonly Unslicer<string> s_text = BuiltInTypes.String.Unslicer;
-    private static readonly Unslicer<List<string>> s_tags = Tags.Unslicer;
+    private static readonly Unslicer<string[]> s_tags = Tags.Unslicer;
     private static readonly Unslicer<List<LineItem>> s_itemLists = ItemLists.Unslicer;
 
     public static readonly SliceableType<Order> Orders = new(OrderSlicer.Instance, OrderUnslicer.Instance);

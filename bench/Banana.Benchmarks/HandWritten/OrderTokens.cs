@@ -14,6 +14,7 @@ internal sealed class OrderTokens
     private const byte Reference = 2;
 
     private readonly List<object> _read = [];
+    private readonly List<string> _texts = [];
     private readonly object?[] _sent = new object?[32];
     private int _count;
 
@@ -123,11 +124,15 @@ internal sealed class OrderTokens
         reader.TryReadInt32(out int id);
         product.Id = id;
         product.Name = Text(ref reader);
-        product.Tags = Enter(ref reader, new List<string>());
+        _ = Enter(ref reader, product.Tags);
         while (reader.TryReadClose(out _) != ReadStatus.Done)
         {
-            product.Tags.Add(Text(ref reader));
+            _texts.Add(Text(ref reader));
         }
+
+        product.Tags = [.. _texts];
+        _read[^1] = product.Tags;
+        _texts.Clear();
 
         reader.TryReadClose(out _);
         return product;

@@ -99,14 +99,14 @@ public sealed class Product
 
     public string Name { get; set; } = "";
 
-    public List<string> Tags { get; set; } = [];
+    public string[] Tags { get; set; } = [];
 
     public Product Clone()
     {
-        Product clone = new() { Id = Id, Name = Order.Copy(Name), Tags = new List<string>(Tags.Count) };
-        foreach (string tag in Tags)
+        Product clone = new() { Id = Id, Name = Order.Copy(Name), Tags = new string[Tags.Length] };
+        for (int i = 0; i < Tags.Length; i++)
         {
-            clone.Tags.Add(Order.Copy(tag));
+            clone.Tags[i] = Order.Copy(Tags[i]);
         }
 
         return clone;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Banana.Buffers;
 
@@ -47,34 +48,24 @@ internal sealed class IdentityTable
     /// <summary>The place of <paramref name="key"/> among the few, or -1; the latest first, four at a time.</summary>
     private int Scan(object key)
     {
-        ReadOnlySpan<Key> keys = _keys.AsSpan(0, _count);
-        int i = keys.Length - 1;
-        for (; i >= 3; i = unchecked(i - 4))
+        ref Key keys = ref MemoryMarshal.GetArrayDataReference(_keys);
+        int i = _count; // SAFETY: at most the number of keys, and every place below it is looked at once
+        for (; i >= 4; i = unchecked(i - 4))
         {
-            if (keys[i].Object == key)
+            ref Key four = ref Unsafe.Add(ref keys, unchecked(i - 4));
+            if (four.Object == key
+                || Unsafe.Add(ref four, 1).Object == key
+                || Unsafe.Add(ref four, 2).Object == key
+                || Unsafe.Add(ref four, 3).Object == key)
             {
-                return i;
-            }
-
-            if (keys[unchecked(i - 1)].Object == key)
-            {
-                return i - 1;
-            }
-
-            if (keys[unchecked(i - 2)].Object == key)
-            {
-                return i - 2;
-            }
-
-            if (keys[unchecked(i - 3)].Object == key)
-            {
-                return i - 3;
+                break;
             }
         }
 
-        for (; i >= 0; i--)
+        while (i > 0)
         {
-            if (keys[i].Object == key)
+            i = unchecked(i - 1);
+            if (Unsafe.Add(ref keys, i).Object == key)
             {
                 return i;
             }

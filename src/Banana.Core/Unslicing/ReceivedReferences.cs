@@ -90,6 +90,9 @@ internal sealed class ReceivedReferences
     /// <summary>Gives the object of the id that was added last.</summary>
     public void SetLast(object? value) => _entries[unchecked(_count - 1)].Object = value;
 
+    /// <summary>The object of the id that was added last is under construction.</summary>
+    public void SetLastBuilding() => _entries[unchecked(_count - 1)].Object = s_building;
+
     /// <summary>Says who reads an object, and what was asked of it where it was read; for tasting it again.</summary>
     public void SetOrigin(long id, Unslicer unslicer, CompiledTaster? taster)
     {
@@ -115,6 +118,20 @@ internal sealed class ReceivedReferences
     }
 
     public void SetObject(long id, object value) => Set(id, value);
+
+    /// <summary>The object is there; the promise that was made for it, if one was.</summary>
+    public Pending? SetBuilt(long id, object value)
+    {
+        int index = IndexOf(id);
+        if (index < 0)
+        {
+            return null; // it was inside an object that has been refused since
+        }
+
+        Pending? promised = _entries[index].Object as Pending;
+        _entries[index].Object = value;
+        return promised;
+    }
 
     public void SetBuilding(long id) => Set(id, s_building);
 

@@ -62,6 +62,10 @@ public sealed partial class UnslicerStack
         return false;
     }
 
+    /// <summary>Refuses the element that stands next, because the top frame's collection has <see cref="MaxItems"/> already.</summary>
+    public UnsliceStep RefuseElement(ref TokenReader reader) => Refuse(
+        ref reader, ViolationCode.CollectionTooLarge, $"element {MaxItems + 1L}", $"at most {MaxItems}");
+
     /// <summary>
     /// Charges the budget for an element of the top frame's object, once, however often the frame has to wait for it.
     /// </summary>

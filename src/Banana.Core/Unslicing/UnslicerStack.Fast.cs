@@ -9,11 +9,12 @@ public sealed partial class UnslicerStack
 {
     /// <summary>
     /// Begins a sequence of an open type that is known beforehand, if it stands here and may be read nested. Then call
-    /// <see cref="Publish"/>, the unslicer's own <see cref="Unslicer.Receive"/>, and <see cref="Leave"/>. If not, try
+    /// <see cref="Publish"/>, the unslicer's own <see cref="Unslicer.Receive"/>, and <see cref="Leave"/>; or, for objects that exist
+    /// only when their sequence is complete, <see cref="PublishLater"/> and <see cref="LeaveBuilt"/>. If not, try
     /// <see cref="TryTakeReference"/>, then the base's <see cref="Unslicer{T}.ReadUntasted"/>, which reads whatever may stand here.
     /// </summary>
     /// <param name="reader">The bytes.</param>
-    /// <param name="unslicer">Who reads the sequence; its objects can be referred to from their OPEN on (<see cref="ReferenceKind.AtOpen"/>).</param>
+    /// <param name="unslicer">Who reads the sequence.</param>
     /// <param name="openType">Its open type.</param>
     public bool TryEnter(ref TokenReader reader, Unslicer unslicer, VocabularyWord openType)
     {
@@ -61,6 +62,45 @@ public sealed partial class UnslicerStack
         if (step == UnsliceStep.Done)
         {
             PopFrame();
+        }
+
+        return step;
+    }
+
+    /// <summary>After <see cref="TryEnter"/>, for <see cref="ReferenceKind.AtClose"/>: the object can be referred to as a promise.</summary>
+    /// <param name="collector">What <see cref="UnsliceFrame.Target"/> is until the object is there.</param>
+    /// <returns>The frame, for <see cref="Unslicer.Receive"/>.</returns>
+    public ref UnsliceFrame PublishLater(object? collector)
+    {
+        if (_keepsReferences)
+        {
+            _references.SetLastBuilding();
+        }
+
+        ref UnsliceFrame frame = ref _frames.Top;
+        frame.Target = collector;
+        return ref frame;
+    }
+
+    /// <summary>After <see cref="PublishLater"/>: what <see cref="Unslicer.Receive"/> returned goes through here.</summary>
+    /// <param name="reader">The bytes.</param>
+    /// <param name="step">What was returned.</param>
+    /// <param name="built">The object, if the result is <see cref="UnsliceStep.Done"/>.</param>
+    public UnsliceStep LeaveBuilt(ref TokenReader reader, UnsliceStep step, out object? built)
+    {
+        _nested = unchecked(_nested - 1);
+        built = null;
+        if (step != UnsliceStep.Done || _isTasting || _frames.Top.Target is not { } target)
+        {
+            return step is UnsliceStep.Done or UnsliceStep.Pending ? Finish(ref reader, step, out built) : step;
+        }
+
+        long id = _frames.Top.Id;
+        _frames.Pop();
+        built = target;
+        if (_keepsReferences && _references.SetBuilt(id, target) is { } promised)
+        {
+            Build(promised, target);
         }
 
         return step;

@@ -106,14 +106,9 @@ public sealed partial class UnslicerStack
             return step;
         }
 
-        if (isAtClose && _options.References != ReferenceScope.None)
+        if (isAtClose && _keepsReferences && _references.SetBuilt(id, value!) is { } promised)
         {
-            Pending? promised = _references.PendingAt(id);
-            _references.SetObject(id, value!);
-            if (promised is not null)
-            {
-                Build(promised, value!);
-            }
+            Build(promised, value!);
         }
 
         if (value is null && !isDefinition && !position.AcceptsNull)

@@ -1,16 +1,17 @@
-using System.Runtime.CompilerServices;
 using Banana.Wire;
 
 namespace Banana.Slicing;
 
 /// <summary>Arrays of one dimension: <c>OPEN array value* CLOSE</c> (PROTOCOL.md [T-14]).</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
-public sealed class ArraySlicer<T> : ElementsSlicer<T, T[]>
+public sealed class ArraySlicer<T> : SpanSlicer<T, T[]>
 {
     internal const string Name = "array";
 
+    internal static readonly VocabularyWord Word = new(Name);
+
     internal ArraySlicer(Slicer<T> element)
-        : base(Name, element)
+        : base(Word, element)
     {
     }
 
@@ -27,7 +28,7 @@ public sealed class ArraySlicer<T> : ElementsSlicer<T, T[]>
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<T> View(T[] collection) => collection;
+    protected override ReadOnlySpan<T> View(T[] collection) => collection;
 }
 
 /// <summary>
@@ -38,6 +39,7 @@ public sealed class ArraySlicer<T> : ElementsSlicer<T, T[]>
 public sealed class ArrayUnslicer<T> : Unslicer<T[]>
 {
     private readonly Unslicer<T> _element;
+    private int _lastCount; // read and written by many threads; whichever value, it is only a guess
 
     internal ArrayUnslicer(Unslicer<T> element)
     {
@@ -55,16 +57,51 @@ public sealed class ArrayUnslicer<T> : Unslicer<T[]>
     public override OpenType? OpenType => new OpenType(ArraySlicer<T>.Name, null);
 
     /// <inheritdoc/>
-    public override object Begin(UnslicerStack stack) => new Elements();
+    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T[]? value)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        if (stack.TryEnter(ref reader, this, ArraySlicer<T>.Word))
+        {
+            UnsliceStep step = Receive(ref reader, ref stack.PublishLater(Begin(stack)), stack);
+            step = stack.LeaveBuilt(ref reader, step, out object? built);
+            value = step == UnsliceStep.Done ? (T[]?)built : null;
+            return step;
+        }
 
+        if (stack.TryTakeReference(ref reader, this, out object? known))
+        {
+            value = (T[])known;
+            return UnsliceStep.Done;
+        }
+
+        return base.ReadUntasted(ref reader, stack, out value);
+    }
+
+    // Not a collection expression: two empty arrays must not become one.
+    /// <inheritdoc/>
+    public override object Begin(UnslicerStack stack) => new T[_element.ReadsRuns ? 0 : Growth<T>.FirstSize(_lastCount)];
+
+    // The target is memory that may be too large, and at last the array; the state is how many elements are there.
     /// <inheritdoc/>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        Elements elements = (Elements)frame.Target!;
+        if (_element.ReadsRuns)
+        {
+            return ReceiveRuns(ref reader, ref frame, stack);
+        }
+
+        T[] items = (T[])frame.Target!;
         while (!stack.TryClose(ref reader, ref frame))
         {
-            if (!stack.TryAdmitElement(ref reader, ref frame, "element", elements.Items.Count, 2L * Unsafe.SizeOf<T>(), out UnsliceStep step))
+            int count = frame.State;
+            UnsliceStep step;
+            if (count >= stack.MaxItems)
+            {
+                return stack.RefuseElement(ref reader);
+            }
+
+            if (Growth<T>.IsPoint(count) && !stack.TryChargeElement(ref reader, ref frame, count, Growth<T>.BytesAt(count), out step))
             {
                 return step;
             }
@@ -72,59 +109,117 @@ public sealed class ArrayUnslicer<T> : Unslicer<T[]>
             step = _element.Read(ref reader, stack, out T? item);
             switch (step)
             {
+                case UnsliceStep.Done when count < items.Length:
+                    items[count] = item!;
+                    frame.State = count + 1;
+                    break;
                 case UnsliceStep.Done:
-                    elements.Items.Add(item!);
+                    items = Add(ref frame, item);
                     break;
                 case UnsliceStep.Pending:
                     TakePendingChild(ref frame, stack.TakePending(), stack);
+                    items = (T[])frame.Target!;
                     break;
                 default:
                     return step;
             }
         }
 
-        elements.Array = new T[elements.Items.Count]; // not a collection expression: two empty arrays must not become one
-        elements.Items.CopyTo(elements.Array);
-        frame.Target = elements.Array;
+        if (items.Length != frame.State)
+        {
+            T[] array = new T[frame.State];
+            items.AsSpan(0, array.Length).CopyTo(array);
+            frame.Target = items = array;
+        }
+
+        _lastCount = items.Length;
+        (frame.Cursor as LateElements)?.Complete(items);
         return UnsliceStep.Done;
     }
 
     /// <inheritdoc/>
-    public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack) =>
-        ((Elements)frame.Target!).Items.Add((T)child!);
+    public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack)
+    {
+        if (frame.Cursor is GrowingBuffer<T> buffer)
+        {
+            buffer.Add((T)child!);
+        }
+        else
+        {
+            Add(ref frame, (T?)child);
+        }
+    }
 
     /// <inheritdoc/>
     public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(child);
-        Elements elements = (Elements)frame.Target!;
-        child.WhenBuilt(this, elements, elements.Items.Count);
-        elements.Items.Add(default!);
+        child.WhenBuilt(this, frame.Cursor ??= new LateElements(), frame.State);
+        Add(ref frame, default);
     }
 
     /// <inheritdoc/>
-    public override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack)
-    {
-        Elements elements = (Elements)target;
-        if (elements.Array is null)
-        {
-            elements.Items[slot] = (T)value!;
-        }
-        else
-        {
-            elements.Array[slot] = (T)value!;
-        }
-    }
+    public override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) =>
+        ((LateElements)target).Set(slot, (T)value!);
 
     /// <inheritdoc/>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) =>
-        path.Element(((Elements)frame.Target!).Items.Count);
+        path.Element(frame.Cursor is GrowingBuffer<T> buffer ? buffer.Count : frame.State);
 
-    /// <summary>The elements so far, and the array once there is one.</summary>
-    private sealed class Elements
+    private UnsliceStep ReceiveRuns(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
-        public List<T> Items { get; } = [];
+        GrowingBuffer<T> buffer = (GrowingBuffer<T>)(frame.Cursor ??= new GrowingBuffer<T>());
+        UnsliceStep step = buffer.Receive(ref reader, ref frame, stack, _element);
+        if (step == UnsliceStep.Done)
+        {
+            T[] array = new T[buffer.Count];
+            buffer.MoveTo(array);
+            frame.Target = array;
+        }
 
-        public T[]? Array { get; set; }
+        return step;
+    }
+
+    private static T[] Add(ref UnsliceFrame frame, T? item)
+    {
+        T[] items = (T[])frame.Target!;
+        int count = frame.State;
+        if (count == items.Length)
+        {
+            Array.Resize(ref items, Math.Max(4, 2 * count));
+            frame.Target = items;
+        }
+
+        items[count] = item!;
+        frame.State = count + 1;
+        return items;
+    }
+
+    /// <summary>Elements that came before the array was there, or come after.</summary>
+    private sealed class LateElements
+    {
+        private readonly List<(int Slot, T Value)> _early = [];
+        private T[]? _array;
+
+        public void Set(int slot, T value)
+        {
+            if (_array is null)
+            {
+                _early.Add((slot, value));
+            }
+            else
+            {
+                _array[slot] = value;
+            }
+        }
+
+        public void Complete(T[] array)
+        {
+            _array = array;
+            foreach ((int slot, T value) in _early)
+            {
+                array[slot] = value;
+            }
+        }
     }
 }

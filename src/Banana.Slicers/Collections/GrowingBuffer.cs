@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using Banana.Wire;
 
 namespace Banana.Slicing;
 
@@ -38,11 +40,47 @@ internal sealed class GrowingBuffer<T>
         _items = larger;
     }
 
-    /// <summary>Copies the elements out and gives the memory back; the buffer is not to be used again.</summary>
-    public void MoveTo(List<T> list)
+    /// <summary>Takes elements while they last, and the CLOSE of the frame's sequence.</summary>
+    public UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack, Unslicer<T> element)
     {
-        System.Runtime.InteropServices.CollectionsMarshal.SetCount(list, Count);
-        _items.AsSpan(0, Count).CopyTo(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list));
+        while (!stack.TryClose(ref reader, ref frame))
+        {
+            int most = Math.Min(stack.MaxItems - Count, Free.Length);
+            int run = element.ReadRun(ref reader, stack, Free[..most]);
+            Advance(run);
+            if (IsFull)
+            {
+                if (!stack.TryCharge((long)GrownSize * Unsafe.SizeOf<T>()))
+                {
+                    return stack.RefuseMemory(ref reader);
+                }
+
+                Grow();
+            }
+            else if (run == 0 && most == 0)
+            {
+                return stack.RefuseElement(ref reader);
+            }
+            else if (run == 0)
+            {
+                UnsliceStep step = element.Read(ref reader, stack, out T? item);
+                if (step != UnsliceStep.Done)
+                {
+                    return step;
+                }
+
+                Add(item!);
+            }
+        }
+
+        return UnsliceStep.Done;
+    }
+
+    /// <summary>Copies the elements out and gives the memory back; the buffer is not to be used again.</summary>
+    /// <param name="destination">As many as there are elements.</param>
+    public void MoveTo(Span<T> destination)
+    {
+        _items.AsSpan(0, Count).CopyTo(destination);
         ArrayPool<T>.Shared.Return(_items);
         _items = [];
     }

@@ -8,12 +8,12 @@ namespace Banana.Slicing;
 /// Immutable arrays: <c>OPEN immutable-array value* CLOSE</c>, and null for the default one (PROTOCOL.md [T-12]).
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
-public sealed class ImmutableArraySlicer<T> : ElementsSlicer<T, ImmutableArray<T>>
+public sealed class ImmutableArraySlicer<T> : SpanSlicer<T, ImmutableArray<T>>
 {
     internal const string Name = "immutable-array";
 
     internal ImmutableArraySlicer(Slicer<T> element)
-        : base(Name, element)
+        : base(new VocabularyWord(Name), element)
     {
     }
 
@@ -30,7 +30,7 @@ public sealed class ImmutableArraySlicer<T> : ElementsSlicer<T, ImmutableArray<T
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<T> View(ImmutableArray<T> collection) => collection;
+    protected override ReadOnlySpan<T> View(ImmutableArray<T> collection) => collection.AsSpan();
 }
 
 /// <summary>The reading half of <see cref="ImmutableArraySlicer{T}"/>.</summary>

@@ -1,0 +1,76 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>Writes collections that are a row of elements in memory: OPEN, the open type, the elements, CLOSE.</summary>
+/// <typeparam name="T">The type of the elements.</typeparam>
+/// <typeparam name="TCollection">The collection.</typeparam>
+public abstract class SpanSlicer<T, TCollection> : Slicer<TCollection>
+{
+    private readonly Slicer<T> _element;
+
+    /// <summary>Writes elements by <paramref name="element"/> behind <paramref name="openType"/>.</summary>
+    private protected SpanSlicer(VocabularyWord openType, Slicer<T> element)
+        : base(openType)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        _element = element;
+    }
+
+    /// <summary>The elements; asked for whenever the slicer goes on.</summary>
+    protected abstract ReadOnlySpan<T> View(TCollection collection);
+
+    /// <inheritdoc/>
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, TCollection? value)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return stack.TryEnter(ref writer, this, value, out SliceStep step)
+            ? stack.Leave(ref writer, Slice(ref writer, ref stack.Top, stack))
+            : step;
+    }
+
+    /// <inheritdoc/>
+    public sealed override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        ReadOnlySpan<T> items = View((TCollection)frame.Target);
+        if (_element.WritesRuns)
+        {
+            return SliceRuns(ref writer, ref frame, stack, items);
+        }
+
+        for (int index = frame.State; index < items.Length; index++)
+        {
+            if (writer.IsFull)
+            {
+                return SliceStep.Flush;
+            }
+
+            frame.State = index + 1;
+            SliceStep step = _element.Write(ref writer, stack, items[index]);
+            if (step != SliceStep.Done)
+            {
+                return step;
+            }
+        }
+
+        return SliceStep.Done;
+    }
+
+    /// <inheritdoc/>
+    public sealed override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
+
+    private SliceStep SliceRuns(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack, ReadOnlySpan<T> items)
+    {
+        while (frame.State < items.Length)
+        {
+            if (writer.IsFull)
+            {
+                return SliceStep.Flush;
+            }
+
+            frame.State += _element.WriteRun(ref writer, stack, items[frame.State..]);
+        }
+
+        return SliceStep.Done;
+    }
+}
