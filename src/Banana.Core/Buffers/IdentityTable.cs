@@ -112,6 +112,7 @@ internal sealed class IdentityTable
         _count = 0;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryGetOrAddHashed(object key, ulong number, out ulong known)
     {
         if (_slots.Length < 2 * (_count + 1) || _count == LinearMost)
@@ -144,13 +145,19 @@ internal sealed class IdentityTable
     {
         if (_count == _keys.Length)
         {
-            Array.Resize(ref _keys, 2 * _count);
-            Array.Resize(ref _numbers, 2 * _count);
+            GrowSlow();
         }
 
         _keys[_count].Object = key;
         _numbers[_count] = number;
         _count = unchecked(_count + 1);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void GrowSlow()
+    {
+        Array.Resize(ref _keys, 2 * _count);
+        Array.Resize(ref _numbers, 2 * _count);
     }
 
     private void Rehash()

@@ -193,6 +193,12 @@ public ref partial struct TokenReader
             return true;
         }
 
+        return TryDecodeSlow(utf8, out text);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryDecodeSlow(ReadOnlySpan<byte> utf8, out string text)
+    {
         if (!Utf8.IsValid(utf8))
         {
             text = "";

@@ -76,16 +76,15 @@ public ref partial struct TokenWriter
     /// Writes a STRING that is the UTF-8 form of <paramref name="text"/> (PROTOCOL.md [W-9]). Text with a lone surrogate has
     /// no UTF-8 form: false, and nothing is written.
     /// </summary>
-    public bool TryWriteText(scoped ReadOnlySpan<char> text)
+    public bool TryWriteText(scoped ReadOnlySpan<char> text) =>
+        (text.Length <= AsciiText.Longest && TryWriteAscii(text)) || TryWriteMixedSlow(text);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryWriteMixedSlow(scoped ReadOnlySpan<char> text)
     {
         if (text.Length > ShortText)
         {
-            return TryWriteTextSlow(text);
-        }
-
-        if (text.Length <= AsciiText.Longest && TryWriteAscii(text))
-        {
-            return true;
+            return TryWriteLongSlow(text);
         }
 
         // The header's width is guessed from the number of characters; a wrong guess moves the body by one byte.
@@ -124,7 +123,7 @@ public ref partial struct TokenWriter
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryWriteTextSlow(scoped ReadOnlySpan<char> text)
+    private bool TryWriteLongSlow(scoped ReadOnlySpan<char> text)
     {
         long length;
         try
