@@ -39,7 +39,7 @@ public abstract class TokenUnslicer<T> : Unslicer<T>
                 return UnsliceStep.Done;
             }
 
-            if (!stack.TryTaste(ref reader, out UnsliceStep refused))
+            if (!stack.TryTaste(ref reader, this, out UnsliceStep refused))
             {
                 return refused;
             }

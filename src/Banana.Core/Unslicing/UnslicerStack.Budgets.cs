@@ -167,16 +167,25 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>Refuses the value that stands next if it passes the limit of tokens or bytes; the step, or null.</summary>
-    private UnsliceStep? RefuseBeyondLimit(ref TokenReader reader, in TokenHeader header)
+    private UnsliceStep? RefuseBeyondLimit(ref TokenReader reader, in TokenHeader header, Unslicer position)
     {
         if (reader.Tokens - _spent.FirstToken >= _limits.MaxTokens)
         {
             return Refuse(ref reader, ViolationCode.TooManyTokens, "one more token", $"at most {_limits.MaxTokens} tokens");
         }
 
-        long left = _limits.MaxWireBytes - (reader.Offset - _spent.FirstOffset) - header.Length;
-        return left >= 0 && header.BodyLength <= (ulong)left
-            ? null
-            : Refuse(ref reader, ViolationCode.TooManyBytes, header.Describe(), $"at most {_limits.MaxWireBytes} bytes on the wire");
+        // What the position refuses for itself, it refuses for its own reason, however much of the body has arrived.
+        return IsBeyondWireBytes(ref reader, header) && (header.BodyLength == 0 || IsAcceptable(header, position))
+            ? RefuseWireBytes(ref reader, header)
+            : null;
     }
+
+    private bool IsBeyondWireBytes(ref TokenReader reader, in TokenHeader header)
+    {
+        long left = _limits.MaxWireBytes - (reader.Offset - _spent.FirstOffset) - header.Length;
+        return left < 0 || header.BodyLength > (ulong)left;
+    }
+
+    private UnsliceStep RefuseWireBytes(ref TokenReader reader, in TokenHeader header) => Refuse(
+        ref reader, ViolationCode.TooManyBytes, header.Describe(), $"at most {_limits.MaxWireBytes} bytes on the wire");
 }

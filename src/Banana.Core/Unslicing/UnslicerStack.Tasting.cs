@@ -45,7 +45,7 @@ public sealed partial class UnslicerStack
     {
         value = default;
         CompiledTaster taster = _taster ?? CompiledTaster.Anything;
-        if (!TryTaste(ref reader, out UnsliceStep step))
+        if (!TryTaste(ref reader, position, out UnsliceStep step))
         {
             return step;
         }
@@ -65,7 +65,7 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>Looks at the token that stands next, before anything of its body is taken. False: return the step.</summary>
-    internal bool TryTaste(ref TokenReader reader, out UnsliceStep step)
+    internal bool TryTaste(ref TokenReader reader, Unslicer position, out UnsliceStep step)
     {
         step = UnsliceStep.Done;
         ReadStatus status;
@@ -76,17 +76,18 @@ public sealed partial class UnslicerStack
             return true; // not for a taster to judge
         }
 
-        if (_isNearLimit && RefuseBeyondLimit(ref reader, header) is { } beyond)
+        if (_taster is { } taster && !TryTaste(ref reader, header, taster, out step))
         {
-            step = beyond;
             return false;
         }
 
-        if (_taster is not { } taster)
-        {
-            return true;
-        }
+        step = (_isNearLimit ? RefuseBeyondLimit(ref reader, header, position) : null) ?? UnsliceStep.Done;
+        return step == UnsliceStep.Done;
+    }
 
+    private bool TryTaste(ref TokenReader reader, in TokenHeader header, CompiledTaster taster, out UnsliceStep step)
+    {
+        step = UnsliceStep.Done;
         TokenType type = header.Type;
         ulong length = header.BodyLength;
         if (type == TokenType.Vocab && !IsNull(header))

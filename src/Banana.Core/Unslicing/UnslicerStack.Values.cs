@@ -49,9 +49,12 @@ public sealed partial class UnslicerStack
                 return FailFrame(ref reader, ViolationCode.SequenceTooShort, header.Describe(), position.Expected);
 
             default:
-                return RefusalOf(ref reader, header, position) is { } code
-                    ? Refuse(ref reader, code, header.Describe(), position.Expected)
-                    : UnsliceStep.More;
+                return RefusalOf(ref reader, header, position) switch
+                {
+                    null => UnsliceStep.More,
+                    ViolationCode.TooManyBytes => RefuseWireBytes(ref reader, header),
+                    { } code => Refuse(ref reader, code, header.Describe(), position.Expected),
+                };
         }
     }
 
@@ -183,30 +186,33 @@ public sealed partial class UnslicerStack
         return UnsliceStep.Done;
     }
 
-    /// <summary>Why a position's own fast path did not take a token; null if only a part of its body has arrived.</summary>
-    private ViolationCode? RefusalOf(ref TokenReader reader, in TokenHeader header, Unslicer position)
-    {
-        TokenTypes bit = header.Type.Bit();
-        bool isInteger = (bit & TokenTypes.Integers) != 0;
-        ulong limit = header.Type switch
+    /// <summary>Whether a position takes this kind of token, and none of the limits of a single token stands against it.</summary>
+    private bool IsAcceptable(in TokenHeader header, Unslicer position) =>
+        (header.Type.Bit() & position.Tokens) != 0 && header.BodyLength <= header.Type switch
         {
             TokenType.String => (ulong)_limits.MaxStringBytes,
             TokenType.LongInt or TokenType.LongNeg => (ulong)_limits.MaxIntegerBytes,
             _ => ulong.MaxValue,
         };
+
+    /// <summary>Why a position's own fast path did not take a token; null if only a part of its body has arrived.</summary>
+    private ViolationCode? RefusalOf(ref TokenReader reader, in TokenHeader header, Unslicer position)
+    {
+        TokenTypes bit = header.Type.Bit();
+        bool isInteger = (bit & TokenTypes.Integers) != 0;
         if ((bit & position.Tokens) == 0)
         {
             return ViolationCode.UnexpectedToken;
         }
 
-        if (header.BodyLength > limit)
+        if (!IsAcceptable(header, position))
         {
             return isInteger ? ViolationCode.IntegerTooLong : ViolationCode.StringTooLong;
         }
 
         if (reader.Remaining < header.Length + (long)header.BodyLength)
         {
-            return null;
+            return IsBeyondWireBytes(ref reader, header) ? ViolationCode.TooManyBytes : null;
         }
 
         return header.Type switch

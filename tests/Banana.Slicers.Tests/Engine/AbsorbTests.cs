@@ -124,6 +124,12 @@ public sealed class AbsorbTests
             while (!stack.TryClose(ref reader, ref frame))
             {
                 UnsliceStep step = BuiltInTypes.Object.Unslicer.Read(ref reader, stack, out object? item);
+                if (step == UnsliceStep.Pending)
+                {
+                    TakePendingChild(ref frame, stack.TakePending(), stack);
+                    continue;
+                }
+
                 if (step != UnsliceStep.Done)
                 {
                     return step;
@@ -137,6 +143,16 @@ public sealed class AbsorbTests
 
         public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack) =>
             ((List<object?>)frame.Target!).Add(child);
+
+        public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
+        {
+            List<object?> list = (List<object?>)frame.Target!;
+            child.WhenBuilt(this, list, list.Count);
+            list.Add(null);
+        }
+
+        public override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) =>
+            ((List<object?>)target)[slot] = value;
 
         public override bool TryAbsorb(ref UnsliceFrame frame, Violation violation, UnslicerStack stack) => true;
     }
