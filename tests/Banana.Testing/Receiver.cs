@@ -95,3 +95,19 @@ public sealed class Receiver<T>
         }
     }
 }
+
+/// <summary>Receivers that are made for one stream.</summary>
+public static class Receiver
+{
+    /// <summary>All that comes of <paramref name="pieces"/>.</summary>
+    public static List<Received> ReadAll<T>(UnslicerStackOptions options, Unslicer<T> root, params IEnumerable<byte[]> pieces)
+    {
+        Receiver<T> receiver = new(options, root);
+        foreach (byte[] piece in pieces)
+        {
+            receiver.Feed(piece);
+        }
+
+        return receiver.Events;
+    }
+}

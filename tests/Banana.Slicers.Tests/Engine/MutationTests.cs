@@ -99,27 +99,9 @@ public sealed class MutationTests
         },
     };
 
-    private static List<string> Read(UnslicerStackOptions options, bool absorbs, IEnumerable<byte[]> pieces)
-    {
-        if (absorbs)
-        {
-            Receiver<List<object?>> receiver = new(options, new AbsorbTests.AbsorbingUnslicer());
-            Feed(receiver, pieces);
-            return Describe(receiver.Events);
-        }
-
-        Receiver<object> plain = new(options, BuiltInTypes.Object.Unslicer);
-        Feed(plain, pieces);
-        return Describe(plain.Events);
-    }
-
-    private static void Feed<T>(Receiver<T> receiver, IEnumerable<byte[]> pieces)
-    {
-        foreach (byte[] piece in pieces)
-        {
-            receiver.Feed(piece);
-        }
-    }
+    private static List<string> Read(UnslicerStackOptions options, bool absorbs, IEnumerable<byte[]> pieces) => Describe(absorbs
+        ? Receiver.ReadAll(options, new AbsorbTests.AbsorbingUnslicer(), pieces)
+        : Receiver.ReadAll(options, BuiltInTypes.Object.Unslicer, pieces));
 
     private static List<string> Describe(List<Received> events) => events.ConvertAll(item =>
     {

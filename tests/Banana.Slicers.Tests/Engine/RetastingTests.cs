@@ -78,16 +78,8 @@ public sealed class RetastingTests
             Random random = new(Seeds.Fixed + seed);
             byte[] bytes = BananaSerializer.Serialize(GraphGenerator.Generate(Seeds.Fixed + seed, mostNodes: 20), writing);
             UnslicerStackOptions reading = Node.NewOptions(BananaPolicy.Untrusted with { Taster = RandomTaster(random, 3) }).ToUnslicerStackOptions();
-            Receiver<object> whole = new(reading, BuiltInTypes.Object.Unslicer);
-            whole.Feed(bytes);
-            Receiver<object> cut = new(reading, BuiltInTypes.Object.Unslicer);
-            foreach (byte[] piece in Cuts.InPieces(bytes, 1))
-            {
-                cut.Feed(piece);
-            }
-
-            Received expected = whole.Events.Single();
-            Received actual = cut.Events.Single();
+            Received expected = Receiver.ReadAll(reading, BuiltInTypes.Object.Unslicer, bytes).Single();
+            Received actual = Receiver.ReadAll(reading, BuiltInTypes.Object.Unslicer, Cuts.InPieces(bytes, 1)).Single();
             Assert.AreEqual(
                 (expected.Violation?.Code, expected.Violation?.Path), (actual.Violation?.Code, actual.Violation?.Path), $"seed {Seeds.Fixed + seed}");
             Assert.IsTrue(expected.Violation is not null || GraphComparer.AreIsomorphic(expected.Value, actual.Value), $"seed {Seeds.Fixed + seed}");
@@ -123,13 +115,7 @@ public sealed class RetastingTests
         BananaSerializerOptions options = Node.NewOptions(BananaPolicy.Untrusted with { Taster = taster });
         foreach (byte[][] pieces in Cuts.All(BananaSerializer.Serialize(graph, options)))
         {
-            Receiver<object> receiver = new(options.ToUnslicerStackOptions(), BuiltInTypes.Object.Unslicer);
-            foreach (byte[] piece in pieces)
-            {
-                receiver.Feed(piece);
-            }
-
-            Received only = receiver.Events.Single();
+            Received only = Receiver.ReadAll(options.ToUnslicerStackOptions(), BuiltInTypes.Object.Unslicer, pieces).Single();
             Assert.IsNull(only.Fatal);
             Assert.AreEqual(expected, only.Violation is { } refused ? $"{refused.Code} {refused.Path}" : "fine", only.Violation?.ToString());
         }
