@@ -144,6 +144,7 @@ public sealed partial class UnslicerStack
         }
 
         Pending pending = new(frame.Id, frame.Unslicer, DescribePath(depth));
+        ChargeNote(pending.Path);
         _references.SetPending(pending);
         _unresolved.Add(pending);
         return pending;

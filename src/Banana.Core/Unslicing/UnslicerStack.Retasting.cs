@@ -58,7 +58,7 @@ public sealed partial class UnslicerStack
     {
         if (taster.ChecksValues || taster.MaxItems != int.MaxValue)
         {
-            _spent.ManagedBytes += sizeof(char) * path.Length; // too much, if it is, for the next charge
+            ChargeNote(path);
             _lateTastes.Add(new LateTaste(taster, unslicer, target, id, path));
         }
     }

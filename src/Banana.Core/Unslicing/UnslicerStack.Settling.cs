@@ -23,7 +23,9 @@ public sealed partial class UnslicerStack
     /// <returns>A ticket for <see cref="SettleAgain"/>.</returns>
     public int WhenSettled(ref UnsliceFrame frame, object target)
     {
-        _settling.Add((frame.Unslicer, target, frame.Id, DescribePath(_frames.Count - 1)));
+        string path = DescribePath(_frames.Count - 1);
+        ChargeNote(path);
+        _settling.Add((frame.Unslicer, target, frame.Id, path));
         return _settling.Count - 1;
     }
 

@@ -92,6 +92,31 @@ public sealed class HostileBytesTests
         Assert.AreEqual(ViolationCode.TooMuchMemory, refused.Code);
     }
 
+    [TestMethod]
+    [DataRow("881587 880387", "8189 89", 2)] // arrays that hold themselves: a promise each
+    [DataRow("880487 880687 880387", "8189 89 0081 89", 3)] // dictionaries with a key that holds its dictionary: a note each, for the end
+    public void Deserialize_OfABombOfNotesForLater_StaysNearTheMemoryBudget(string before, string behind, int opens)
+    {
+        const long budget = 16 << 20;
+        const int count = 200_000;
+        byte[] start = Hex.Parse(before);
+        byte[] end = Hex.Parse(behind);
+        List<byte> bomb = [.. Hex.Parse("880587")];
+        for (int i = 0; i < count; i++)
+        {
+            int id = 1 + (opens * i);
+            bomb.AddRange([.. start, (byte)(id & 0x7F), (byte)((id >> 7) & 0x7F), (byte)(id >> 14), .. end]);
+        }
+
+        bomb.Add(0x89);
+        byte[] bytes = [.. bomb];
+        BananaSerializerOptions options = new() { Policy = BananaPolicy.Untrusted with { Limits = new Wire.WireLimits { MaxManagedBytes = budget } } };
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<object>(bytes, options));
+        Assert.AreEqual(ViolationCode.TooMuchMemory, refused.Code);
+        Assert.IsLessThan(5 * budget, GC.GetAllocatedBytesForCurrentThread() - allocated, "estimates may be off by a factor, not by an order of magnitude");
+    }
+
     private static Node Sample()
     {
         Node node = new() { Name = "first \u00e9", Id = int.MinValue, Edges = [] };
