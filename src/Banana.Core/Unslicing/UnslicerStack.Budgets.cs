@@ -44,9 +44,10 @@ public sealed partial class UnslicerStack
         ref reader, ViolationCode.TooMuchMemory, "an object beyond the memory budget", $"at most {_limits.MaxManagedBytes} bytes");
 
     /// <summary>The most elements the top frame's collection may have.</summary>
-    public int MaxItems => _isTasting && _frames.Top.Taster is { } taster
-        ? Math.Min(_limits.MaxCollectionItems, taster.MaxItems)
-        : _limits.MaxCollectionItems;
+    public int MaxItems => Math.Min(_limits.MaxCollectionItems, MaxStreamItems);
+
+    /// <summary>The most elements the top frame's stream may have: streams are not kept, so that only tasters bound them.</summary>
+    public int MaxStreamItems => _isTasting && _frames.Top.Taster is { } taster ? taster.MaxItems : int.MaxValue;
 
     /// <summary>Whether the top frame's collection may have one more element: its count, then <see cref="TryChargeElement"/>.</summary>
     /// <param name="reader">The bytes.</param>
@@ -69,7 +70,7 @@ public sealed partial class UnslicerStack
 
     /// <summary>Refuses the element that stands next, because the top frame's collection has <see cref="MaxItems"/> already.</summary>
     public UnsliceStep RefuseElement(ref TokenReader reader) => Refuse(
-        ref reader, ViolationCode.CollectionTooLarge, $"element {MaxItems + 1L}", $"at most {MaxItems}");
+        ref reader, ViolationCode.CollectionTooLarge, "one more element", $"at most {MaxItems}");
 
     /// <summary>
     /// Charges the budget for an element of the top frame's object, once, however often the frame has to wait for it.

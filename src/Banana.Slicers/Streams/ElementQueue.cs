@@ -77,6 +77,11 @@ internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQu
                 break;
             }
 
+            if (_count >= stack.MaxStreamItems)
+            {
+                return stack.RefuseElement(ref reader);
+            }
+
             UnsliceStep step = _element.Read(ref reader, stack, out _last);
             if (step == UnsliceStep.Pending)
             {

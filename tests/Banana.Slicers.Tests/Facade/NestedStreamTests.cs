@@ -149,6 +149,29 @@ public sealed class NestedStreamTests
         Assert.AreEqual("()()(|0)(|0|0,1)", string.Concat(got));
     }
 
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(4096)]
+    public async Task Read_OfStreamsUnderATaster_TastesTheirElementsAndTheirNumber(int piece)
+    {
+        // At most three streams of at most two digits each; what is beyond is refused one by one.
+        Taster digit = new() { Accepts = value => value is int and < 10, Expected = "a digit" };
+        BananaSerializerOptions options = NewOptions(
+            BananaPolicy.Untrusted with { Taster = new() { MaxItems = 3, Inside = new() { MaxItems = 2, Inside = digit } } }, out List<Violation> refused);
+        string hex = "881987 881987 0181 0281 0381 89 881987 0a81 0481 89 881987 89 881987 0581 89 89";
+        List<string> got = [];
+        await foreach (IAsyncEnumerable<int>? inner in BananaSerializer.DeserializeAsyncEnumerable<IAsyncEnumerable<int>>(
+            new DripStream(Hex.Parse(hex), piece), options))
+        {
+            got.Add(await DescribeAsync(inner!));
+        }
+
+        Assert.AreEqual("1 2; 4; ", string.Join("; ", got));
+        Assert.AreEqual(
+            "CollectionTooLarge $[0][2], RefusedValue $[1][0], CollectionTooLarge $[3]",
+            string.Join(", ", refused.Select(violation => $"{violation.Code} {violation.Path}")));
+    }
+
     private static async Task<string> DescribeAsync(IAsyncEnumerable<int> stream)
     {
         List<string> got = [];
@@ -178,9 +201,17 @@ public sealed class NestedStreamTests
         await writer.CompleteAsync();
     }
 
-    private static BananaSerializerOptions NewOptions()
+    private static BananaSerializerOptions NewOptions() => NewOptions(BananaPolicy.Untrusted, onRefused: null);
+
+    private static BananaSerializerOptions NewOptions(BananaPolicy policy, out List<Violation> refused)
     {
-        BananaSerializerOptions options = new();
+        List<Violation> seen = refused = [];
+        return NewOptions(policy, seen.Add);
+    }
+
+    private static BananaSerializerOptions NewOptions(BananaPolicy policy, Action<Violation>? onRefused)
+    {
+        BananaSerializerOptions options = new() { Policy = policy, OnRefusedElement = onRefused };
         SliceableType<IAsyncEnumerable<int>> inner = BuiltInTypes.Stream(BuiltInTypes.Int32);
         SliceableType<IAsyncEnumerable<IAsyncEnumerable<int>>> middle = BuiltInTypes.Stream(inner);
         options.Types.Add(inner).Add(middle).Add(BuiltInTypes.Stream(middle));
