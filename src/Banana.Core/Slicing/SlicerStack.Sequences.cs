@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// How a value becomes a sequence: null, a reference, or OPEN, index, body and CLOSE; by virtual calls, or through the typed door.
+public sealed partial class SlicerStack
+{
+    /// <summary>
+    /// Writes a value as a sequence: null, a reference, or OPEN, index, body, CLOSE. Runs the body nested if that is still
+    /// cheap. What <see cref="Slicer{T}.Write"/> does unless it is overridden.
+    /// </summary>
+    public SliceStep WriteSequence(ref TokenWriter writer, Slicer slicer, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(slicer);
+        return TryEnter(ref writer, slicer, value, out SliceStep step)
+            ? Leave(ref writer, slicer.Slice(ref writer, ref _frames.Top, this))
+            : step;
+    }
+
+    /// <summary>
+    /// The typed door of <see cref="WriteSequence"/>, for a slicer that calls its own <see cref="Slicer.Slice"/> with
+    /// <see cref="Top"/> and hands what that returns to <see cref="Leave"/>: a direct call where the other is virtual.
+    /// </summary>
+    /// <param name="writer">The output.</param>
+    /// <param name="slicer">Who slices the value.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="step">If the result is false: what the slicer returns.</param>
+    /// <returns>Whether OPEN and index have been written, and the body is to be sliced now.</returns>
+    public bool TryEnter(ref TokenWriter writer, Slicer slicer, object? value, out SliceStep step)
+    {
+        ArgumentNullException.ThrowIfNull(slicer);
+        if (!_isPlain
+            || !slicer.IsPlain
+            || value is null
+            || (slicer.ExactType is { } exact && value.GetType() != exact)
+            || _frames.Count >= _maxDepth
+            || _nested >= MostNested
+            || !_vocabulary.TryGetShortIndex(slicer.IndexWord!, out byte index))
+        {
+            return TryEnterSlow(ref writer, slicer, value, out step);
+        }
+
+        step = SliceStep.Done;
+        if (_sent.TryGetOrAdd(value, _opens, out ulong known))
+        {
+            WriteReference(ref writer, known);
+            return false;
+        }
+
+        ref SliceFrame frame = ref _frames.Push();
+        frame.SetSlicer(slicer);
+        frame.Target = value;
+        frame.Number = _opens;
+        _opens = unchecked(_opens + 1);
+        writer.WriteOpenVocab(index);
+        _nested = unchecked(_nested + 1);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryEnterSlow(ref TokenWriter writer, Slicer slicer, object? value, out SliceStep step)
+    {
+        step = SliceStep.Done;
+        if (value is null)
+        {
+            step = WriteNull(ref writer);
+            return false;
+        }
+
+        if (_choosers > 0 && !TryChooseSlow(ref writer, slicer, value, out step))
+        {
+            return false;
+        }
+
+        if ((slicer.ExactType is { } exact && value.GetType() != exact) || _frames.Count >= _maxDepth)
+        {
+            step = FailSequence(slicer, value);
+            return false;
+        }
+
+        if (_keepsReferences && slicer.TracksReferences && _sent.TryGetOrAdd(value, _opens, out ulong known))
+        {
+            WriteReference(ref writer, known);
+            return false;
+        }
+
+        ref SliceFrame frame = ref _frames.Push();
+        frame.SetSlicer(slicer);
+        frame.Target = value;
+        frame.Number = _opens;
+        if (slicer.ChoosesInside)
+        {
+            _choosers++;
+            _isPlain = false;
+        }
+
+        PutOpen(ref writer);
+        slicer.WriteIndex(ref writer, this);
+
+        if (_nested >= MostNested)
+        {
+            step = SliceStep.Child;
+            return false;
+        }
+
+        _nested++;
+        return true;
+    }
+
+    /// <summary>After <see cref="TryEnter"/>: the frame of the sequence.</summary>
+    public ref SliceFrame Top => ref _frames.Top;
+
+    /// <summary>After <see cref="TryEnter"/>: what <see cref="Slicer.Slice"/> returned goes through here.</summary>
+    public SliceStep Leave(ref TokenWriter writer, SliceStep step)
+    {
+        _nested = unchecked(_nested - 1);
+        if (step == SliceStep.Done)
+        {
+            if (_isPlain)
+            {
+                _frames.Pop();
+                writer.WriteClose();
+            }
+            else
+            {
+                Pop(ref writer);
+            }
+        }
+
+        return step;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SliceStep FailSequence(Slicer slicer, object value) => slicer.ExactType is { } exact && value.GetType() != exact
+        ? Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {exact}")
+        : FailDepth();
+
+    private SliceStep FailDepth() => Fail(ViolationCode.TooDeep, $"a sequence {_frames.Count + 1L} levels deep", $"at most {_maxDepth}");
+}
