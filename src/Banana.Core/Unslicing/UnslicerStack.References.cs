@@ -153,12 +153,7 @@ public sealed partial class UnslicerStack
     /// <summary>At the end of a top-level object or an element nothing may be left that waits for itself.</summary>
     private Violation? FindUnresolved(ref TokenReader reader)
     {
-        _pending = null;
-        if (_unresolved.Count > 0)
-        {
-            _unresolved.RemoveAll(static pending => pending.IsBuilt);
-        }
-
+        _unresolved.RemoveAll(static pending => pending.IsBuilt);
         if (_unresolved.Count == 0)
         {
             return null;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -33,7 +34,14 @@ public sealed partial class UnslicerStack
     public void SettleAgain(int ticket) => _settlingAgain.Enqueue(ticket);
 
     /// <summary>The graph has been read: builds and hashes what had to wait. Why it cannot be handed on, or null.</summary>
-    private Violation? EndGraph(ref TokenReader reader) =>
+    private Violation? EndGraph(ref TokenReader reader)
+    {
+        _pending = null;
+        return _unresolved.Count == 0 && _settling.Count == 0 && _lateTastes.Count == 0 ? null : EndGraphSlow(ref reader);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Violation? EndGraphSlow(ref TokenReader reader) =>
         Settle(ref reader, isBuilding: true)
         ?? FindUnresolved(ref reader)
         ?? Settle(ref reader, isBuilding: false)

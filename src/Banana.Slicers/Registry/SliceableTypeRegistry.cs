@@ -14,6 +14,10 @@ public sealed class SliceableTypeRegistry : ISlicerSource, IUnslicerSource
     private readonly Dictionary<Type, Slicer> _slicers = [];
     private readonly Dictionary<OpenType, Unslicer> _unslicers = [];
     private bool _isFrozen;
+    private Found? _found;
+
+    /// <summary>What was asked for last: programs ask for the same again and again.</summary>
+    private sealed record Found(Type Type, object Halves);
 
     internal SliceableTypeRegistry(WireDialect dialect)
     {
@@ -95,7 +99,14 @@ public sealed class SliceableTypeRegistry : ISlicerSource, IUnslicerSource
     /// <summary>Finds the registered halves of <typeparamref name="T"/>.</summary>
     public bool TryGet<T>([NotNullWhen(true)] out SliceableType<T>? type)
     {
-        type = (SliceableType<T>?)_declared.GetValueOrDefault(typeof(T));
+        Found? found = _found;
+        if (found is null || found.Type != typeof(T))
+        {
+            found = _declared.TryGetValue(typeof(T), out object? halves) ? new Found(typeof(T), halves) : null;
+            _found = found; // one write of one reference: safe whichever thread wins
+        }
+
+        type = (SliceableType<T>?)found?.Halves;
         return type is not null;
     }
 
