@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Banana.Benchmarks.HandWritten;
 using Banana.Benchmarks.Models;
 using Banana.Slicing;
 using Banana.Wire;
@@ -26,46 +24,7 @@ internal static class Workloads
         yield return List("W3c_list", Data.Doubles, BuiltInTypes.Double, WriteDoubles, ReadDoubles);
         yield return List("W4_list", Data.Strings, BuiltInTypes.String, WriteStrings, ReadStrings);
         yield return Dictionary();
-        yield return OrderGraph();
-    }
-
-    /// <summary>W2 with references, by slicers written by hand, against System.Text.Json with ReferenceHandler.Preserve.</summary>
-    private static Workload OrderGraph()
-    {
-        BananaSerializerOptions options = new() { Vocabulary = OrderSlicers.Vocabulary };
-        options.Types.Add(OrderSlicers.Orders);
-        Order order = Order.Create();
-        JsonSerializerOptions preserve = new() { ReferenceHandler = ReferenceHandler.Preserve };
-        return new Workload(
-            "W2", Json(order, preserve), Serializer(order, options, back => Order.AreSame(order, back)), Hand(order), order.Clone);
-    }
-
-    private static Contestant Hand(Order order)
-    {
-        ArrayBufferWriter<byte> output = new(4 << 20);
-        OrderTokens tokens = new();
-        Order? back = null;
-        void Read()
-        {
-            TokenReader reader = new(output.WrittenSpan);
-            back = tokens.Read(ref reader);
-        }
-
-        return new Contestant(
-            () =>
-            {
-                output.ResetWrittenCount();
-                TokenWriter writer = new(output);
-                tokens.Write(ref writer, order);
-                writer.Commit();
-            },
-            Read,
-            () =>
-            {
-                Read();
-                Require(Order.AreSame(order, back!));
-            },
-            () => output.WrittenCount);
+        yield return OrderWorkload.Create();
     }
 
     /// <summary>The token floor: tokens one by one into memory, against the same array in JSON.</summary>
@@ -225,7 +184,7 @@ internal static class Workloads
         return last;
     }
 
-    private static void Require(bool isSo)
+    internal static void Require(bool isSo)
     {
         if (!isSo)
         {
