@@ -18,7 +18,7 @@ public abstract class Slicer
     internal Type? ExactType { get; }
 
     /// <summary>Whether it needs nothing out of the ordinary, so that one look is enough.</summary>
-    internal bool IsPlain { get; private init; }
+    internal bool IsPlain => TracksReferences && !ChoosesInside && IndexWord is not null;
 
     /// <summary>The type of the values.</summary>
     public abstract Type Type { get; }
@@ -34,7 +34,7 @@ public abstract class Slicer
 
     /// <summary>Whether a value that was sent before is sent as a reference (PROTOCOL.md ).</summary>
     /// <value>The default is true for classes, false for value types.</value>
-    public bool TracksReferences { get; protected init => IsPlain = IsPlainWith(tracks: field = value, ChoosesInside, IndexWord); }
+    public bool TracksReferences { get; protected init; }
 
     /// <summary>
     /// Writes a value where the receiver does not know its type, so that it describes itself (PROTOCOL.md [S-5]).
@@ -43,7 +43,7 @@ public abstract class Slicer
 
     /// <summary>The one index token of the sequence, its open type; null if <see cref="WriteIndex"/> writes something else.</summary>
     /// <value>The default is null.</value>
-    public VocabularyWord? IndexWord { get; protected init => IsPlain = IsPlainWith(TracksReferences, ChoosesInside, field = value); }
+    public VocabularyWord? IndexWord { get; protected init; }
 
     /// <summary>Writes the index tokens of the sequence (PROTOCOL.md [S-2]). The default writes <see cref="IndexWord"/>.</summary>
     public virtual void WriteIndex(ref TokenWriter writer, SlicerStack stack)
@@ -66,7 +66,7 @@ public abstract class Slicer
 
     /// <summary>Whether <see cref="Choose"/> wants to be asked.</summary>
     /// <value>The default is false, and costs nothing.</value>
-    public bool ChoosesInside { get; protected init => IsPlain = IsPlainWith(TracksReferences, chooses: field = value, IndexWord); }
+    public bool ChoosesInside { get; protected init; }
 
     /// <summary>
     /// Asked about every object that is about to be sent inside <paramref name="frame"/>'s object, at any depth, by a reference too: every value that is
@@ -92,8 +92,6 @@ public abstract class Slicer
 
     /// <summary>A child failed. True to go on without it (the receiver must do the same), false to give up as well.</summary>
     public virtual bool TryAbsorb(ref SliceFrame frame, Violation violation) => false;
-
-    private static bool IsPlainWith(bool tracks, bool chooses, VocabularyWord? indexWord) => tracks && !chooses && indexWord is not null;
 
     [ExcludeFromCodeCoverage]
     private InvalidOperationException NotASequence() => new(

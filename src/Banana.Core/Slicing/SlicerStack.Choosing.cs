@@ -96,14 +96,19 @@ public sealed partial class SlicerStack
         $"a value of type {value.GetType()}",
         "a type in options.Types that describes itself, or a position that declares the type");
 
+    private void CountChoosers(int more)
+    {
+        _choosers += more;
+        _isPlain = _choosers == 0 && _keepsReferences && !_isNumbered;
+    }
+
     /// <summary>The top frame is gone, and its layer is asked no more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void PopFrame()
     {
         if (_choosers > 0 && _frames.Top.Slicer.ChoosesInside)
         {
-            _choosers--;
-            _isPlain = _choosers == 0 && _keepsReferences && !_isNumbered;
+            CountChoosers(-1);
         }
 
         _frames.Pop();

@@ -91,8 +91,7 @@ public sealed partial class SlicerStack
         frame.Number = _opens;
         if (slicer.ChoosesInside)
         {
-            _choosers++;
-            _isPlain = false;
+            CountChoosers(1);
         }
 
         PutOpen(ref writer);

@@ -36,7 +36,7 @@ public sealed partial class SlicerStack
         _maxDepth = options.Limits.MaxDepth;
         _keepsReferences = options.References != ReferenceScope.None;
         _isNumbered = options.Numbering == OpenNumbering.Full;
-        _isPlain = _keepsReferences && !_isNumbered;
+        CountChoosers(0);
         _isFoolscap = options.Dialect == WireDialect.Foolscap;
         _vocabulary = new OutgoingVocabulary(options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect);
     }
@@ -92,8 +92,7 @@ public sealed partial class SlicerStack
     public void Restart()
     {
         _frames.Clear();
-        _choosers = 0;
-        _isPlain = _keepsReferences && !_isNumbered;
+        CountChoosers(-_choosers);
         _sent.Clear();
         _vocabulary.Restart();
         _opens = 0;

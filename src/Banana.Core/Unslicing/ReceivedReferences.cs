@@ -93,10 +93,10 @@ internal sealed class ReceivedReferences
     /// <summary>The object of the id that was added last is under construction.</summary>
     public void SetLastBuilding() => _entries[unchecked(_count - 1)].Object = s_building;
 
-    /// <summary>Says who reads an object, and what was asked of it where it was read; for tasting it again.</summary>
-    public void SetOrigin(long id, Unslicer unslicer, CompiledTaster? taster)
+    /// <summary>Says who reads the object of the id that was added last, and what was asked of it there; for tasting it again.</summary>
+    public void SetLastOrigin(Unslicer unslicer, CompiledTaster? taster)
     {
-        int index = IndexOf(id);
+        int index = _count - 1;
         _entries[index].Unslicer = unslicer;
         if (taster is not null && _tasters.Length == 0)
         {
@@ -109,7 +109,7 @@ internal sealed class ReceivedReferences
         }
     }
 
-    /// <summary>What <see cref="SetOrigin"/> said of an object that can be found.</summary>
+    /// <summary>What <see cref="SetLastOrigin"/> said of an object that can be found.</summary>
     public void FindOrigin(ulong id, out Unslicer unslicer, out CompiledTaster? taster)
     {
         int index = IndexOf((long)id);
@@ -132,8 +132,6 @@ internal sealed class ReceivedReferences
         _entries[index].Object = value;
         return promised;
     }
-
-    public void SetBuilding(long id) => Set(id, s_building);
 
     public void SetPending(Pending pending) => Set(pending.Id, pending);
 

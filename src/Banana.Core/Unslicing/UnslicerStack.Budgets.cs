@@ -7,7 +7,6 @@ namespace Banana.Slicing;
 public sealed partial class UnslicerStack
 {
     private const int BytesPerOpen = 64; // a small object and its entry in the tables
-
     private const int BytesPerNote = 128; // a promise, or an entry of what must wait
 
     private Spent _spent;
@@ -169,7 +168,7 @@ public sealed partial class UnslicerStack
             _limits.MaxWireBytes - (reader.Offset - _spent.FirstOffset),
             _limits.MaxTokens - (reader.Tokens - _spent.FirstToken));
         _isNearLimit = reader.Remaining > limit;
-        _looks = _isNearLimit || _taster is not null;
+        Use(_taster);
     }
 
     /// <summary>Refuses the value that stands next if it passes the limit of tokens or bytes; the step, or null.</summary>

@@ -37,7 +37,7 @@ public sealed partial class UnslicerStack
         StartSpending(ref reader);
         _spent.ManagedBytes = scope.ManagedBytes;
         _spent.Objects = scope.Objects;
-        if (_options.References != ReferenceScope.None)
+        if (_keepsReferences)
         {
             _references.RefuseFrom(scope.FirstId);
         }

@@ -120,7 +120,7 @@ public sealed partial class UnslicerStack
             BecomeDiscard(ref parent, parent.IsClosed ? open : open + 1);
         }
 
-        if (_options.References != ReferenceScope.None && lostFrom != long.MaxValue)
+        if (_keepsReferences && lostFrom != long.MaxValue)
         {
             _references.RefuseFrom(lostFrom);
             _unresolved.RemoveAll(pending => pending.Id >= lostFrom);

@@ -28,7 +28,7 @@ public sealed partial class UnslicerStack
         _opening = new Opening
         {
             IsActive = true,
-            Id = _options.References == ReferenceScope.None ? _references.AddDangling() : _references.Add(),
+            Id = _keepsReferences ? _references.Add() : _references.AddDangling(),
             Number = header.Value,
             Position = position,
         };
@@ -165,12 +165,11 @@ public sealed partial class UnslicerStack
     /// <summary>Ends the index phase; the frame is there before user code can throw.</summary>
     private ref UnsliceFrame Push(Unslicer unslicer, Unslicer position, bool isDefinition)
     {
-        long id = _opening.Id;
         ref UnsliceFrame frame = ref _frames.Push();
         frame.SetUnslicer(unslicer);
         frame.Position = position;
         frame.IsDefinition = isDefinition;
-        frame.Id = id;
+        frame.Id = _opening.Id;
         frame.Number = _opening.Number;
         _opening = default;
         if (!isDefinition && (_taster is not null || unslicer.Taster is not null))
@@ -184,12 +183,12 @@ public sealed partial class UnslicerStack
             switch (unslicer.References)
             {
                 case ReferenceKind.AtOpen:
-                    _references.SetObject(id, frame.Target!);
-                    _references.SetOrigin(id, unslicer, frame.Taster);
+                    _references.SetLast(frame.Target!);
+                    _references.SetLastOrigin(unslicer, frame.Taster);
                     break;
                 case ReferenceKind.AtClose:
-                    _references.SetBuilding(id);
-                    _references.SetOrigin(id, unslicer, frame.Taster);
+                    _references.SetLastBuilding();
+                    _references.SetLastOrigin(unslicer, frame.Taster);
                     break;
                 default:
                     break;

@@ -36,15 +36,14 @@ public sealed partial class UnslicerStack
 
         if (target is Pending || _frames.At(DepthOf((long)id)).Id == (long)id)
         {
-            TasteLate(taster, unslicer, target, _frames.Top.Id, DescribePath(_frames.Count - 1));
+            TasteLate(taster, unslicer, target);
             return null;
         }
 
         return TasteWhole(taster, unslicer, target);
     }
 
-    private static TasteRefusal? TasteWhole(
-        CompiledTaster taster, Unslicer unslicer, object target)
+    private static TasteRefusal? TasteWhole(CompiledTaster taster, Unslicer unslicer, object target)
     {
         if (unslicer.CountItems(target) is { } count && count > taster.MaxItems)
         {
@@ -54,12 +53,14 @@ public sealed partial class UnslicerStack
         return TasteValue(taster, target);
     }
 
-    private void TasteLate(CompiledTaster taster, Unslicer unslicer, object target, long id, string path)
+    /// <summary>The object of the top frame, or what its reference leads to, is to be shown to the tasters when it is complete.</summary>
+    private void TasteLate(CompiledTaster taster, Unslicer unslicer, object target)
     {
         if (taster.ChecksValues || taster.MaxItems != int.MaxValue)
         {
+            string path = DescribePath(_frames.Count - 1);
             ChargeNote(path);
-            _lateTastes.Add(new LateTaste(taster, unslicer, target, id, path));
+            _lateTastes.Add(new LateTaste(taster, unslicer, target, _frames.Top.Id, path));
         }
     }
 

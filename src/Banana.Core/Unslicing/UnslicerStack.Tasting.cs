@@ -165,7 +165,7 @@ public sealed partial class UnslicerStack
 
         if (step == UnsliceStep.Pending)
         {
-            TasteLate(taster, frame.Unslicer, _pending!, frame.Id, DescribePath(_frames.Count - 1));
+            TasteLate(taster, frame.Unslicer, _pending!);
             return null;
         }
 

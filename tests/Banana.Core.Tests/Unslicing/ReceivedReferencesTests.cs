@@ -61,7 +61,8 @@ public sealed class ReceivedReferencesTests
     public void Find_OfAnObjectUnderConstruction_SaysSo()
     {
         ReceivedReferences references = new();
-        references.SetBuilding(references.Add());
+        references.Add();
+        references.SetLastBuilding();
         Assert.IsNull(references.Find(0, out bool isBuilding));
         Assert.IsTrue(isBuilding);
     }
