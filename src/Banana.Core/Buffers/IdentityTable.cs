@@ -45,6 +45,34 @@ internal sealed class IdentityTable
         return TryGetOrAddHashed(key, number, out known);
     }
 
+    /// <summary>Finds <paramref name="key"/>.</summary>
+    public bool TryGet(object key, out ulong known)
+    {
+        int found = _count < LinearMost ? Scan(key) : FindHashed(key);
+        known = found < 0 ? 0 : _numbers[found];
+        return found >= 0;
+    }
+
+    private int FindHashed(object key)
+    {
+        if (_count == LinearMost)
+        {
+            return Scan(key); // hashed from the next on
+        }
+
+        int hash = RuntimeHelpers.GetHashCode(key);
+        int mask = _slots.Length - 1;
+        for (int slot = hash & mask; _slots[slot].Next != 0; slot = (slot + 1) & mask)
+        {
+            if (_slots[slot].Hash == hash && ReferenceEquals(_keys[_slots[slot].Next - 1].Object, key))
+            {
+                return _slots[slot].Next - 1;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>The place of <paramref name="key"/> among the few, or -1; the latest first, four at a time.</summary>
     private int Scan(object key)
     {

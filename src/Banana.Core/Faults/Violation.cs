@@ -61,7 +61,7 @@ public sealed class Violation
         $"{Path}: found {Found}, expected {Expected} ({Code} at byte {Offset}, token {TokenOrdinal})");
 
     /// <summary>What user code threw, short enough for a message.</summary>
-    internal static string Describe(Exception thrown)
+    public static string Describe(Exception thrown)
     {
         const int longest = 300;
         string text = $"{thrown.GetType().Name}: {thrown.Message}";

@@ -95,4 +95,7 @@ public enum ViolationCode
 
     /// <summary>One top-level object has more bytes on the wire than <see cref="Wire.WireLimits.MaxWireBytes"/>.</summary>
     TooManyBytes = 31,
+
+    /// <summary>Parts that are all in order by themselves, but make no value of the type: a date that no calendar has, a time zone without rules.</summary>
+    InvalidValue = 32,
 }

@@ -15,7 +15,15 @@ public abstract class Slicer
     }
 
     /// <summary>What a value's type must be for its sequence to say all of it; null if the type cannot be derived from.</summary>
-    internal Type? ExactType { get; }
+    internal Type? ExactType { get; private protected set; }
+
+    /// <summary>Whether values of derived types are taken as well: their sequence says all of them.</summary>
+    /// <value>The default is true for abstract classes and interfaces, false for other classes.</value>
+    public bool TakesDerived
+    {
+        get => ExactType is null && !Type.IsSealed;
+        protected init => ExactType = value ? null : Type;
+    }
 
     /// <summary>Whether it needs nothing out of the ordinary, so that one look is enough.</summary>
     internal bool IsPlain => TracksReferences && !ChoosesInside && IndexWord is not null;

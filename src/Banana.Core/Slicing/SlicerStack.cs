@@ -44,6 +44,12 @@ public sealed partial class SlicerStack
     /// <summary>The dialect being written.</summary>
     public WireDialect Dialect => _options.Dialect;
 
+    /// <summary>The slicers for values that describe themselves.</summary>
+    public ISlicerSource Slicers => _options.Slicers;
+
+    /// <summary>Whether an object that is sent again is sent as a reference.</summary>
+    public bool KeepsReferences => _keepsReferences;
+
     /// <summary>OPEN tokens written since the start of the stream.</summary>
     public ulong Opens => _opens;
 

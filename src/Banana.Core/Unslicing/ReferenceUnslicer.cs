@@ -44,8 +44,7 @@ internal sealed class ReferenceUnslicer : Unslicer
         UnsliceStep closed = stack.Close(ref reader, ref frame);
         if (closed == UnsliceStep.Done && frame.Cursor is Pending pending)
         {
-            stack.HandOver(pending);
-            return UnsliceStep.Pending;
+            return stack.HandOver(pending);
         }
 
         return closed;

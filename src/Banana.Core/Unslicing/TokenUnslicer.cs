@@ -14,10 +14,14 @@ public abstract class TokenUnslicer<T> : Unslicer<T>
     /// <summary>The open type of the self-describing form; null if the bare token says it all.</summary>
     public abstract override OpenType? OpenType { get; }
 
-    internal sealed override bool IsWrapping => true;
+    /// <inheritdoc/>
+    public sealed override bool IsWrapping => true;
 
     /// <summary>Whether a sequence without the token is null: Foolscap takes some for that (PROTOCOL.md [F-3]).</summary>
     protected virtual bool AcceptsEmpty(UnslicerStack stack) => false;
+
+    /// <summary>Reads the bare token, or moves nothing: for unslicers of types made of this one.</summary>
+    public ReadStatus TryReadToken(ref TokenReader reader, UnslicerStack stack, out T? value) => TryRead(ref reader, stack, out value);
 
     /// <summary>Reads the token, or moves nothing.</summary>
     protected abstract ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T? value);

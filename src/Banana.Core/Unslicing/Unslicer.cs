@@ -40,8 +40,8 @@ public abstract class Unslicer
     /// </summary>
     public virtual Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => openType == OpenType ? this : null;
 
-    /// <summary>Whether a sequence is only the wrapping of a single token, so that what is inside stands where the sequence stands.</summary>
-    internal virtual bool IsWrapping => false;
+    /// <summary>Whether a sequence is only the wrapping of a single value, so that what is inside stands where the sequence stands.</summary>
+    public virtual bool IsWrapping => false;
 
     /// <summary>How many elements a collection of this unslicer has, for tasters that say how many it may; null if it is none.</summary>
     public virtual int? CountItems(object collection) => (collection as System.Collections.ICollection)?.Count;

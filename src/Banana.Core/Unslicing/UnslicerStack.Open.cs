@@ -135,7 +135,7 @@ public sealed partial class UnslicerStack
                 unslicer = Dialect == WireDialect.Net || _frames.Count == 1 ? VocabularyUnslicer.For(openType) : null;
                 break;
             default:
-                unslicer = _options.Policy.Accepts(openType.WireName) ? position.ForOpenType(openType, this) : null;
+                unslicer = _options.Policy.Accepts(openType.WireName) ? FindUnslicer(openType, position) : null;
                 break;
         }
 
@@ -160,6 +160,18 @@ public sealed partial class UnslicerStack
         UnsliceStep step = unslicer.Receive(ref reader, ref frame, this);
         _nested--;
         return step is UnsliceStep.Done or UnsliceStep.Pending ? Finish(ref reader, step, out value) : step;
+    }
+
+    /// <summary>A value may say its type although the position declares it (PROTOCOL.md [S-5]).</summary>
+    private Unslicer? FindUnslicer(OpenType openType, Unslicer position)
+    {
+        Unslicer? unslicer = position.ForOpenType(openType, this);
+        return unslicer is null
+            && openType.Name == OpenTypes.Typed
+            && Unslicers.Find(openType) is { } typed
+            && typed.Type == position.Type
+                ? typed
+                : unslicer;
     }
 
     /// <summary>Ends the index phase; the frame is there before user code can throw.</summary>

@@ -107,7 +107,12 @@ public sealed partial class UnslicerStack
         return FailFrame(ref reader, ViolationCode.UnexpectedToken, header.Describe(), "the INT of a reference");
     }
 
-    internal void HandOver(Pending pending) => _pending = pending;
+    /// <summary>The value of the sequence is another object, which is pending. The unslicer returns what this returns.</summary>
+    public UnsliceStep HandOver(Pending pending)
+    {
+        _pending = pending;
+        return UnsliceStep.Pending;
+    }
 
     private Pending PromiseAt(long id)
     {

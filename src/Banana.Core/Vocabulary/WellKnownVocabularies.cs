@@ -24,6 +24,14 @@ public static class WellKnownVocabularies
         "int8", "uint8", "int16", "uint16", "uint32", "int64", "uint64", "int128", "uint128", "bigint",
         "array", "immutable-array", "read-only", "pair", "stream", "set",
         "immutable-list", "immutable-set", "frozen-set", "immutable-dict", "frozen-dict",
+        "typed", "by", "shape", "shaped", "grid", "segment",
+        "queue", "stack", "linked-list", "priority-queue", "sorted-set", "sorted-dict", "sorted-list", "ordered-dict", "collection",
+        "observable", "read-only-observable", "read-only-dict", "read-only-set", "immutable-queue", "immutable-stack",
+        "immutable-sorted-set", "immutable-sorted-dict", "concurrent-bag", "concurrent-queue", "concurrent-stack", "concurrent-dict",
+        "blocking", "lookup", "array-list", "hashtable", "name-values", "expando", "lazy",
+        "object", "bytes", "int32", "float16", "float32", "float64", "char", "rune", "decimal", "complex", "index", "range", "guid",
+        "date", "time", "date-time", "date-time-offset", "time-span", "time-zone", "uri", "version", "culture", "ip-address",
+        "ip-endpoint", "text-builder", "bits", "regex", "json", "exception", "surrogate", "utf16",
     ],
     firstIndex: 1);
 

@@ -17,4 +17,10 @@ public static class OpenTypes
 
     /// <summary>An instance of a class; the class name is a second index token.</summary>
     public const string Copyable = "copyable";
+
+    /// <summary>A value that says its type, where the receiver does not know it; the name of the type is a second index token.</summary>
+    public const string Typed = "typed";
+
+    /// <summary>A collection that compares by another comparer than the default; the comparer's name is a second index token.</summary>
+    public const string By = "by";
 }

@@ -3,7 +3,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Dictionaries: <c>OPEN dict (key value)* CLOSE</c> (PROTOCOL.md [T-8]). Only the default comparer can be sent.</summary>
+/// <summary>Dictionaries: <c>OPEN dict (key value)* CLOSE</c> (PROTOCOL.md [T-8]).</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the values.</typeparam>
 public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TValue>>
@@ -13,6 +13,10 @@ public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TVa
 
     internal static readonly VocabularyWord Word = new(Name);
 
+    private static readonly ComparerOf<Dictionary<TKey, TValue>> s_comparer =
+        ComparerOf.Hashing<Dictionary<TKey, TValue>, TKey>(static dictionary => dictionary.Comparer);
+
+    private readonly ComparedForms<Dictionary<TKey, TValue>> _forms = new();
     private readonly Slicer<TKey> _key;
     private readonly Slicer<TValue> _value;
 
@@ -34,8 +38,8 @@ public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TVa
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, Dictionary<TKey, TValue>? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return value is not null && DefaultComparer.TryRefuse(stack, value.Comparer, "a dictionary", out SliceStep refused)
-            ? refused
+        return value is not null && s_comparer.Of(value) is { } comparer
+            ? _forms.Write(ref writer, stack, this, value, comparer)
             : base.Write(ref writer, stack, value);
     }
 
@@ -100,10 +104,16 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
 
     private readonly Unslicer<TKey> _key;
     private readonly Unslicer<TValue> _value;
+    private readonly IEqualityComparer<TKey>? _comparer;
+    private readonly ComparedForms<Dictionary<TKey, TValue>> _forms = new();
 
     /// <summary>Reads keys by <paramref name="key"/>, values by <paramref name="value"/>.</summary>
-    public DictionaryUnslicer(Unslicer<TKey> key, Unslicer<TValue> value)
+    /// <param name="key">Reads keys.</param>
+    /// <param name="value">Reads values.</param>
+    /// <param name="comparer">How keys compare; null for the default.</param>
+    public DictionaryUnslicer(Unslicer<TKey> key, Unslicer<TValue> value, IEqualityComparer<TKey>? comparer = null)
     {
+        _comparer = comparer;
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(value);
         _key = key;
@@ -118,7 +128,12 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
 
     /// <inheritdoc/>
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
-        openType.Name == DictionarySlicer<TKey, TValue>.Name ? this : null;
+        openType.Name == DictionarySlicer<TKey, TValue>.Name
+            ? this
+            : _forms.Find(
+                openType,
+                stack,
+                comparer => comparer is IEqualityComparer<TKey> fits ? new DictionaryUnslicer<TKey, TValue>(_key, _value, fits) { Taster = Taster } : null);
 
     /// <inheritdoc/>
     protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out Dictionary<TKey, TValue>? value)
@@ -140,7 +155,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     }
 
     /// <inheritdoc/>
-    public override object Begin(UnslicerStack stack) => new Dictionary<TKey, TValue>();
+    public override object Begin(UnslicerStack stack) => new Dictionary<TKey, TValue>(_comparer);
 
     /// <inheritdoc/>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)

@@ -2,46 +2,157 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Writes collections that can be seen as a list: OPEN, the open type, the elements, CLOSE.</summary>
+/// <summary>Collections of all kinds: OPEN, the open type, the elements, CLOSE (PROTOCOL.md [T-18], [T-24]).</summary>
 /// <typeparam name="TElement">The type of the elements.</typeparam>
 /// <typeparam name="T">The collection.</typeparam>
-public abstract class ElementsSlicer<TElement, T> : Slicer<T>
+internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
 {
+    private readonly ElementsKind<TElement, T> _kind;
     private readonly Slicer<TElement> _element;
+    private readonly ComparedForms<T> _forms = new();
 
-    /// <summary>Writes elements by <paramref name="element"/>.</summary>
-    protected ElementsSlicer(string openType, Slicer<TElement> element)
+    public ElementsSlicer(ElementsKind<TElement, T> kind, Slicer<TElement> element)
+        : base(new VocabularyWord(kind.OpenType))
     {
-        ArgumentNullException.ThrowIfNull(element);
-        IndexWord = new VocabularyWord(openType);
+        _kind = kind;
         _element = element;
     }
 
-    /// <summary>The collection as a list; asked for once per sequence.</summary>
-    protected abstract IReadOnlyList<TElement> View(T collection);
-
-    // The cursor is the view.
-    /// <inheritdoc/>
-    public sealed override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, T? value)
     {
-        IReadOnlyList<TElement> elements = (IReadOnlyList<TElement>)(frame.Cursor ??= View((T)frame.Target));
-        while (frame.State < elements.Count)
+        if (value is not null && _kind.IsNone?.Invoke(value) == true)
+        {
+            return stack.WriteNull(ref writer);
+        }
+
+        return value is not null && _kind.Comparer?.Of(value) is { } comparer
+            ? _forms.Write(ref writer, stack, this, value, comparer)
+            : base.Write(ref writer, stack, value);
+    }
+
+    // State counts the elements begun; the cursor is the enumerator.
+    public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        IEnumerator<TElement> elements = (IEnumerator<TElement>)(frame.Cursor ??= _kind.View((T)frame.Target).GetEnumerator());
+        while (true)
         {
             if (writer.IsFull)
             {
                 return SliceStep.Flush;
             }
 
-            SliceStep step = _element.Write(ref writer, stack, elements[frame.State++]);
+            if (!elements.MoveNext())
+            {
+                return SliceStep.Done;
+            }
+
+            frame.State++;
+            SliceStep step = _element.Write(ref writer, stack, elements.Current);
             if (step != SliceStep.Done)
             {
                 return step;
             }
         }
-
-        return SliceStep.Done;
     }
 
-    /// <inheritdoc/>
-    public sealed override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
+    public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
+}
+
+/// <summary>
+/// The reading half of <see cref="ElementsSlicer{TElement, T}"/>. What hashes or sorts its members takes them when nothing that they may
+/// reach is still being read (PROTOCOL.md ).
+/// </summary>
+/// <typeparam name="TElement">The type of the elements.</typeparam>
+/// <typeparam name="T">The collection.</typeparam>
+internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Unslicer<TElement> element, object? comparer = null)
+    : DeferredUnslicer<T>
+{
+    private const int BytesPerElement = 64;
+
+    private readonly ComparedForms<T> _forms = new();
+
+    public override string Expected => $"'{kind.OpenType}'";
+
+    public override OpenType? OpenType => new OpenType(kind.OpenType, null);
+
+    public override bool AcceptsNull => kind.IsNone is not null || base.AcceptsNull;
+
+    private protected override bool IsFilled => kind.Create is not null;
+
+    private protected override bool NeedsHashes => kind.IsSet;
+
+    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
+        base.ForOpenType(openType, stack) ?? _forms.Find(
+            openType,
+            stack,
+            other => kind.Comparer?.Fits(other) == true ? new ElementsUnslicer<TElement, T>(kind, element, other) { Taster = Taster } : null);
+
+    public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        List<object?> items = Parts(ref frame).Items;
+        while (!stack.TryClose(ref reader, ref frame))
+        {
+            if (!stack.TryAdmitElement(ref reader, ref frame, "element", items.Count, BytesPerElement, out UnsliceStep step))
+            {
+                return step;
+            }
+
+            step = element.ReadObject(ref reader, stack, out object? item);
+            if (!TryTake(ref frame, step, item, stack))
+            {
+                return step;
+            }
+        }
+
+        return Complete(ref reader, ref frame, stack);
+    }
+
+    public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
+    {
+        if (!frame.IsClosed) // else it is the collection that cannot be built
+        {
+            path.Element(PartsSoFar(frame).Count);
+        }
+    }
+
+    private protected override bool HasHashes(IReadOnlyList<object?> parts, UnslicerStack stack) =>
+        !kind.IsSet || parts.All(part => SettledKey<TElement>.CanHash((TElement?)part, stack));
+
+    private protected override T Create() => kind.Create!(comparer);
+
+    private protected override bool TryFill(T target, IReadOnlyList<object?> parts, out string? found)
+    {
+        found = null;
+        for (int i = 0; i < parts.Count; i++)
+        {
+            if (!kind.TryAdd!(target, (TElement)parts[i]!))
+            {
+                found = $"member number {i + 1L} again";
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private protected override bool TryBuild(IReadOnlyList<object?> parts, out T? built, out string? found)
+    {
+        built = Build(parts);
+        found = kind.Count is { } count && count(built) != parts.Count
+            ? $"a member twice: {parts.Count} came, and {count(built)} of them differ"
+            : null;
+        return found is null;
+    }
+
+    protected override T Build(IReadOnlyList<object?> parts)
+    {
+        List<TElement> elements = new(parts.Count);
+        foreach (object? part in parts)
+        {
+            elements.Add((TElement)part!);
+        }
+
+        return kind.Build!(comparer, elements);
+    }
 }

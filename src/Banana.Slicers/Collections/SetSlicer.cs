@@ -3,13 +3,16 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Sets: <c>OPEN set value* CLOSE</c> (PROTOCOL.md [T-17]). Only the default comparer can be sent.</summary>
+/// <summary>Sets: <c>OPEN set value* CLOSE</c> (PROTOCOL.md [T-17]).</summary>
 /// <typeparam name="T">The type of the members.</typeparam>
 public sealed class SetSlicer<T> : Slicer<HashSet<T>>
 {
     internal static readonly VocabularyWord Word = new("set");
 
+    private static readonly ComparerOf<HashSet<T>> s_comparer = ComparerOf.Hashing<HashSet<T>, T>(static set => set.Comparer);
+
     private readonly Slicer<T> _member;
+    private readonly ComparedForms<HashSet<T>> _forms = new();
 
     internal SetSlicer(Slicer<T> member)
     {
@@ -21,8 +24,8 @@ public sealed class SetSlicer<T> : Slicer<HashSet<T>>
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, HashSet<T>? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return value is not null && DefaultComparer.TryRefuse(stack, value.Comparer, "a set", out SliceStep refused)
-            ? refused
+        return value is not null && s_comparer.Of(value) is { } comparer
+            ? _forms.Write(ref writer, stack, this, value, comparer)
             : base.Write(ref writer, stack, value);
     }
 
@@ -66,10 +69,13 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
     private static readonly int s_bytesPerMember = 16 + Unsafe.SizeOf<T>();
 
     private readonly Unslicer<T> _member;
+    private readonly IEqualityComparer<T>? _comparer;
+    private readonly ComparedForms<HashSet<T>> _forms = new();
 
-    internal SetUnslicer(Unslicer<T> member)
+    internal SetUnslicer(Unslicer<T> member, IEqualityComparer<T>? comparer = null)
     {
         _member = member;
+        _comparer = comparer;
     }
 
     /// <inheritdoc/>
@@ -101,7 +107,14 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
     }
 
     /// <inheritdoc/>
-    public override object Begin(UnslicerStack stack) => new HashSet<T>();
+    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
+        base.ForOpenType(openType, stack) ?? _forms.Find(
+            openType,
+            stack,
+            comparer => comparer is IEqualityComparer<T> fits ? new SetUnslicer<T>(_member, fits) { Taster = Taster } : null);
+
+    /// <inheritdoc/>
+    public override object Begin(UnslicerStack stack) => new HashSet<T>(_comparer);
 
     /// <inheritdoc/>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)

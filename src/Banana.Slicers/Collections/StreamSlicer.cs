@@ -131,26 +131,24 @@ public sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
 /// <c>BananaSerializer.DeserializeAsyncEnumerable</c>.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
-public sealed class StreamUnslicer<T> : ElementsUnslicer<T, IAsyncEnumerable<T>>, IStreamUnslicer
+internal sealed class StreamUnslicer<T>(Unslicer<T> element)
+    : ElementsUnslicer<T, IAsyncEnumerable<T>>(StreamKind<T>.Collected, element), IStreamUnslicer
 {
-    private readonly Unslicer<T> _element;
+    private readonly Unslicer<T> _element = element;
 
-    internal StreamUnslicer(Unslicer<T> element)
-        : base(StreamSlicer<T>.Word.Text!, element)
-    {
-        _element = element;
-    }
-
-    /// <inheritdoc/>
     public override ReferenceKind References => ReferenceKind.None;
 
     Unslicer IStreamUnslicer.NewQueue(StreamPump pump, Action<object> opened) =>
         new ElementQueue<T>(_element, pump, opened, isRoot: false);
+}
 
-    /// <inheritdoc/>
-    protected override IAsyncEnumerable<T> Build(IReadOnlyList<object?> parts)
-    {
-        ArgumentNullException.ThrowIfNull(parts);
-        return parts.Select(part => (T)part!).ToArray().ToAsyncEnumerable();
-    }
+/// <summary>Streams that are collected because they are part of something else.</summary>
+/// <typeparam name="T">The type of the elements.</typeparam>
+internal static class StreamKind<T>
+{
+    public static readonly ElementsKind<T, IAsyncEnumerable<T>> Collected =
+        new(StreamSlicer<T>.Word.Text!, static stream => throw new NotSupportedException("A stream is written by its own slicer."))
+        {
+            Build = static (_, items) => items.ToAsyncEnumerable(),
+        };
 }

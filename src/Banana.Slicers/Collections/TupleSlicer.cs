@@ -42,19 +42,3 @@ public sealed class TupleSlicer : Slicer<ObjectTuple>
     /// <inheritdoc/>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
 }
-
-/// <summary>The reading half of <see cref="TupleSlicer"/>.</summary>
-public sealed class TupleUnslicer : ElementsUnslicer<object, ObjectTuple>
-{
-    internal TupleUnslicer(Unslicer<object> element)
-        : base(TupleSlicer.Name, element)
-    {
-    }
-
-    /// <inheritdoc/>
-    protected override ObjectTuple Build(IReadOnlyList<object?> parts)
-    {
-        ArgumentNullException.ThrowIfNull(parts);
-        return new ObjectTuple([.. parts]);
-    }
-}

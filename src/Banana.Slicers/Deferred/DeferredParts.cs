@@ -12,6 +12,9 @@ internal sealed class DeferredParts
 
     public Pending? Promise { get; set; }
 
+    /// <summary>The object, if it was there before its parts, and the sequence has closed.</summary>
+    public object? Filled { get; set; }
+
     /// <summary>For what must wait until its parts can be hashed: see <see cref="UnslicerStack.SettleAgain"/>.</summary>
     public int Ticket { get; set; }
 

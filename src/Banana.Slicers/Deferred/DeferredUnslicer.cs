@@ -4,29 +4,31 @@ namespace Banana.Slicing;
 
 /// <summary>
 /// Reads objects that can only be built whole: tuples, records, read-only and immutable collections. While a part is missing,
-/// because it leads back to the object itself, the object is pending (PROTOCOL.md ).
+/// because it leads back to the object itself, the object is pending (PROTOCOL.md ). Collections that can be made empty and take
+/// elements only at the end, such as a queue, are there from their OPEN on, and are filled when the last part is there.
 /// </summary>
 /// <typeparam name="T">The type of the objects.</typeparam>
 public abstract class DeferredUnslicer<T> : Unslicer<T>
 {
     /// <inheritdoc/>
-    public override ReferenceKind References => typeof(T).IsValueType ? ReferenceKind.None : ReferenceKind.AtClose;
+    public override ReferenceKind References =>
+        IsFilled ? ReferenceKind.AtOpen : typeof(T).IsValueType ? ReferenceKind.None : ReferenceKind.AtClose;
 
     /// <summary>Builds the object; every part is whole.</summary>
     /// <param name="parts">The parts, in the order they were added. Valid during the call.</param>
     protected abstract T Build(IReadOnlyList<object?> parts);
 
     /// <inheritdoc/>
-    public sealed override object Begin(UnslicerStack stack) => Prepare(new DeferredParts());
+    public sealed override object Begin(UnslicerStack stack) => IsFilled ? Create()! : Prepare(new DeferredParts());
 
     /// <inheritdoc/>
-    public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack) => Put(ref frame, Parts(frame), child);
+    public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack) => Put(ref frame, Parts(ref frame), child);
 
     /// <inheritdoc/>
     public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(child);
-        DeferredParts parts = Parts(frame);
+        DeferredParts parts = Parts(ref frame);
         child.WhenBuilt(this, parts, Put(ref frame, parts, null));
         parts.Missing++;
     }
@@ -37,18 +39,25 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         ArgumentNullException.ThrowIfNull(stack);
         DeferredParts parts = (DeferredParts)target;
         parts.Items[slot] = value;
-        if (--parts.Missing > 0 || parts.Promise is null)
+        if (--parts.Missing > 0 || (parts.Promise is null && parts.Filled is null))
         {
             return;
         }
 
-        if (!NeedsHashes)
+        if (NeedsHashes)
         {
-            stack.Build(parts.Promise, Build(parts.Items)!);
+            if (parts.IsGraphComplete)
+            {
+                stack.SettleAgain(parts.Ticket);
+            }
         }
-        else if (parts.IsGraphComplete)
+        else if (parts.Filled is { } filled)
         {
-            stack.SettleAgain(parts.Ticket);
+            TryFill((T)filled, parts.Items, out _); // nothing can be there twice
+        }
+        else
+        {
+            stack.Build(parts.Promise!, Build(parts.Items)!);
         }
     }
 
@@ -62,6 +71,11 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         if (parts.Missing > 0)
         {
             return true; // its turn comes again, or the object cannot be built at all
+        }
+
+        if (parts.Filled is { } filled)
+        {
+            return TryFill((T)filled, parts.Items, out found);
         }
 
         if (!TryBuild(parts.Items, out T? built, out found))
@@ -79,7 +93,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         switch (step)
         {
             case UnsliceStep.Done:
-                Put(ref frame, Parts(frame), part);
+                Put(ref frame, Parts(ref frame), part);
                 return true;
             case UnsliceStep.Pending:
                 TakePendingChild(ref frame, stack.TakePending(), stack);
@@ -93,20 +107,30 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     protected UnsliceStep Complete(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        DeferredParts parts = Parts(frame);
+        DeferredParts parts = Parts(ref frame);
         if (parts.Missing == 0 && HasHashes(parts.Items, stack))
         {
-            if (!TryBuild(parts.Items, out T? built, out string? found))
-            {
-                return stack.FailFrame(ref reader, ViolationCode.DuplicateKey, found!, "a key that is not there yet");
-            }
-
+            T? built = IsFilled ? (T)frame.Target! : default;
+            bool isBuilt = IsFilled
+                ? TryFill(built!, parts.Items, out string? found)
+                : TryBuild(parts.Items, out built, out found);
             frame.Target = built;
-            return UnsliceStep.Done;
+            return isBuilt
+                ? UnsliceStep.Done
+                : stack.FailFrame(ref reader, UnbuildableCode, found!, NeedsHashes ? "a key that is not there yet" : Expected);
         }
 
-        UnsliceStep step = stack.Suspend(ref frame, out Pending pending);
-        parts.Promise = pending;
+        UnsliceStep step = UnsliceStep.Done;
+        if (IsFilled)
+        {
+            parts.Filled = frame.Target;
+        }
+        else
+        {
+            step = stack.Suspend(ref frame, out Pending pending);
+            parts.Promise = pending;
+        }
+
         if (NeedsHashes)
         {
             parts.Ticket = stack.WhenSettled(ref frame, parts);
@@ -115,13 +139,26 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         return step;
     }
 
+    /// <summary>Whether the object is made empty by <see cref="Create"/> and filled by <see cref="TryFill"/>, rather than built.</summary>
+    private protected virtual bool IsFilled => false;
+
+    /// <summary>Makes the empty object.</summary>
+    private protected virtual T Create() => throw new NotSupportedException("This object is built, not filled.");
+
+    /// <summary>Fills the object; false if <paramref name="found"/> is there twice.</summary>
+    private protected virtual bool TryFill(T target, IReadOnlyList<object?> parts, out string? found) =>
+        throw new NotSupportedException("This object is built, not filled.");
+
     /// <summary>Whether the parts are hashed when the object is built, so that what they reach must be complete (PROTOCOL.md ).</summary>
     private protected virtual bool NeedsHashes => false;
 
     /// <summary>Whether the hashes of the parts are final now.</summary>
     private protected virtual bool HasHashes(IReadOnlyList<object?> parts, UnslicerStack stack) => true;
 
-    /// <summary>Builds the object; false if <paramref name="found"/> is there twice.</summary>
+    /// <summary>Why the parts do not make an object, if they do not.</summary>
+    private protected virtual ViolationCode UnbuildableCode => ViolationCode.DuplicateKey;
+
+    /// <summary>Builds the object; false if <paramref name="found"/> is there twice, or wrong.</summary>
     private protected virtual bool TryBuild(IReadOnlyList<object?> parts, out T? built, out string? found)
     {
         built = Build(parts);
@@ -138,5 +175,11 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         return parts.Items.Count - 1;
     }
 
-    internal static DeferredParts Parts(in UnsliceFrame frame) => (DeferredParts)frame.Target!;
+    // They are the target until the object is there, or the cursor of one that is there already.
+    private protected DeferredParts Parts(ref UnsliceFrame frame) =>
+        IsFilled ? (DeferredParts)(frame.Cursor ??= Prepare(new DeferredParts())) : (DeferredParts)frame.Target!;
+
+    /// <summary>How many parts have come; for messages.</summary>
+    private protected IReadOnlyList<object?> PartsSoFar(in UnsliceFrame frame) =>
+        (IsFilled ? frame.Cursor : frame.Target) is DeferredParts parts ? parts.Items : [];
 }

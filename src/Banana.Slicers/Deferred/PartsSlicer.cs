@@ -27,6 +27,16 @@ public sealed class PartsSlicer<T> : Slicer<T>
 
     internal IReadOnlyList<Part<T>> Parts => _parts;
 
+    /// <summary>Whether values of derived types are sent as well, because the parts say all of them.</summary>
+    internal new bool TakesDerived
+    {
+        get => base.TakesDerived;
+        init => base.TakesDerived = value;
+    }
+
+    /// <summary>Whether it is the framework that builds the values, so that what it refuses is the peer's fault.</summary>
+    internal bool IsBuiltIn { get; init; }
+
     /// <inheritdoc/>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
@@ -86,7 +96,7 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        List<object?> items = Parts(frame).Items;
+        List<object?> items = Parts(ref frame).Items;
         while (items.Count < _slicer.Parts.Count)
         {
             UnsliceStep step = _slicer.Parts[items.Count].Read(ref reader, stack, out object? item);
@@ -103,10 +113,27 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
     /// <inheritdoc/>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
     {
-        int count = Parts(frame).Items.Count;
+        int count = PartsSoFar(frame).Count;
         if (count < _slicer.Parts.Count)
         {
             path.Member(_slicer.Parts[count].Name);
+        }
+    }
+
+    private protected override ViolationCode UnbuildableCode => ViolationCode.InvalidValue;
+
+    // The framework's own constructors and parsers say by exceptions what a peer sent wrong.
+    private protected override bool TryBuild(IReadOnlyList<object?> parts, out T? built, out string? found)
+    {
+        try
+        {
+            return base.TryBuild(parts, out built, out found);
+        }
+        catch (Exception thrown) when (_slicer.IsBuiltIn && thrown is not (OutOfMemoryException or InsufficientExecutionStackException))
+        {
+            built = default;
+            found = Violation.Describe(thrown);
+            return false;
         }
     }
 

@@ -126,7 +126,9 @@ public sealed class IntegerUnslicer<T> : TokenUnslicer<T>
     }
 
     /// <inheritdoc/>
-    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T value)
+    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T value) => TryReadNumber(ref reader, out value);
+
+    internal static ReadStatus TryReadNumber(ref TokenReader reader, out T value)
     {
         if (typeof(T) == typeof(int))
         {

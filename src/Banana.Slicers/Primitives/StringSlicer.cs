@@ -1,20 +1,29 @@
 using Banana.Wire;
+using CommunityToolkit.HighPerformance.Buffers;
 
 namespace Banana.Slicing;
 
 /// <summary>
-/// Text: a STRING of UTF-8 where the type is declared, <c>OPEN unicode STRING CLOSE</c> where it describes itself
-/// (PROTOCOL.md [T-5]). Invalid UTF-16 is refused, never replaced.
+/// Text: a STRING of UTF-8 where the type is declared, <c>OPEN unicode STRING CLOSE</c> where it describes itself (PROTOCOL.md [T-5]).
+/// Invalid UTF-16 is refused, or kept where that was asked for, never replaced.
 /// </summary>
 public sealed class StringSlicer : Slicer<string>
 {
     internal const string Name = "unicode";
 
     private static readonly VocabularyWord s_openType = new(Name);
+    private static readonly TrackedTextSlicer s_tracked = new();
 
-    internal StringSlicer()
+    private readonly bool _isPlain;
+    private readonly bool _keepsIdentity;
+    private readonly bool _keepsInvalidText;
+
+    internal StringSlicer(bool keepsIdentity = false, bool keepsInvalidText = false)
     {
         TracksReferences = false;
+        _isPlain = !keepsIdentity && !keepsInvalidText;
+        _keepsIdentity = keepsIdentity;
+        _keepsInvalidText = keepsInvalidText;
     }
 
     /// <inheritdoc/>
@@ -28,20 +37,39 @@ public sealed class StringSlicer : Slicer<string>
             return stack.WriteNull(ref writer);
         }
 
-        return stack.Dialect == WireDialect.Net
+        return _isPlain && stack.Dialect == WireDialect.Net
             ? stack.WriteText(ref writer, value)
-            : WriteObject(ref writer, stack, value);
+            : WriteSlow(ref writer, stack, value);
     }
 
     /// <inheritdoc/>
     public override SliceStep WriteObject(ref TokenWriter writer, SlicerStack stack, object value)
+    {
+        string text = (string)value;
+        if (_isPlain || stack.Dialect == WireDialect.Foolscap)
+        {
+            return WriteDescribed(ref writer, stack, text);
+        }
+
+        bool isInvalid = _keepsInvalidText && !Utf16Slicer.IsValid(text);
+        return _keepsIdentity ? stack.WriteSequence(ref writer, isInvalid ? Utf16Slicer.Tracked : s_tracked, text)
+            : isInvalid ? stack.WriteSequence(ref writer, Utf16Slicer.Untracked, text)
+            : WriteDescribed(ref writer, stack, text);
+    }
+
+    private SliceStep WriteSlow(ref TokenWriter writer, SlicerStack stack, string value) =>
+        stack.Dialect == WireDialect.Foolscap || _keepsIdentity || !Utf16Slicer.IsValid(value)
+            ? WriteObject(ref writer, stack, value)
+            : stack.WriteText(ref writer, value);
+
+    private static SliceStep WriteDescribed(ref TokenWriter writer, SlicerStack stack, string value)
     {
         if (!stack.TryWriteOpen(ref writer, s_openType, out ulong number, out SliceStep step))
         {
             return step;
         }
 
-        step = stack.WriteText(ref writer, (string)value);
+        step = stack.WriteText(ref writer, value);
         if (step == SliceStep.Done)
         {
             stack.WriteClose(ref writer, number);
@@ -53,13 +81,25 @@ public sealed class StringSlicer : Slicer<string>
 
         return step;
     }
+
+    /// <summary>Text that can be referred to.</summary>
+    private sealed class TrackedTextSlicer() : Slicer<string>(s_openType)
+    {
+        public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack) =>
+            frame.State++ == 0 ? stack.WriteText(ref writer, (string)frame.Target) : SliceStep.Done;
+    }
 }
 
 /// <summary>The reading half of <see cref="StringSlicer"/>.</summary>
 public sealed class StringUnslicer : TokenUnslicer<string>
 {
-    internal StringUnslicer()
+    private readonly bool _keepsInvalidText;
+    private readonly StringPool? _pool;
+
+    internal StringUnslicer(bool keepsInvalidText = false, StringPool? pool = null)
     {
+        _keepsInvalidText = keepsInvalidText;
+        _pool = pool;
     }
 
     /// <inheritdoc/>
@@ -70,6 +110,13 @@ public sealed class StringUnslicer : TokenUnslicer<string>
 
     /// <inheritdoc/>
     public override OpenType? OpenType => new OpenType(StringSlicer.Name, null);
+
+    /// <summary>Text in a sequence can be referred to: its sender may keep track of it.</summary>
+    public override ReferenceKind References => ReferenceKind.AtClose;
+
+    /// <inheritdoc/>
+    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
+        base.ForOpenType(openType, stack) ?? (_keepsInvalidText && openType == Utf16Slicer.Name ? Utf16Unslicer.Instance : null);
 
     /// <inheritdoc/>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
@@ -85,7 +132,7 @@ public sealed class StringUnslicer : TokenUnslicer<string>
         ArgumentNullException.ThrowIfNull(stack);
         if (stack.TryReadText(ref reader, out string text) == ReadStatus.Done)
         {
-            value = text;
+            value = _pool is null ? text : _pool.GetOrAdd(text);
             return UnsliceStep.Done;
         }
 
@@ -99,7 +146,7 @@ public sealed class StringUnslicer : TokenUnslicer<string>
     protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out string? value)
     {
         ReadStatus status = stack.TryReadText(ref reader, out string text);
-        value = text;
+        value = _pool is null || status != ReadStatus.Done ? text : _pool.GetOrAdd(text);
         return status;
     }
 }

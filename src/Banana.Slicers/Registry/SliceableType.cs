@@ -1,7 +1,69 @@
+using Banana.Wire;
+
 namespace Banana.Slicing;
 
 /// <summary>Both halves of one type: who writes its values and who reads them.</summary>
+public abstract record SliceableType
+{
+    private protected SliceableType(string? name)
+    {
+        Name = name;
+    }
+
+    /// <summary>
+    /// What a value says it is where the receiver does not know its type, and what types made of this one are called after
+    /// (PROTOCOL.md [T-19]); null if it cannot say.
+    /// </summary>
+    public string? Name { get; init; }
+
+    internal abstract Type Type { get; }
+
+    internal abstract Slicer Writing { get; }
+
+    internal abstract Unslicer Reading { get; }
+
+    /// <summary>Whether values are instances of a named class, in every dialect.</summary>
+    internal bool IsInstance => Writing.OpenType?.Name == OpenTypes.Copyable;
+
+    /// <summary>Who writes values that say what they are; null if they cannot.</summary>
+    internal abstract Slicer? ToDescribing();
+
+    /// <summary>Who reads what <see cref="ToDescribing"/> writes, and behind which open type; null if nobody does.</summary>
+    internal abstract Unslicer? ToDescribed();
+}
+
+/// <inheritdoc/>
 /// <typeparam name="T">The type of the values.</typeparam>
-/// <param name="Slicer">Writes.</param>
-/// <param name="Unslicer">Reads.</param>
-public sealed record SliceableType<T>(Slicer<T> Slicer, Unslicer<T> Unslicer);
+public sealed record SliceableType<T> : SliceableType
+{
+    /// <summary>Puts two halves together.</summary>
+    /// <param name="slicer">Writes.</param>
+    /// <param name="unslicer">Reads.</param>
+    /// <param name="name">The name; null for the one the slicer itself gives to values that describe themselves, if it does.</param>
+    public SliceableType(Slicer<T> slicer, Unslicer<T> unslicer, string? name = null)
+        : base(name ?? slicer?.OpenType?.WireName)
+    {
+        ArgumentNullException.ThrowIfNull(slicer);
+        ArgumentNullException.ThrowIfNull(unslicer);
+        Slicer = slicer;
+        Unslicer = unslicer;
+    }
+
+    /// <summary>Writes.</summary>
+    public Slicer<T> Slicer { get; init; }
+
+    /// <summary>Reads.</summary>
+    public Unslicer<T> Unslicer { get; init; }
+
+    internal override Type Type => typeof(T);
+
+    internal override Slicer Writing => Slicer;
+
+    internal override Unslicer Reading => Unslicer;
+
+    internal override Slicer? ToDescribing() =>
+        Slicer.DescribesItself ? Slicer : Name is null ? null : new TypedSlicer<T>(Slicer, Name);
+
+    internal override Unslicer? ToDescribed() =>
+        Slicer.DescribesItself ? Unslicer : Name is null ? null : new TypedUnslicer<T>(Unslicer, Name);
+}

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Banana.Slicing;
 using Banana.Wire;
@@ -5,49 +6,33 @@ using Banana.Wire;
 namespace Banana;
 
 /// <summary>
-/// The closed list of types that can be sent and built. Filled before first use, then frozen; safe to share between threads
-/// once frozen. What is not in it is refused by its wire name alone.
+/// The closed list of types that can be sent and built: the built-in ones, those that are registered here, and those that are
+/// reachable from a declared type. Filled before first use, then frozen; safe to share between threads once frozen. What is not in it
+/// is refused by its wire name alone.
 /// </summary>
-public sealed class SliceableTypeRegistry : ISlicerSource, IUnslicerSource
+public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSource
 {
-    private readonly Dictionary<Type, object> _declared = [];
-    private readonly Dictionary<Type, Slicer> _slicers = [];
-    private readonly Dictionary<OpenType, Unslicer> _unslicers = [];
+    private readonly ConcurrentDictionary<Type, SliceableType> _types = new();
+    private readonly ConcurrentDictionary<Type, Slicer> _slicers = new();
+    private readonly ConcurrentDictionary<OpenType, Unslicer> _unslicers = new();
+    private readonly WireDialect _dialect;
     private bool _isFrozen;
     private Found? _found;
 
     /// <summary>What was asked for last: programs ask for the same again and again.</summary>
-    private sealed record Found(Type Type, object Halves);
+    private sealed record Found(Type Type, SliceableType Halves);
 
     internal SliceableTypeRegistry(WireDialect dialect)
     {
-        Add(BuiltInTypes.Object);
-        Add(BuiltInTypes.Boolean);
-        Add(BuiltInTypes.Int32);
-        Add(BuiltInTypes.Int64);
-        Add(BuiltInTypes.BigInteger);
-        Add(BuiltInTypes.Double);
-        Add(BuiltInTypes.String);
-        Add(BuiltInTypes.Bytes);
-        Add(BuiltInTypes.Tuple);
-        Add(BuiltInTypes.List(BuiltInTypes.Object));
+        _dialect = dialect;
         if (dialect == WireDialect.Foolscap)
         {
-            Add(BuiltInTypes.ObjectDictionary); // Python's dict: any kind of key, in order; one type of integer
-            return;
+            Add(BuiltInTypes.ObjectDictionary); // Python's dict: any kind of key, in order
         }
-
-        Add(BuiltInTypes.Dictionary(BuiltInTypes.Object, BuiltInTypes.Object));
-        Add(BuiltInTypes.Array(BuiltInTypes.Object));
-        Add(BuiltInTypes.SByte);
-        Add(BuiltInTypes.Byte);
-        Add(BuiltInTypes.Int16);
-        Add(BuiltInTypes.UInt16);
-        Add(BuiltInTypes.UInt32);
-        Add(BuiltInTypes.UInt64);
-        Add(BuiltInTypes.Int128);
-        Add(BuiltInTypes.UInt128);
     }
+
+    /// <summary>The comparers that collections can be sent with, other than the default ones.</summary>
+    public ComparerRegistry Comparers { get; } = new();
 
     /// <summary>
     /// Registers a type for positions that declare it, and, if it describes itself on the wire, for positions that do not.
@@ -58,28 +43,17 @@ public sealed class SliceableTypeRegistry : ISlicerSource, IUnslicerSource
     public SliceableTypeRegistry Add<T>(SliceableType<T> type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        if (_isFrozen)
+        RequireThawed();
+        lock (_gate)
         {
-            throw new InvalidOperationException("These options have been used and are frozen. Register all types before first use.");
-        }
+            if (!TryPublish(type, isAdded: true))
+            {
+                throw new ArgumentException(
+                    $"{typeof(T)} or its wire name '{type.Name}' is registered already. Each type and each name can be registered once.",
+                    nameof(type));
+            }
 
-        OpenType? openType = type.Slicer.OpenType;
-        if (_declared.ContainsKey(typeof(T)) || (openType is not null && _unslicers.ContainsKey(openType.Value)))
-        {
-            throw new ArgumentException(
-                $"{typeof(T)} or its wire name '{openType}' is registered already. Each type and each name can be registered once.",
-                nameof(type));
-        }
-
-        _declared.Add(typeof(T), type);
-        if (type.Slicer.DescribesItself)
-        {
-            _slicers.Add(typeof(T), type.Slicer);
-        }
-
-        if (openType is not null)
-        {
-            _unslicers.Add(openType.Value, type.Unslicer);
+            _toLinkAtFreeze.Add(type); // what it refers to may be registered after it
         }
 
         return this;
@@ -88,31 +62,64 @@ public sealed class SliceableTypeRegistry : ISlicerSource, IUnslicerSource
     /// <summary>Registers a type by its two halves; see <see cref="Add{T}(SliceableType{T})"/>.</summary>
     public SliceableTypeRegistry Add<T>(Slicer<T> slicer, Unslicer<T> unslicer) => Add(new SliceableType<T>(slicer, unslicer));
 
-    /// <summary>The registered halves of <typeparamref name="T"/>.</summary>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
+    /// <summary>
+    /// Registers a built-in or generated type, and all that is reachable from it, so that it may also stand where nothing is declared.
+    /// </summary>
+    /// <returns>This registry.</returns>
+    /// <exception cref="InvalidOperationException">The options have been used; nothing can be registered any more.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither built in nor generated.</exception>
+    public SliceableTypeRegistry Add<T>()
+    {
+        RequireThawed();
+        if (!_types.ContainsKey(typeof(T)) && FindMaker(typeof(T)) is null)
+        {
+            throw new NotSupportedException(Advice.ForUnknown(typeof(T)));
+        }
+
+        _toResolveAtFreeze.Add(typeof(T));
+        return this;
+    }
+
+    /// <summary>The halves of <typeparamref name="T"/>.</summary>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered, built in or generated.</exception>
     public SliceableType<T> Get<T>() => TryGet(out SliceableType<T>? type)
         ? type
-        : throw new NotSupportedException(
-            $"{typeof(T)} is not registered. Register it before first use: options.Types.Add(slicer, unslicer), or for "
-            + "collections options.Types.Add(BuiltInTypes.List(...)).");
+        : throw new NotSupportedException(Advice.ForUnknown(typeof(T)));
 
-    /// <summary>Finds the registered halves of <typeparamref name="T"/>.</summary>
+    /// <summary>Finds the halves of <typeparamref name="T"/>.</summary>
     public bool TryGet<T>([NotNullWhen(true)] out SliceableType<T>? type)
     {
         Found? found = _found;
         if (found is null || found.Type != typeof(T))
         {
-            found = _declared.TryGetValue(typeof(T), out object? halves) ? new Found(typeof(T), halves) : null;
-            _found = found; // one write of one reference: safe whichever thread wins
+            found = Resolve(typeof(T)) is { } halves ? new Found(typeof(T), halves) : null;
+            if (_types.ContainsKey(typeof(T))) // else it is not linked yet, and this thread is about to
+            {
+                _found = found; // one write of one reference: safe whichever thread wins
+            }
         }
 
         type = (SliceableType<T>?)found?.Halves;
         return type is not null;
     }
 
-    Slicer? ISlicerSource.Find(Type type) => _slicers.GetValueOrDefault(type);
+    internal void Freeze()
+    {
+        lock (_gate)
+        {
+            if (!_isFrozen)
+            {
+                LinkAdded();
+                _isFrozen = true;
+            }
+        }
+    }
 
-    Unslicer? IUnslicerSource.Find(OpenType openType) => _unslicers.GetValueOrDefault(openType);
-
-    internal void Freeze() => _isFrozen = true;
+    private void RequireThawed()
+    {
+        if (_isFrozen)
+        {
+            throw new InvalidOperationException("These options have been used and are frozen. Register all types before first use.");
+        }
+    }
 }

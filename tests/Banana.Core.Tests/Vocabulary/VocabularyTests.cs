@@ -31,7 +31,7 @@ public sealed class VocabularyTests
         Assert.AreEqual("none", word.Text);
         Assert.IsFalse(net.CanDefine(1, 3));
         Assert.IsFalse(net.CanDefine(0, 3));
-        Assert.IsTrue(net.CanDefine(40, 3));
+        Assert.IsTrue(net.CanDefine(120, 3));
     }
 
     [TestMethod]

@@ -215,7 +215,7 @@ public sealed class ViolationTests
         yield return (new WireLimits { MaxReferences = 3 }, Nested(3), Nested(4), ViolationCode.TooManyReferences);
         yield return (new WireLimits { MaxTokens = 5 }, Items(3), Items(4), ViolationCode.TooManyTokens);
         yield return (new WireLimits { MaxWireBytes = 9 }, Items(3), Items(4), ViolationCode.TooManyBytes);
-        yield return (new WireLimits { MaxWireBytes = 12 }, new byte[10], new byte[11], ViolationCode.TooManyBytes);
+        yield return (new WireLimits { MaxWireBytes = 15 }, new byte[10], new byte[11], ViolationCode.TooManyBytes);
         yield return (new WireLimits { MaxWireBytes = 15 }, "ten chars.", "eleven ch..", ViolationCode.TooManyBytes); // in its wrapping
         yield return (new WireLimits { MaxDepth = 3 }, Nested(3), Nested(4), ViolationCode.TooDeep);
         yield return (new WireLimits { MaxManagedBytes = 10_000 }, new byte[9_900], new byte[10_000], ViolationCode.TooMuchMemory);

@@ -32,10 +32,10 @@ public sealed partial class HashedCollectionTests
     public void Write_OfAnotherComparer_IsRefused()
     {
         BananaSerializerOptions options = NewOptions();
-        Refuse(new[] { "a" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase), options);
-        Refuse(ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "a"), options);
-        Refuse(new Dictionary<string, int> { ["a"] = 1 }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase), options);
-        Refuse(ImmutableDictionary.Create<string, int>(StringComparer.OrdinalIgnoreCase).Add("a", 1), options);
+        Refuse(new[] { "a" }.ToFrozenSet(UnnamedComparer.Instance), options);
+        Refuse(ImmutableHashSet.Create(UnnamedComparer.Instance, "a"), options);
+        Refuse(new Dictionary<string, int> { ["a"] = 1 }.ToFrozenDictionary(UnnamedComparer.Instance), options);
+        Refuse(ImmutableDictionary.Create<string, int>(UnnamedComparer.Instance).Add("a", 1), options);
         Refuse(ImmutableDictionary.Create<string, int>(null, new AnyComparer()).Add("a", 1), options);
     }
 

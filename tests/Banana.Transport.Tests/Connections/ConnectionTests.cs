@@ -184,9 +184,9 @@ public sealed class ConnectionTests
         Connection sender = new(here, NewOptions());
         await using Connection receiver = new(there, NewOptions());
         ViolationException refused = await Assert.ThrowsExactlyAsync<ViolationException>(
-            async () => await sender.SendAsync(new Node { Extra = new Version() }));
+            async () => await sender.SendAsync(new Node { Extra = new Stranger() }));
         Assert.AreEqual("$.extra", refused.Path);
-        await Assert.ThrowsExactlyAsync<NotSupportedException>(async () => await sender.SendAsync(new Version()));
+        await Assert.ThrowsExactlyAsync<NotSupportedException>(async () => await sender.SendAsync(new Stranger()));
         await Assert.ThrowsExactlyAsync<InvalidOperationException>(async () => await sender.SendAsync(new string('x', 2000)));
         await sender.SendAsync("fine");
         await sender.DisposeAsync();

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Banana.Slicing;
+
+public static partial class BuiltInTypes
+{
+    /// <summary>Arrays of <paramref name="element"/>.</summary>
+    public static SliceableType<T[]> Array<T>(SliceableType<T> element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        return new(new ArraySlicer<T>(element.Slicer), new ArrayUnslicer<T>(element.Unslicer), NameOf("array", element.Name));
+    }
+
+    /// <summary>Arrays of two dimensions.</summary>
+    public static SliceableType<T[,]> Array2D<T>(SliceableType<T> element) => Grid<T, T[,]>(element, 2);
+
+    /// <summary>Arrays of three dimensions.</summary>
+    public static SliceableType<T[,,]> Array3D<T>(SliceableType<T> element) => Grid<T, T[,,]>(element, 3);
+
+    /// <summary>Arrays of four dimensions.</summary>
+    public static SliceableType<T[,,,]> Array4D<T>(SliceableType<T> element) => Grid<T, T[,,,]>(element, 4);
+
+    /// <summary>Arrays of one dimension that do not begin at 0. Their type has no name in C#: they are declared as <see cref="System.Array"/>.</summary>
+    [RequiresDynamicCode("The type of such an array is made at run time.")]
+    public static SliceableType<Array> BasedArray<T>(SliceableType<T> element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        return new(
+            new GridSlicer<T, Array>(element.Slicer, typeof(T).MakeArrayType(1)),
+            new GridUnslicer<T, Array>(
+                element.Unslicer, 1, static (lengths, first) => System.Array.CreateInstance(typeof(T), lengths, first)),
+            NameOf("based-array", element.Name));
+    }
+
+    /// <summary>A piece of memory; what is under it is not shared afterwards.</summary>
+    /// <param name="array">The arrays that hold as much.</param>
+    public static SliceableType<Memory<T>> Memory<T>(SliceableType<T[]> array) => Row(
+        "segment",
+        NameOf("memory", array?.Name),
+        static parts => ((T[])parts[0]!).AsMemory(),
+        new Part<Memory<T>, T[]>("Span", array!, static memory => memory.ToArray()));
+
+    /// <summary>A piece of memory that cannot be written to; what is under it is not shared afterwards.</summary>
+    /// <param name="array">The arrays that hold as much.</param>
+    public static SliceableType<ReadOnlyMemory<T>> ReadOnlyMemory<T>(SliceableType<T[]> array) => Row(
+        "segment",
+        NameOf("read-only-memory", array?.Name),
+        static parts => new ReadOnlyMemory<T>((T[])parts[0]!),
+        new Part<ReadOnlyMemory<T>, T[]>("Span", array!, static memory => memory.ToArray()));
+
+    /// <summary>A piece of an array; the rest of the array is not sent. The default one, which has no array, stays that.</summary>
+    /// <param name="array">The arrays that hold as much.</param>
+    public static SliceableType<ArraySegment<T>> ArraySegment<T>(SliceableType<T[]> array) => Row(
+        "segment",
+        NameOf("array-segment", array?.Name),
+        static parts => parts[0] is T[] items ? new ArraySegment<T>(items) : default,
+        new Part<ArraySegment<T>, T[]>("Items", array!, static segment => segment.Array is null ? null! : [.. segment]));
+
+    /// <summary>A row of pieces of memory; comes back in one piece.</summary>
+    /// <param name="array">The arrays that hold as much.</param>
+    public static SliceableType<ReadOnlySequence<T>> ReadOnlySequence<T>(SliceableType<T[]> array) => Row(
+        "segment",
+        NameOf("read-only-sequence", array?.Name),
+        static parts => new ReadOnlySequence<T>((T[])parts[0]!),
+        new Part<ReadOnlySequence<T>, T[]>("Items", array!, static sequence => sequence.ToArray()));
+
+    private static SliceableType<TArray> Grid<T, TArray>(SliceableType<T> element, int rank)
+        where TArray : class
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        return new(
+            new GridSlicer<T, TArray>(element.Slicer, typeof(TArray)),
+            new GridUnslicer<T, TArray>(
+                element.Unslicer,
+                rank,
+                static (lengths, first) => (TArray)(object)System.Array.CreateInstanceFromArrayType(typeof(TArray), lengths, first)),
+            NameOf($"grid{rank}", element.Name));
+    }
+}

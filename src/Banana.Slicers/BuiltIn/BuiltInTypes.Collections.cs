@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
+
+namespace Banana.Slicing;
+
+public static partial class BuiltInTypes
+{
+    /// <summary>Lists of <paramref name="element"/>.</summary>
+    public static SliceableType<List<T>> List<T>(SliceableType<T> element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        return new(new ListSlicer<T>(element.Slicer), new ListUnslicer<T>(element.Unslicer), NameOf("list", element.Name));
+    }
+
+    /// <summary>Queues of <paramref name="element"/>, the first first.</summary>
+    public static SliceableType<Queue<T>> Queue<T>(SliceableType<T> element) => Elements(
+        element, new ElementsKind<T, Queue<T>>("queue", static queue => queue)
+        {
+            Create = static _ => new Queue<T>(),
+            TryAdd = Adds<Queue<T>, T>(static (queue, item) => queue.Enqueue(item)),
+        });
+
+    /// <summary>Stacks of <paramref name="element"/>, the lowest first.</summary>
+    public static SliceableType<Stack<T>> Stack<T>(SliceableType<T> element) => Elements(
+        element, new ElementsKind<T, Stack<T>>("stack", static stack => stack.Reverse())
+        {
+            Create = static _ => new Stack<T>(),
+            TryAdd = Adds<Stack<T>, T>(static (stack, item) => stack.Push(item)),
+        });
+
+    /// <summary>Linked lists of <paramref name="element"/>.</summary>
+    public static SliceableType<LinkedList<T>> LinkedList<T>(SliceableType<T> element) => Elements(
+        element, new ElementsKind<T, LinkedList<T>>("linked-list", static list => list)
+        {
+            Create = static _ => new LinkedList<T>(),
+            TryAdd = Adds<LinkedList<T>, T>(static (list, item) => list.AddLast(item)),
+        });
+
+    /// <summary>Collections of <paramref name="element"/> that can be derived from.</summary>
+    public static SliceableType<Collection<T>> Collection<T>(SliceableType<T> element) => Elements(
+        element, new ElementsKind<T, Collection<T>>("collection", static collection => collection)
+        {
+            Create = static _ => [],
+            TryAdd = Adds<Collection<T>, T>(static (collection, item) => collection.Add(item)),
+        });
+
+    /// <summary>Collections of <paramref name="element"/> that say when they change; nobody listens to one that came back.</summary>
+    public static SliceableType<ObservableCollection<T>> ObservableCollection<T>(SliceableType<T> element) => Elements(
+        element, new ElementsKind<T, ObservableCollection<T>>("observable", static collection => collection)
+        {
+            Create = static _ => [],
+            TryAdd = Adds<ObservableCollection<T>, T>(static (collection, item) => collection.Add(item)),
+        });
+
+    /// <summary>Read-only views of a collection of <paramref name="element"/>; the collection under it is not shared afterwards.</summary>
+    public static SliceableType<ReadOnlyObservableCollection<T>> ReadOnlyObservableCollection<T>(SliceableType<T> element) => Elements(
+        element, new ElementsKind<T, ReadOnlyObservableCollection<T>>("read-only-observable", static collection => collection)
+        {
+            Build = static (_, items) => new ReadOnlyObservableCollection<T>([.. items]),
+        });
+
+    /// <summary>Read-only collections of <paramref name="element"/>; the list under one is not shared afterwards.</summary>
+    public static SliceableType<ReadOnlyCollection<T>> ReadOnlyCollection<T>(SliceableType<T> element) => Elements(
+        element, new ElementsKind<T, ReadOnlyCollection<T>>("read-only", static collection => collection)
+        {
+            Build = static (_, items) => new ReadOnlyCollection<T>(items),
+        });
+
+    /// <summary>Concurrent queues of <paramref name="element"/>, the first first.</summary>
+    public static SliceableType<ConcurrentQueue<T>> ConcurrentQueue<T>(SliceableType<T> element) => Elements(
+        element, new ElementsKind<T, ConcurrentQueue<T>>("concurrent-queue", static queue => queue)
+        {
+            Create = static _ => [],
+            TryAdd = Adds<ConcurrentQueue<T>, T>(static (queue, item) => queue.Enqueue(item)),
+        });
+
+    /// <summary>Concurrent stacks of <paramref name="element"/>, the lowest first.</summary>
+    public static SliceableType<ConcurrentStack<T>> ConcurrentStack<T>(SliceableType<T> element) => Elements(
+        element, new ElementsKind<T, ConcurrentStack<T>>("concurrent-stack", static stack => stack.Reverse())
+        {
+            Create = static _ => [],
+            TryAdd = Adds<ConcurrentStack<T>, T>(static (stack, item) => stack.Push(item)),
+        });
+
+    /// <summary>Bags of <paramref name="element"/>, what would be taken last first.</summary>
+    public static SliceableType<ConcurrentBag<T>> ConcurrentBag<T>(SliceableType<T> element) => Elements(
+        element, new ElementsKind<T, ConcurrentBag<T>>("concurrent-bag", static bag => bag.Reverse())
+        {
+            Create = static _ => [],
+            TryAdd = Adds<ConcurrentBag<T>, T>(static (bag, item) => bag.Add(item)),
+        });
+
+    /// <summary>Collections that block, over a concurrent queue, with their bound and whether they are complete.</summary>
+    public static SliceableType<BlockingCollection<T>> BlockingCollection<T>(SliceableType<T> element) => Row(
+        "blocking",
+        NameOf("blocking", element?.Name),
+        static parts => ToBlocking((T[])parts[0]!, (int)parts[1]!, (bool)parts[2]!),
+        new Part<BlockingCollection<T>, T[]>("Items", Array(element!), ToItems),
+        new Part<BlockingCollection<T>, int>("BoundedCapacity", Int32, static collection => collection.BoundedCapacity),
+        new Part<BlockingCollection<T>, bool>("IsAddingCompleted", Boolean, static collection => collection.IsAddingCompleted));
+
+    private static BlockingCollection<T> ToBlocking<T>(T[] items, int capacity, bool isCompleted)
+    {
+        ConcurrentQueue<T> queue = new(items);
+        BlockingCollection<T> collection = capacity < 0 ? new(queue) : new(queue, capacity);
+        if (isCompleted)
+        {
+            collection.CompleteAdding();
+        }
+
+        return collection;
+    }
+
+    private static T[] ToItems<T>(BlockingCollection<T> collection) => Underlying<T>.Of(collection) is ConcurrentQueue<T>
+        ? collection.ToArray()
+        : throw new ArgumentException($"A blocking collection over a {Underlying<T>.Of(collection).GetType()} cannot be sent. Let it be over a queue.");
+
+    // What is under it decides the order in which elements are taken, and only it knows.
+    private static class Underlying<T>
+    {
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_collection")]
+        public static extern ref IProducerConsumerCollection<T> Of(BlockingCollection<T> collection);
+    }
+
+    /// <summary>Asynchronous sequences of <paramref name="element"/>.</summary>
+    public static SliceableType<IAsyncEnumerable<T>> Stream<T>(SliceableType<T> element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        return new(new StreamSlicer<T>(element.Slicer), new StreamUnslicer<T>(element.Unslicer));
+    }
+
+    /// <summary>Immutable arrays of <paramref name="element"/>; the default one is null on the wire.</summary>
+    public static SliceableType<ImmutableArray<T>> ImmutableArray<T>(SliceableType<T> element) => Elements(
+        element, new ElementsKind<T, ImmutableArray<T>>("immutable-array", static array => array)
+        {
+            Build = static (_, items) => [.. items],
+            IsNone = static array => array.IsDefault,
+        });
+
+    /// <summary>Immutable lists of <paramref name="element"/>.</summary>
+    public static SliceableType<ImmutableList<T>> ImmutableList<T>(SliceableType<T> element) => Elements(
+        element, new ElementsKind<T, ImmutableList<T>>("immutable-list", static list => list) { Build = static (_, items) => [.. items] });
+
+    /// <summary>Immutable queues of <paramref name="element"/>, the first first.</summary>
+    public static SliceableType<ImmutableQueue<T>> ImmutableQueue<T>(SliceableType<T> element) => Elements(
+        element, new ElementsKind<T, ImmutableQueue<T>>("immutable-queue", static queue => queue) { Build = static (_, items) => [.. items] });
+
+    /// <summary>Immutable stacks of <paramref name="element"/>, the lowest first.</summary>
+    public static SliceableType<ImmutableStack<T>> ImmutableStack<T>(SliceableType<T> element) => Elements(
+        element, new ElementsKind<T, ImmutableStack<T>>("immutable-stack", static stack => stack.Reverse())
+        {
+            Build = static (_, items) => [.. items],
+        });
+
+    private static SliceableType<TCollection> Elements<T, TCollection>(SliceableType<T> element, ElementsKind<T, TCollection> kind)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        return new(
+            new ElementsSlicer<T, TCollection>(kind, element.Slicer),
+            new ElementsUnslicer<T, TCollection>(kind, element.Unslicer),
+            NameOf(kind.OpenType, element.Name));
+    }
+
+    /// <summary>For collections that take whatever they are given.</summary>
+    private static Func<TCollection, T, bool> Adds<TCollection, T>(Action<TCollection, T> add) => (collection, item) =>
+    {
+        add(collection, item);
+        return true;
+    };
+}

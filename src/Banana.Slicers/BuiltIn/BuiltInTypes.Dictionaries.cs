@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Collections.ObjectModel;
+
+namespace Banana.Slicing;
+
+public static partial class BuiltInTypes
+{
+    /// <summary>Dictionaries of <paramref name="key"/> to <paramref name="value"/>.</summary>
+    public static SliceableType<Dictionary<TKey, TValue>> Dictionary<TKey, TValue>(
+        SliceableType<TKey> key, SliceableType<TValue> value)
+        where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(value);
+        return new(
+            new DictionarySlicer<TKey, TValue>(key.Slicer, value.Slicer),
+            new DictionaryUnslicer<TKey, TValue>(key.Unslicer, value.Unslicer),
+            NameOf("dict", key.Name, value.Name));
+    }
+
+    /// <summary>Dictionaries sorted by key, as trees.</summary>
+    public static SliceableType<SortedDictionary<TKey, TValue>> SortedDictionary<TKey, TValue>(
+        SliceableType<TKey> key, SliceableType<TValue> value)
+        where TKey : notnull => Entries(
+            key, value, new EntriesKind<TKey, TValue, SortedDictionary<TKey, TValue>>("sorted-dict", static map => map)
+            {
+                Create = static comparer => new SortedDictionary<TKey, TValue>((IComparer<TKey>?)comparer),
+                TryAdd = static (map, key, value) => map.TryAdd(key, value),
+                Comparer = ComparerOf.Sorting<SortedDictionary<TKey, TValue>, TKey>(static map => map.Comparer),
+            });
+
+    /// <summary>Dictionaries sorted by key, as rows.</summary>
+    public static SliceableType<SortedList<TKey, TValue>> SortedList<TKey, TValue>(SliceableType<TKey> key, SliceableType<TValue> value)
+        where TKey : notnull => Entries(
+            key, value, new EntriesKind<TKey, TValue, SortedList<TKey, TValue>>("sorted-list", static map => map)
+            {
+                Create = static comparer => new SortedList<TKey, TValue>((IComparer<TKey>?)comparer),
+                TryAdd = static (map, key, value) => map.TryAdd(key, value),
+                Comparer = ComparerOf.Sorting<SortedList<TKey, TValue>, TKey>(static map => map.Comparer),
+            });
+
+    /// <summary>Dictionaries that keep the order in which entries were added.</summary>
+    public static SliceableType<OrderedDictionary<TKey, TValue>> OrderedDictionary<TKey, TValue>(
+        SliceableType<TKey> key, SliceableType<TValue> value)
+        where TKey : notnull => Entries(
+            key, value, new EntriesKind<TKey, TValue, OrderedDictionary<TKey, TValue>>("ordered-dict", static map => map)
+            {
+                Create = static comparer => new OrderedDictionary<TKey, TValue>((IEqualityComparer<TKey>?)comparer),
+                TryAdd = static (map, key, value) => map.TryAdd(key, value),
+                Comparer = ComparerOf.Hashing<OrderedDictionary<TKey, TValue>, TKey>(static map => map.Comparer),
+            });
+
+    /// <summary>Concurrent dictionaries.</summary>
+    public static SliceableType<ConcurrentDictionary<TKey, TValue>> ConcurrentDictionary<TKey, TValue>(
+        SliceableType<TKey> key, SliceableType<TValue> value)
+        where TKey : notnull => Entries(
+            key, value, new EntriesKind<TKey, TValue, ConcurrentDictionary<TKey, TValue>>("concurrent-dict", static map => map)
+            {
+                Create = static comparer => new ConcurrentDictionary<TKey, TValue>((IEqualityComparer<TKey>?)comparer),
+                TryAdd = static (map, key, value) => map.TryAdd(key, value),
+                Comparer = ComparerOf.Hashing<ConcurrentDictionary<TKey, TValue>, TKey>(static map => map.Comparer),
+            });
+
+    /// <summary>Queues by priority, with the priorities; entries of equal priority come out in the same order.</summary>
+    public static SliceableType<PriorityQueue<TElement, TPriority>> PriorityQueue<TElement, TPriority>(
+        SliceableType<TElement> element, SliceableType<TPriority> priority) => Entries(
+            priority, element, new EntriesKind<TPriority, TElement, PriorityQueue<TElement, TPriority>>(
+                "priority-queue",
+                static queue => queue.UnorderedItems.Select(static item => KeyValuePair.Create(item.Priority, item.Element)))
+            {
+                Create = static comparer => new PriorityQueue<TElement, TPriority>((IComparer<TPriority>?)comparer),
+                TryAdd = static (queue, priority, element) =>
+                {
+                    queue.Enqueue(element, priority); // sent in the order of the heap, so that none moves
+                    return true;
+                },
+                Comparer = ComparerOf.Sorting<PriorityQueue<TElement, TPriority>, TPriority>(static queue => queue.Comparer),
+                CanHaveNullKeys = true,
+            });
+
+    /// <summary>Read-only views of a dictionary; the dictionary under one is not shared afterwards.</summary>
+    public static SliceableType<ReadOnlyDictionary<TKey, TValue>> ReadOnlyDictionary<TKey, TValue>(
+        SliceableType<TKey> key, SliceableType<TValue> value)
+        where TKey : notnull
+    {
+        SliceableType<Dictionary<TKey, TValue>> inner = Dictionary(key, value);
+        PartsSlicer<ReadOnlyDictionary<TKey, TValue>> slicer = new(
+            "read-only-dict",
+            isUnique: false,
+            new Part<ReadOnlyDictionary<TKey, TValue>, Dictionary<TKey, TValue>>("Dictionary", inner, ReadOnlyViews.DictionaryUnder));
+        return new(
+            slicer,
+            new PartsUnslicer<ReadOnlyDictionary<TKey, TValue>>(
+                slicer, static parts => new ReadOnlyDictionary<TKey, TValue>((Dictionary<TKey, TValue>)parts[0]!)),
+            NameOf("read-only-dict", key.Name, value.Name));
+    }
+
+    /// <summary>Immutable dictionaries of <paramref name="key"/> to <paramref name="value"/>; values compare by the default comparer.</summary>
+    public static SliceableType<ImmutableDictionary<TKey, TValue>> ImmutableDictionary<TKey, TValue>(
+        SliceableType<TKey> key, SliceableType<TValue> value)
+        where TKey : notnull => Entries(
+            key, value, new EntriesKind<TKey, TValue, ImmutableDictionary<TKey, TValue>>("immutable-dict", static map => map)
+            {
+                Build = static (comparer, entries) => entries.ToImmutableDictionary((IEqualityComparer<TKey>?)comparer),
+                Count = static map => map.Count,
+                Comparer = ComparerOf.Hashing<ImmutableDictionary<TKey, TValue>, TKey>(static map => map.KeyComparer),
+                Refuse = static map => RefuseValueComparer(map.ValueComparer),
+            });
+
+    /// <summary>Immutable dictionaries sorted by key; values compare by the default comparer.</summary>
+    public static SliceableType<ImmutableSortedDictionary<TKey, TValue>> ImmutableSortedDictionary<TKey, TValue>(
+        SliceableType<TKey> key, SliceableType<TValue> value)
+        where TKey : notnull => Entries(
+            key, value, new EntriesKind<TKey, TValue, ImmutableSortedDictionary<TKey, TValue>>("immutable-sorted-dict", static map => map)
+            {
+                Build = static (comparer, entries) => entries.ToImmutableSortedDictionary((IComparer<TKey>?)comparer),
+                Count = static map => map.Count,
+                Comparer = ComparerOf.Sorting<ImmutableSortedDictionary<TKey, TValue>, TKey>(static map => map.KeyComparer),
+                Refuse = static map => RefuseValueComparer(map.ValueComparer),
+            });
+
+    /// <summary>Frozen dictionaries of <paramref name="key"/> to <paramref name="value"/>.</summary>
+    public static SliceableType<FrozenDictionary<TKey, TValue>> FrozenDictionary<TKey, TValue>(
+        SliceableType<TKey> key, SliceableType<TValue> value)
+        where TKey : notnull => Entries(
+            key, value, new EntriesKind<TKey, TValue, FrozenDictionary<TKey, TValue>>("frozen-dict", static map => map)
+            {
+                Build = static (comparer, entries) => entries.ToFrozenDictionary((IEqualityComparer<TKey>?)comparer),
+                Count = static map => map.Count,
+                Comparer = ComparerOf.Hashing<FrozenDictionary<TKey, TValue>, TKey>(static map => map.Comparer),
+            });
+
+    private static SliceableType<TMap> Entries<TKey, TValue, TMap>(
+        SliceableType<TKey> key, SliceableType<TValue> value, EntriesKind<TKey, TValue, TMap> kind)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(value);
+        return new(
+            new EntriesSlicer<TKey, TValue, TMap>(kind, key.Slicer, value.Slicer),
+            new EntriesUnslicer<TKey, TValue, TMap>(kind, key.Unslicer, value.Unslicer),
+            NameOf(kind.OpenType, key.Name, value.Name));
+    }
+
+    private static string? RefuseValueComparer<T>(IEqualityComparer<T> comparer) => ReferenceEquals(comparer, EqualityComparer<T>.Default)
+        ? null
+        : $"a dictionary whose values compare by {comparer.GetType()}";
+}

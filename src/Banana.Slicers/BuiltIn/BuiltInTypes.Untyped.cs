@@ -1,0 +1,150 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Dynamic;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Banana.Slicing;
+
+// Collections of anything, and documents of other formats.
+public static partial class BuiltInTypes
+{
+    /// <summary>Lists of anything, from before generics.</summary>
+    public static SliceableType<ArrayList> ArrayList => field ??= Elements(
+        Object, new ElementsKind<object, ArrayList>("array-list", static list => list.Cast<object>())
+        {
+            Create = static _ => [],
+            TryAdd = Adds<ArrayList, object>(static (list, item) => list.Add(item)),
+        }) with
+    { Name = "array-list" };
+
+    /// <summary>Dictionaries of anything, from before generics.</summary>
+    public static SliceableType<Hashtable> Hashtable => field ??= Entries(
+        Object, Object, new EntriesKind<object, object, Hashtable>(
+            "hashtable", static map => map.Cast<System.Collections.DictionaryEntry>().Select(entry => KeyValuePair.Create(entry.Key, entry.Value!)))
+        {
+            Create = static comparer => new Hashtable((IEqualityComparer?)comparer),
+            TryAdd = static (map, key, value) =>
+            {
+                int before = map.Count;
+                map[key] = value;
+                return map.Count > before;
+            },
+            Comparer = new ComparerOf<Hashtable>(ComparerOfHashtable, static comparer => comparer is IEqualityComparer),
+        }) with
+    { Name = "hashtable" };
+
+    /// <summary>Names with any number of values each.</summary>
+    public static SliceableType<NameValueCollection> NameValues => field ??= Entries(
+        String, Array(String), new EntriesKind<string, string[], NameValueCollection>(
+            "name-values", static map => Enumerable.Range(0, map.Count).Select(i => KeyValuePair.Create(map.GetKey(i)!, map.GetValues(i)!)))
+        {
+            Create = static comparer => comparer is null ? [] : new NameValueCollection((IEqualityComparer)comparer),
+            TryAdd = TryAddValues,
+            Comparer = new ComparerOf<NameValueCollection>(ComparerOfNames, static comparer => comparer is IEqualityComparer),
+            CanHaveNullKeys = true,
+        }) with
+    { Name = "name-values" };
+
+    /// <summary>Objects whose members are made at run time.</summary>
+    public static SliceableType<ExpandoObject> Expando => field ??= Entries(
+        String, Object, new EntriesKind<string, object, ExpandoObject>("expando", static map => map!)
+        {
+            Create = static _ => new ExpandoObject(),
+            TryAdd = static (map, key, value) => ((IDictionary<string, object?>)map).TryAdd(key, value),
+        }) with
+    { Name = "expando" };
+
+    /// <summary>JSON values, character for character.</summary>
+    public static SliceableType<JsonElement> JsonElement => field ??= Converted(
+        "json-element",
+        TokenForms.Text,
+        static (JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? "" : value.GetRawText(),
+        TryToJson,
+        "JSON text");
+
+    /// <summary>JSON objects that can be changed; one that is part of another is refused.</summary>
+    public static SliceableType<JsonObject> JsonObject => field ??= Json<JsonObject>("json-object");
+
+    /// <summary>JSON arrays that can be changed; one that is part of another is refused.</summary>
+    public static SliceableType<JsonArray> JsonArray => field ??= Json<JsonArray>("json-array");
+
+    /// <summary>JSON values of any kind that can be changed; one that is part of another is refused.</summary>
+    public static SliceableType<JsonNode> JsonNode => field ??= Json<JsonNode>("json-node");
+
+    private static SliceableType<T> Json<T>(string name)
+        where T : JsonNode => Row(
+            "json",
+            name,
+            static parts => (T)System.Text.Json.Nodes.JsonNode.Parse((string)parts[0]!, (bool)parts[1]! ? new JsonNodeOptions { PropertyNameCaseInsensitive = true } : null)!,
+            new Part<T, string>("Text", String, ToText),
+            new Part<T, bool>("PropertyNameCaseInsensitive", Boolean, static node => node.Options?.PropertyNameCaseInsensitive ?? false));
+
+    private static string ToText(JsonNode node) => node.Parent is null
+        ? node.ToJsonString()
+        : throw new ArgumentException($"This JSON is part of another, at {node.GetPath()}. Send the whole, or a clone of the part.");
+
+    private static bool TryToJson(string token, out JsonElement value)
+    {
+        value = default;
+        if (token.Length == 0)
+        {
+            return true;
+        }
+
+        System.Text.Json.Utf8JsonReader reader = new(System.Text.Encoding.UTF8.GetBytes(token));
+        try
+        {
+            if (!JsonDocument.TryParseValue(ref reader, out JsonDocument? document))
+            {
+                return false;
+            }
+
+            using (document)
+            {
+                value = document.RootElement.Clone();
+                return !reader.Read();
+            }
+        }
+        catch (JsonException) // what is wrong with the text; the violation says where it stands
+        {
+            return false;
+        }
+    }
+
+    private static object? ComparerOfHashtable(Hashtable map) => Comparers.Of(map);
+
+    private static readonly object? s_plainNames = Comparers.Of(new NameValueCollection());
+
+    private static object? ComparerOfNames(NameValueCollection map) =>
+        ReferenceEquals(Comparers.Of(map), s_plainNames) ? null : Comparers.Of(map);
+
+    private static bool TryAddValues(NameValueCollection map, string? name, string[]? values)
+    {
+        int before = map.Count;
+        if (values is null or [])
+        {
+            map.Add(name, null);
+        }
+        else
+        {
+            foreach (string value in values)
+            {
+                map.Add(name, value);
+            }
+        }
+
+        return map.Count > before;
+    }
+
+    // What these collections do not show, but must not lose.
+    private static class Comparers
+    {
+        [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_EqualityComparer")]
+        public static extern IEqualityComparer? Of(Hashtable map);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Comparer")]
+        public static extern IEqualityComparer? Of(NameObjectCollectionBase map);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Banana.Slicing;
+
+public static partial class BuiltInTypes
+{
+    private static readonly TimeSpan s_longestMatch = System.TimeSpan.FromMinutes(1);
+
+    /// <summary>Guids.</summary>
+    public static SliceableType<Guid> Guid => field ??= new(new GuidSlicer(), new GuidUnslicer(), "guid");
+
+    /// <summary>Places in a row, from its start or its end.</summary>
+    public static SliceableType<Index> Index => field ??= Converted(
+        "index", TokenForms.Int32, static (Index value) => value.IsFromEnd ? ~value.Value : value.Value, TryToIndex, "an index");
+
+    /// <summary>Ranges.</summary>
+    public static SliceableType<Range> Range => field ??= Parts(
+        "range",
+        static parts => new Range((Index)parts[0]!, (Index)parts[1]!),
+        new Part<Range, Index>("Start", Index, static value => value.Start),
+        new Part<Range, Index>("End", Index, static value => value.End));
+
+    /// <summary>Uris, absolute or relative, as they were written.</summary>
+    public static SliceableType<Uri> Uri => field ??= Parts(
+        "uri",
+        static parts => new Uri((string)parts[0]!, (bool)parts[1]! ? UriKind.Absolute : UriKind.Relative),
+        new Part<Uri, string>("OriginalString", String, static value => value.OriginalString),
+        new Part<Uri, bool>("IsAbsoluteUri", Boolean, static value => value.IsAbsoluteUri));
+
+    /// <summary>Versions, with as many components as they have.</summary>
+    public static SliceableType<Version> Version => field ??= Parts(
+        "version",
+        static parts => System.Version.Parse((string)parts[0]!),
+        new Part<Version, string>("Text", String, static value => value.ToString()));
+
+    /// <summary>Cultures, by name; one that was changed is refused.</summary>
+    public static SliceableType<CultureInfo> Culture => field ??= Parts(
+        "culture",
+        static parts => ToCulture((string)parts[0]!, (bool)parts[1]!),
+        new Part<CultureInfo, string>("Name", String, static value => Cultures.NameOf(value)),
+        new Part<CultureInfo, bool>("IsReadOnly", Boolean, static value => value.IsReadOnly));
+
+    /// <summary>Internet addresses, with their scope.</summary>
+    public static SliceableType<IPAddress> IPAddress => field ??= Parts(
+        "ip-address",
+        static parts => ToAddress((byte[])parts[0]!, (long)parts[1]!, (bool)parts[2]!),
+        new Part<IPAddress, byte[]>("Bytes", Bytes, static value => value.GetAddressBytes()),
+        new Part<IPAddress, long>(
+            "ScopeId",
+            Int64,
+            static value => value.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? value.ScopeId : 0),
+        new Part<IPAddress, bool>("IsWellKnown", Boolean, static value => System.Array.IndexOf(s_wellKnownAddresses, value) >= 0 && value.GetType() != typeof(IPAddress)));
+
+    /// <summary>Internet addresses with a port.</summary>
+    public static SliceableType<IPEndPoint> IPEndPoint => field ??= Parts(
+        "ip-endpoint",
+        static parts => new IPEndPoint((IPAddress)parts[0]!, (int)parts[1]!),
+        new Part<IPEndPoint, IPAddress>("Address", IPAddress, static value => value.Address),
+        new Part<IPEndPoint, int>("Port", Int32, static value => value.Port));
+
+    /// <summary>Text under construction.</summary>
+    public static SliceableType<StringBuilder> StringBuilder => field ??= Parts(
+        "text-builder",
+        static parts => ToBuilder((string)parts[0]!, (int)parts[1]!),
+        new Part<StringBuilder, string>("Text", String, static value => value.ToString()),
+        new Part<StringBuilder, int>("MaxCapacity", Int32, static value => value.MaxCapacity));
+
+    /// <summary>Rows of bits.</summary>
+    public static SliceableType<BitArray> BitArray => field ??= Parts(
+        "bits",
+        static parts => ToBits((int)parts[0]!, (byte[])parts[1]!),
+        new Part<BitArray, int>("Length", Int32, static value => value.Length),
+        new Part<BitArray, byte[]>("Bytes", Bytes, ToBytes));
+
+    /// <summary>
+    /// Regular expressions. They run where they come back, so that one without a time-out of at most a minute is refused on both sides, and
+    /// they may stand only where they are declared, or where they have been added to <c>options.Types</c>.
+    /// </summary>
+    public static SliceableType<Regex> Regex => field ??= Parts(
+        "regex",
+        static parts => ToRegex((string)parts[0]!, (int)parts[1]!, (TimeSpan)parts[2]!),
+        new Part<Regex, string>("Pattern", String, static value => value.ToString()),
+        new Part<Regex, int>("Options", Int32, static value => (int)value.Options),
+        new Part<Regex, TimeSpan>("MatchTimeout", TimeSpan, static value => RequireTimeout(value.MatchTimeout)));
+
+    private static bool TryToIndex(int token, out Index value)
+    {
+        value = token < 0 ? new Index(~token, fromEnd: true) : new Index(token);
+        return true;
+    }
+
+    private static CultureInfo ToCulture(string name, bool isReadOnly)
+    {
+        CultureInfo culture = new(CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name, useUserOverride: false);
+        return isReadOnly ? CultureInfo.ReadOnly(culture) : culture;
+    }
+
+    // The framework's own constants are of a class of their own, which cannot be changed; they come back as themselves.
+    private static readonly IPAddress[] s_wellKnownAddresses =
+        [System.Net.IPAddress.Any, System.Net.IPAddress.Loopback, System.Net.IPAddress.Broadcast, System.Net.IPAddress.None];
+
+    private static IPAddress ToAddress(byte[] bytes, long scope, bool isWellKnown)
+    {
+        IPAddress address = new(bytes);
+        if (isWellKnown)
+        {
+            return System.Array.Find(s_wellKnownAddresses, known => known.Equals(address))
+                ?? throw new ArgumentException($"{address} is none of the framework's constants.");
+        }
+
+        if (scope != 0)
+        {
+            address.ScopeId = scope; // throws for what has none
+        }
+
+        return address;
+    }
+
+    private static StringBuilder ToBuilder(string text, int maxCapacity) =>
+        new StringBuilder(Math.Min(text.Length, maxCapacity), maxCapacity).Append(text);
+
+    private static byte[] ToBytes(BitArray bits)
+    {
+        byte[] bytes = new byte[(bits.Length + 7) / 8];
+        bits.CopyTo(bytes, 0);
+        return bytes;
+    }
+
+    private static BitArray ToBits(int length, byte[] bytes)
+    {
+        if (bytes.Length != (length + 7L) / 8)
+        {
+            throw new ArgumentException($"{length} bits are not {bytes.Length} bytes.");
+        }
+
+        BitArray bits = new(bytes) { Length = length };
+        return bits;
+    }
+
+    private static Regex ToRegex(string pattern, int options, TimeSpan timeout) =>
+        new(pattern, (RegexOptions)options, RequireTimeout(timeout));
+
+    private static TimeSpan RequireTimeout(TimeSpan timeout) => timeout > System.TimeSpan.Zero && timeout <= s_longestMatch
+        ? timeout
+        : throw new ArgumentException("A regular expression is sent and taken only with a time-out of at most a minute.");
+}

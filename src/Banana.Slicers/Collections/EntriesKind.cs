@@ -1,0 +1,34 @@
+namespace Banana.Slicing;
+
+/// <summary>
+/// How one kind of collection of keys and values is looked at, and how it comes to be: made empty and filled, or built of all its entries.
+/// </summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <typeparam name="TValue">The type of the values.</typeparam>
+/// <typeparam name="T">The collection.</typeparam>
+/// <param name="OpenType">The open type of its sequences.</param>
+/// <param name="View">The entries in the order in which they are sent.</param>
+internal sealed record EntriesKind<TKey, TValue, T>(string OpenType, Func<T, IEnumerable<KeyValuePair<TKey, TValue>>> View)
+{
+    /// <summary>Makes an empty one, by a comparer or, null, the default one; null for collections that are built.</summary>
+    public Func<object?, T>? Create { get; init; }
+
+    /// <summary>Adds an entry to what <see cref="Create"/> made; false if its key is there already.</summary>
+    public Func<T, TKey, TValue, bool>? TryAdd { get; init; }
+
+    /// <summary>Builds one, by a comparer or, null, the default one; null for collections that are filled.</summary>
+    public Func<object?, List<KeyValuePair<TKey, TValue>>, T>? Build { get; init; }
+
+    /// <summary>For collections that are built: how many entries one has, to notice keys that were there twice.</summary>
+    public Func<T, int>? Count { get; init; }
+
+    /// <summary>The comparer of one, and which comparers it can have; null if it has none.</summary>
+    public ComparerOf<T>? Comparer { get; init; }
+
+    /// <summary>What a value that is sent says about a collection that cannot come back; null if it can.</summary>
+    public Func<T, string?>? Refuse { get; init; }
+
+    /// <summary>Whether a key can be null: priorities can.</summary>
+    /// <value>The default is false.</value>
+    public bool CanHaveNullKeys { get; init; }
+}

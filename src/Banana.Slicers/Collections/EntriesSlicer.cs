@@ -1,0 +1,208 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>Collections of keys and values: OPEN, the open type, keys and values in turn, CLOSE (PROTOCOL.md [T-18], [T-25]).</summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <typeparam name="TValue">The type of the values.</typeparam>
+/// <typeparam name="T">The collection.</typeparam>
+internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
+{
+    private readonly EntriesKind<TKey, TValue, T> _kind;
+    private readonly Slicer<TKey> _key;
+    private readonly Slicer<TValue> _value;
+    private readonly ComparedForms<T> _forms = new();
+
+    public EntriesSlicer(EntriesKind<TKey, TValue, T> kind, Slicer<TKey> key, Slicer<TValue> value)
+        : base(new VocabularyWord(kind.OpenType))
+    {
+        _kind = kind;
+        _key = key;
+        _value = value;
+    }
+
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, T? value)
+    {
+        if (value is not null && _kind.Refuse?.Invoke(value) is { } refused)
+        {
+            return stack.Fail(ViolationCode.NotRepresentable, refused, "the default comparer, which is all that can come back");
+        }
+
+        return value is not null && _kind.Comparer?.Of(value) is { } comparer
+            ? _forms.Write(ref writer, stack, this, value, comparer)
+            : base.Write(ref writer, stack, value);
+    }
+
+    // State counts the keys and values begun; the cursor is the enumerator.
+    public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        IEnumerator<KeyValuePair<TKey, TValue>> entries =
+            (IEnumerator<KeyValuePair<TKey, TValue>>)(frame.Cursor ??= _kind.View((T)frame.Target).GetEnumerator());
+        while (true)
+        {
+            bool isKey = (frame.State & 1) == 0;
+            if (isKey && writer.IsFull)
+            {
+                return SliceStep.Flush;
+            }
+
+            if (isKey && !entries.MoveNext())
+            {
+                return SliceStep.Done;
+            }
+
+            frame.State++;
+            SliceStep step = isKey
+                ? _key.Write(ref writer, stack, entries.Current.Key)
+                : _value.Write(ref writer, stack, entries.Current.Value);
+            if (step != SliceStep.Done)
+            {
+                return step;
+            }
+        }
+    }
+
+    public override void DescribePosition(in SliceFrame frame, ref GraphPath path)
+    {
+        if ((frame.State & 1) != 0)
+        {
+            path.KeyOf((frame.State - 1) / 2);
+        }
+        else if (frame.Cursor is IEnumerator<KeyValuePair<TKey, TValue>> entries)
+        {
+            path.Key(entries.Current.Key);
+        }
+    }
+}
+
+/// <summary>
+/// The reading half of <see cref="EntriesSlicer{TKey, TValue, T}"/>. What hashes or sorts its keys takes them when nothing that they may
+/// reach is still being read (PROTOCOL.md ).
+/// </summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <typeparam name="TValue">The type of the values.</typeparam>
+/// <typeparam name="T">The collection.</typeparam>
+internal sealed class EntriesUnslicer<TKey, TValue, T>(
+    EntriesKind<TKey, TValue, T> kind, Unslicer<TKey> key, Unslicer<TValue> value, object? comparer = null) : DeferredUnslicer<T>
+{
+    private const int BytesPerEntry = 64;
+
+    private readonly ComparedForms<T> _forms = new();
+
+    public override string Expected => $"'{kind.OpenType}'";
+
+    public override OpenType? OpenType => new OpenType(kind.OpenType, null);
+
+    private protected override bool IsFilled => kind.Create is not null;
+
+    private protected override bool NeedsHashes => true;
+
+    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
+        base.ForOpenType(openType, stack) ?? _forms.Find(
+            openType,
+            stack,
+            other => kind.Comparer?.Fits(other) == true ? new EntriesUnslicer<TKey, TValue, T>(kind, key, value, other) { Taster = Taster } : null);
+
+    public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        List<object?> items = Parts(ref frame).Items;
+        while (true)
+        {
+            bool isKey = items.Count % 2 == 0;
+            if (isKey && stack.TryClose(ref reader, ref frame))
+            {
+                return Complete(ref reader, ref frame, stack);
+            }
+
+            if (isKey && !stack.TryAdmitElement(
+                ref reader, ref frame, "entry", items.Count / 2, BytesPerEntry, out UnsliceStep refused))
+            {
+                return refused;
+            }
+
+            UnsliceStep step = isKey
+                ? key.ReadObject(ref reader, stack, out object? part)
+                : value.ReadObject(ref reader, stack, out part);
+            if (!TryTake(ref frame, step, part, stack))
+            {
+                return step;
+            }
+        }
+    }
+
+    public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
+    {
+        IReadOnlyList<object?> items = PartsSoFar(frame);
+        if (frame.IsClosed)
+        {
+            return; // it is the dictionary that cannot be built
+        }
+
+        if (items.Count % 2 == 0)
+        {
+            path.KeyOf(items.Count / 2);
+        }
+        else
+        {
+            path.Key(items[^1]);
+        }
+    }
+
+    private protected override bool HasHashes(IReadOnlyList<object?> parts, UnslicerStack stack) =>
+        parts.Where((_, i) => i % 2 == 0).All(part => SettledKey<TKey>.CanHash((TKey?)part, stack));
+
+    private protected override T Create() => kind.Create!(comparer);
+
+    private protected override bool TryFill(T target, IReadOnlyList<object?> parts, out string? found)
+    {
+        found = FindNullKey(parts);
+        for (int i = 0; i < parts.Count && found is null; i += 2)
+        {
+            if (!kind.TryAdd!(target, (TKey)parts[i]!, (TValue)parts[i + 1]!))
+            {
+                found = $"key number {(i / 2) + 1L} again";
+            }
+        }
+
+        return found is null;
+    }
+
+    private protected override bool TryBuild(IReadOnlyList<object?> parts, out T? built, out string? found)
+    {
+        built = default;
+        found = FindNullKey(parts);
+        if (found is null)
+        {
+            built = Build(parts);
+            int count = kind.Count!(built);
+            found = count == parts.Count / 2 ? null : $"a key twice: {parts.Count / 2} came, and {count} of them differ";
+        }
+
+        return found is null;
+    }
+
+    protected override T Build(IReadOnlyList<object?> parts)
+    {
+        List<KeyValuePair<TKey, TValue>> entries = new(parts.Count / 2);
+        for (int i = 0; i < parts.Count; i += 2)
+        {
+            entries.Add(KeyValuePair.Create((TKey)parts[i]!, (TValue)parts[i + 1]!));
+        }
+
+        return kind.Build!(comparer, entries);
+    }
+
+    private string? FindNullKey(IReadOnlyList<object?> parts)
+    {
+        for (int i = 0; !kind.CanHaveNullKeys && i < parts.Count; i += 2)
+        {
+            if (parts[i] is null)
+            {
+                return "a null key";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,202 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Arrays of several dimensions, or that do not begin at 0: <c>OPEN grid</c>, the number of dimensions, for each its length and its first
+/// index, then the elements, the last index running fastest (PROTOCOL.md [T-26]).
+/// </summary>
+/// <typeparam name="T">The type of the elements.</typeparam>
+/// <typeparam name="TArray">The array.</typeparam>
+internal sealed class GridSlicer<T, TArray>(Slicer<T> element, Type exactType) : Slicer<TArray>(Word)
+    where TArray : class
+{
+    internal static readonly VocabularyWord Word = new("grid");
+
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, TArray? value) =>
+        value is null || value.GetType() == exactType
+            ? base.Write(ref writer, stack, value)
+            : stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {exactType}");
+
+    // State counts the elements begun, and one for what stands before them.
+    public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        Array array = (Array)frame.Target;
+        if (frame.State == 0)
+        {
+            frame.State = 1;
+            writer.WriteInteger(array.Rank);
+            for (int i = 0; i < array.Rank; i++)
+            {
+                writer.WriteInteger(array.GetLength(i));
+                writer.WriteInteger(array.GetLowerBound(i));
+            }
+        }
+
+        ReadOnlySpan<T> elements = MemoryMarshal.CreateReadOnlySpan(
+            ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
+        while (frame.State <= elements.Length)
+        {
+            if (writer.IsFull)
+            {
+                return SliceStep.Flush;
+            }
+
+            int index = frame.State++ - 1;
+            SliceStep step = element.Write(ref writer, stack, elements[index]);
+            if (step != SliceStep.Done)
+            {
+                return step;
+            }
+        }
+
+        return SliceStep.Done;
+    }
+
+    public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 2);
+}
+
+/// <summary>
+/// The reading half of <see cref="GridSlicer{T, TArray}"/>. The array is made at the CLOSE, of the elements that came; what its dimensions
+/// promise is only compared with them. Elements that wait for another object are filled in later.
+/// </summary>
+/// <typeparam name="T">The type of the elements.</typeparam>
+/// <typeparam name="TArray">The array.</typeparam>
+internal sealed class GridUnslicer<T, TArray>(Unslicer<T> element, int rank, Func<int[], int[], TArray> make) : Unslicer<TArray>
+    where TArray : class
+{
+    private static readonly int s_bytesPerElement = Unsafe.SizeOf<T>();
+
+    public override string Expected => "'grid'";
+
+    public override ReferenceKind References => ReferenceKind.AtClose;
+
+    public override OpenType? OpenType => new OpenType(GridSlicer<T, TArray>.Word.Text!, null);
+
+    public override int? CountItems(object collection) => ((Array)collection).Length;
+
+    public override object Begin(UnslicerStack stack) => new Cells();
+
+    // State counts what has come of the dimensions.
+    public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        Cells cells = (Cells)frame.Target!;
+        while (frame.State < 1 + (2 * rank))
+        {
+            UnsliceStep read = BuiltInTypes.Int32.Unslicer.Read(ref reader, stack, out int number);
+            if (read != UnsliceStep.Done)
+            {
+                return read;
+            }
+
+            TakeChild(ref frame, number, stack);
+        }
+
+        if (cells.Numbers[0] != rank)
+        {
+            return stack.FailFrame(
+                ref reader, ViolationCode.NumberOutOfRange, $"an array of {cells.Numbers[0]} dimensions", $"one of {rank}");
+        }
+
+        while (!stack.TryClose(ref reader, ref frame))
+        {
+            if (!stack.TryAdmitElement(ref reader, ref frame, "element", cells.Items.Count, 2 * s_bytesPerElement, out UnsliceStep step))
+            {
+                return step;
+            }
+
+            step = element.Read(ref reader, stack, out T? item);
+            switch (step)
+            {
+                case UnsliceStep.Done:
+                    cells.Items.Add(item!);
+                    break;
+                case UnsliceStep.Pending:
+                    TakePendingChild(ref frame, stack.TakePending(), stack);
+                    break;
+                default:
+                    return step;
+            }
+        }
+
+        return Build(ref reader, ref frame, cells, stack);
+    }
+
+    public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack)
+    {
+        Cells cells = (Cells)frame.Target!;
+        if (frame.State < 1 + (2 * rank))
+        {
+            cells.Numbers.Add((int)child!);
+            frame.State++;
+        }
+        else
+        {
+            cells.Items.Add((T)child!);
+        }
+    }
+
+    public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
+    {
+        Cells cells = (Cells)frame.Target!;
+        cells.Holes.Add((child, cells.Items.Count));
+        cells.Items.Add(default!);
+    }
+
+    public override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) =>
+        Elements((Array)target)[slot] = (T)value!;
+
+    public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
+    {
+        if (frame.Target is Cells cells && frame.State > 2 * rank)
+        {
+            path.Element(cells.Items.Count);
+        }
+    }
+
+    private UnsliceStep Build(ref TokenReader reader, ref UnsliceFrame frame, Cells cells, UnslicerStack stack)
+    {
+        int[] lengths = [.. cells.Numbers.Where((_, i) => i % 2 == 1)];
+        int[] first = [.. cells.Numbers.Skip(1).Where((_, i) => i % 2 == 1)];
+        UInt128 product = 1;
+        for (int i = 0; i < rank; i++)
+        {
+            bool isRange = lengths[i] >= 0 && (long)first[i] + lengths[i] - 1 <= int.MaxValue;
+            product = isRange && product <= int.MaxValue ? product * (uint)lengths[i] : UInt128.MaxValue;
+        }
+
+        if (product != (uint)cells.Items.Count)
+        {
+            return stack.FailFrame(
+                ref reader,
+                ViolationCode.NumberOutOfRange,
+                $"{cells.Items.Count} elements for {string.Join(" by ", lengths)}",
+                "as many elements as the dimensions say");
+        }
+
+        TArray made = make(lengths, first);
+        CollectionsMarshal.AsSpan(cells.Items).CopyTo(Elements((Array)(object)made));
+        frame.Target = made;
+        foreach ((Pending child, int index) in cells.Holes)
+        {
+            child.WhenBuilt(this, made, index);
+        }
+
+        return UnsliceStep.Done;
+    }
+
+    private static Span<T> Elements(Array array) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
+
+    /// <summary>What has come: the dimensions, the elements, and which of them wait for another object.</summary>
+    private sealed class Cells
+    {
+        public List<int> Numbers { get; } = [];
+
+        public List<T> Items { get; } = [];
+
+        public List<(Pending Child, int Index)> Holes { get; } = [];
+    }
+}

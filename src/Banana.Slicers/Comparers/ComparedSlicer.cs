@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// A collection that compares by another comparer than the default: <c>OPEN by NAME</c>, then what the collection's own sequence holds, and
+/// CLOSE (PROTOCOL.md [T-23]).
+/// </summary>
+/// <typeparam name="T">The collection.</typeparam>
+internal sealed class ComparedSlicer<T> : Slicer<T>
+{
+    private static readonly VocabularyWord s_by = new(OpenTypes.By);
+
+    private readonly Slicer<T> _inner;
+    private readonly VocabularyWord _comparer;
+
+    public ComparedSlicer(Slicer<T> inner, string comparer)
+    {
+        _inner = inner;
+        _comparer = new VocabularyWord(comparer);
+    }
+
+    public override void WriteIndex(ref TokenWriter writer, SlicerStack stack)
+    {
+        stack.WriteName(ref writer, s_by);
+        stack.WriteName(ref writer, _comparer);
+    }
+
+    public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack) =>
+        _inner.Slice(ref writer, ref frame, stack);
+
+    public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => _inner.DescribePosition(in frame, ref path);
+}
+
+/// <summary>
+/// The forms of one type of collection, by comparer. What the default comparer is, the collection says; any other must have a name, or it
+/// would be lost.
+/// </summary>
+/// <typeparam name="T">The collection.</typeparam>
+internal sealed class ComparedForms<T>
+{
+    private readonly ConcurrentDictionary<string, ComparedSlicer<T>> _slicers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<object, Unslicer> _unslicers = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Writes a collection whose comparer is not the default.</summary>
+    public SliceStep Write(ref TokenWriter writer, SlicerStack stack, Slicer<T> inner, T value, object comparer)
+    {
+        if (stack.Dialect == WireDialect.Foolscap
+            || stack.Slicers is not SliceableTypeRegistry types
+            || !types.Comparers.TryFindName(comparer, out string? name))
+        {
+            return stack.Fail(
+                ViolationCode.NotRepresentable,
+                $"a collection with comparer {comparer.GetType()}",
+                "the default comparer, or one in options.Types.Comparers");
+        }
+
+        ComparedSlicer<T> slicer = _slicers.TryGetValue(name, out ComparedSlicer<T>? known)
+            ? known
+            : _slicers.GetOrAdd(name, static (name, inner) => new ComparedSlicer<T>(inner, name), inner);
+        return stack.WriteSequence(ref writer, slicer, value);
+    }
+
+    /// <summary>Who reads a collection with another comparer; null if the open type says no such thing.</summary>
+    /// <param name="openType">The open type.</param>
+    /// <param name="stack">The stack.</param>
+    /// <param name="make">Makes the unslicer, or null if the comparer does not fit.</param>
+    public Unslicer? Find(OpenType openType, UnslicerStack stack, Func<object, Unslicer?> make)
+    {
+        if (openType is not { Name: OpenTypes.By, Class: { } name }
+            || (stack.Unslicers as SliceableTypeRegistry)?.Comparers.Find(name) is not { } comparer)
+        {
+            return null;
+        }
+
+        if (!_unslicers.TryGetValue(comparer, out Unslicer? unslicer) && make(comparer) is { } made)
+        {
+            unslicer = _unslicers.GetOrAdd(comparer, made);
+        }
+
+        return unslicer;
+    }
+}

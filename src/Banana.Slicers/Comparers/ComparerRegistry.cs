@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Banana;
+
+/// <summary>
+/// The comparers that collections can be sent with, by name (PROTOCOL.md [T-23]). The well-known ones are there: <c>ordinal</c>,
+/// <c>ordinal-ignore-case</c>, <c>invariant</c>, <c>invariant-ignore-case</c>, <c>reference</c>. A collection with any other is refused.
+/// Safe to use from any thread.
+/// </summary>
+public sealed class ComparerRegistry
+{
+    private readonly ConcurrentDictionary<object, string> _names = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<string, object> _comparers = new(StringComparer.Ordinal);
+
+    internal ComparerRegistry()
+    {
+        Add("ordinal", StringComparer.Ordinal);
+        Add("ordinal-ignore-case", StringComparer.OrdinalIgnoreCase);
+        Add("invariant", StringComparer.InvariantCulture);
+        Add("invariant-ignore-case", StringComparer.InvariantCultureIgnoreCase);
+        Add("reference", ReferenceEqualityComparer.Instance);
+    }
+
+    /// <summary>Names a comparer; the other side must give the same name to one that compares alike.</summary>
+    /// <param name="name">The name on the wire.</param>
+    /// <param name="comparer">
+    /// An <see cref="IEqualityComparer{T}"/> or <see cref="IComparer{T}"/>; this instance is known by the name, and this instance comes back.
+    /// </param>
+    /// <returns>This registry.</returns>
+    /// <exception cref="ArgumentException">The name or the comparer is there already.</exception>
+    public ComparerRegistry Add(string name, object comparer)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(comparer);
+        return _comparers.TryAdd(name, comparer) && _names.TryAdd(comparer, name)
+            ? this
+            : throw new ArgumentException($"The name '{name}' or its comparer is registered already. Each can be registered once.", nameof(name));
+    }
+
+    internal bool TryFindName(object comparer, [NotNullWhen(true)] out string? name) => _names.TryGetValue(comparer, out name);
+
+    internal object? Find(string name) => _comparers.GetValueOrDefault(name);
+}

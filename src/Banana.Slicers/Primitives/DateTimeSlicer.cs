@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Dates with time: an integer of 64 bits, of which the lower 62 are the ticks and the upper two the kind (PROTOCOL.md [T-21]).
+/// </summary>
+internal sealed class DateTimeSlicer : Slicer<DateTime>
+{
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, DateTime value)
+    {
+        // As the runtime keeps it, so that also the bit for the second pass of an hour that a time zone has twice comes back.
+        writer.WriteInteger(Unsafe.BitCast<DateTime, long>(value));
+        return SliceStep.Done;
+    }
+}
+
+/// <summary>The reading half of <see cref="DateTimeSlicer"/>.</summary>
+internal sealed class DateTimeUnslicer : TokenUnslicer<DateTime>
+{
+    private const long TicksMask = (1L << 62) - 1;
+
+    public override string Expected => "the 64 bits of a date";
+
+    public override TokenTypes Tokens => TokenTypes.Integers;
+
+    public override OpenType? OpenType => null;
+
+    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out DateTime value)
+    {
+        TokenReader before = reader;
+        ReadStatus status = reader.TryReadInt64(out long bits);
+        if (status == ReadStatus.Done && (bits & TicksMask) > DateTime.MaxValue.Ticks)
+        {
+            reader = before;
+            bits = 0;
+            status = ReadStatus.Mismatch;
+        }
+
+        value = Unsafe.BitCast<long, DateTime>(bits);
+        return status;
+    }
+}

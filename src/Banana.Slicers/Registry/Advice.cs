@@ -1,0 +1,21 @@
+namespace Banana.Slicing;
+
+/// <summary>What to do about a type that cannot be sent.</summary>
+internal static class Advice
+{
+    public static string ForUnknown(Type type) => Refusal(type) is { } refusal
+        ? $"{type} cannot be sent: {refusal}"
+        : $"{type} is not registered. Put [Sliceable(\"a.name\")] on it, or register it before first use: options.Types.AddReflected<T>() "
+            + "for a type that cannot be annotated, options.Types.Add(BuiltInTypes.List(...)) for a collection.";
+
+    /// <summary>Why values of this type mean nothing on the other side, and what to send instead; null if they may.</summary>
+    public static string? Refusal(Type type) =>
+        typeof(Type).IsAssignableFrom(type) || typeof(System.Reflection.MemberInfo).IsAssignableFrom(type)
+            ? "a stream may not name types; send a name of your own and look it up in a closed list."
+        : typeof(Delegate).IsAssignableFrom(type) ? "code is not data; send what it would be called with."
+        : type.IsPointer || type.IsByRef || type.IsFunctionPointer || type.IsByRefLike ? "an address means nothing elsewhere; send what it points to."
+        : typeof(System.Runtime.InteropServices.SafeHandle).IsAssignableFrom(type) ? "a handle means nothing elsewhere; send what it stands for."
+        : typeof(Stream).IsAssignableFrom(type) ? "send its bytes: byte[], or IAsyncEnumerable<byte[]> for many."
+        : typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) ? "await it, and send the result."
+        : null;
+}

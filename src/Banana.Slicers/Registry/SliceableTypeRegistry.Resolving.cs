@@ -1,0 +1,170 @@
+using Banana.Slicing;
+using Banana.Wire;
+
+namespace Banana;
+
+// A type that nobody registered is looked up when it is first declared somewhere. Types refer to each other in circles, so that their
+// halves are made first and linked afterwards; other threads see them when that is done.
+public sealed partial class SliceableTypeRegistry
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Type, SliceableType> _unlinked = [];
+    private readonly Queue<SliceableType> _toLink = [];
+    private readonly List<SliceableType> _toLinkAtFreeze = [];
+    private readonly List<Type> _toResolveAtFreeze = [];
+    private int _resolving;
+
+    Slicer? ISlicerSource.Find(Type type)
+    {
+        if (!_slicers.TryGetValue(type, out Slicer? slicer) && BuiltInTable.IsOpenTo(type, _dialect) && Resolve(type) is not null)
+        {
+            _slicers.TryGetValue(type, out slicer);
+        }
+
+        return slicer ?? FindOfBase(type);
+    }
+
+    /// <summary>Some types of the framework have derived ones that nobody can name; who takes the base takes them.</summary>
+    private Slicer? FindOfBase(Type type)
+    {
+        for (Type? level = type.BaseType; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
+        {
+            if (((ISlicerSource)this).Find(level) is { TakesDerived: true } slicer)
+            {
+                _slicers.TryAdd(type, slicer);
+                return slicer;
+            }
+        }
+
+        return null;
+    }
+
+    Unslicer? IUnslicerSource.Find(OpenType openType)
+    {
+        if (!_unslicers.TryGetValue(openType, out Unslicer? unslicer)
+            && BuiltInTable.FindType(openType) is { } type
+            && BuiltInTable.IsOpenTo(type, _dialect)
+            && Resolve(type) is not null)
+        {
+            _unslicers.TryGetValue(openType, out unslicer);
+        }
+
+        return unslicer;
+    }
+
+    internal SliceableType? Resolve(Type type)
+    {
+        if (_types.TryGetValue(type, out SliceableType? known))
+        {
+            return known;
+        }
+
+        lock (_gate)
+        {
+            return _types.TryGetValue(type, out known) || _unlinked.TryGetValue(type, out known) ? known : Make(type);
+        }
+    }
+
+    private SliceableType? Make(Type type)
+    {
+        if (FindMaker(type) is not { } make)
+        {
+            return null;
+        }
+
+        _resolving++;
+        try
+        {
+            SliceableType made = make(this);
+            if (_unlinked.TryGetValue(type, out SliceableType? known) || _types.TryGetValue(type, out known))
+            {
+                return known; // a type inside it has led back to it
+            }
+
+            _unlinked.Add(type, made);
+            _toLink.Enqueue(made);
+            if (_resolving == 1)
+            {
+                PublishAll();
+            }
+
+            return made;
+        }
+        finally
+        {
+            if (--_resolving == 0)
+            {
+                _unlinked.Clear(); // published, or something has been thrown
+                _toLink.Clear();
+            }
+        }
+    }
+
+    private static Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type) =>
+        BuiltInTable.FindMaker(type) ?? GeneratedTypes.Find(type);
+
+    private void PublishAll()
+    {
+        while (_toLink.TryDequeue(out SliceableType? made))
+        {
+            Link(made);
+        }
+
+        foreach (SliceableType made in _unlinked.Values)
+        {
+            if (!TryPublish(made, isAdded: false))
+            {
+                throw new InvalidOperationException(
+                    $"The wire name '{made.Name}' of {made.Type} is another type's already. Give each type its own name.");
+            }
+        }
+
+    }
+
+    /// <summary>What was registered by hand learns of the types it refers to, when all of them have been registered.</summary>
+    private void LinkAdded()
+    {
+        foreach (SliceableType added in _toLinkAtFreeze)
+        {
+            Link(added);
+        }
+
+        foreach (Type type in _toResolveAtFreeze)
+        {
+            Resolve(type);
+        }
+    }
+
+    private void Link(SliceableType type)
+    {
+        (type.Writing as ILinked)?.Link(this);
+        (type.Reading as ILinked)?.Link(this);
+    }
+
+    /// <summary>Makes a type visible; false if it, or its wire name, is there already.</summary>
+    private bool TryPublish(SliceableType type, bool isAdded)
+    {
+        // Foolscap has names for a few types only; another one's bare tokens would come back as one of those.
+        bool describes = _dialect == WireDialect.Net || isAdded || BuiltInTable.IsOpenTo(type.Type, _dialect) || type.IsInstance;
+        Slicer? slicer = describes ? type.ToDescribing() : null;
+        Unslicer? unslicer = describes ? type.ToDescribed() : null;
+        OpenType? openType = slicer?.OpenType;
+        if (_types.ContainsKey(type.Type) || (openType is not null && _unslicers.ContainsKey(openType.Value)))
+        {
+            return false;
+        }
+
+        if (openType is not null)
+        {
+            _unslicers[openType.Value] = unslicer!;
+        }
+
+        if (slicer is not null)
+        {
+            _slicers[type.Type] = slicer;
+        }
+
+        _types[type.Type] = type;
+        return true;
+    }
+}

@@ -1,0 +1,44 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>Values that are sent as one token of another type (PROTOCOL.md [T-20]).</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
+/// <typeparam name="TToken">What the token holds.</typeparam>
+internal sealed class ConvertedSlicer<T, TToken>(TokenForm<TToken> form, Func<T, TToken> toToken) : Slicer<T>
+    where T : struct
+{
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, T value) =>
+        form.Write(ref writer, stack, toToken(value));
+}
+
+/// <summary>The reading half of <see cref="ConvertedSlicer{T, TToken}"/>.</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
+/// <typeparam name="TToken">What the token holds.</typeparam>
+internal sealed class ConvertedUnslicer<T, TToken>(
+    TokenForm<TToken> form, ConvertedUnslicer<T, TToken>.Converter tryConvert, string expected) : TokenUnslicer<T>
+    where T : struct
+{
+    /// <summary>Makes a value of what a token held; false if there is none.</summary>
+    public delegate bool Converter(TToken token, out T value);
+
+    public override string Expected => expected;
+
+    public override TokenTypes Tokens => form.Tokens;
+
+    public override OpenType? OpenType => null;
+
+    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T value)
+    {
+        TokenReader before = reader;
+        value = default;
+        ReadStatus status = form.Read(ref reader, stack, out TToken token);
+        if (status == ReadStatus.Done && !tryConvert(token, out value))
+        {
+            reader = before;
+            return ReadStatus.Mismatch;
+        }
+
+        return status;
+    }
+}

@@ -1,0 +1,60 @@
+namespace Banana.Slicers.Tests.Types;
+
+/// <summary>Every fact of the contract, for every type that can be sent.</summary>
+[TestClass]
+public sealed class SlicerContractTests
+{
+    public static IEnumerable<object[]> All => Samples.BuiltIn.Select(sample => new object[] { sample.ToString() });
+
+    public static IEnumerable<object[]> Keys => Samples.BuiltIn.Where(sample => sample.IsKey).Select(sample => new object[] { sample.ToString() });
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Value_Alone_ComesBackExactly(string name) => Find(name).RoundTrip();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Value_WhereNothingIsDeclared_ComesBackExactlyOrIsRefused(string name) => Find(name).RoundTripAsObject();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Value_InAListAndADictionary_ComesBackExactly(string name) => Find(name).RoundTripInside();
+
+    [TestMethod]
+    [DynamicData(nameof(Keys))]
+    public void Value_AsAKey_IsFoundAgain(string name) => Find(name).RoundTripAsKey();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Value_CutAnywhere_ComesBackExactly(string name) => Find(name).CutAnywhere();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Value_WrittenWithPauses_GivesTheSameBytes(string name) => Find(name).PausedAnywhere();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Value_InsideWhatIsRefused_IsPassedOver(string name) => Find(name).Skipped();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Value_Truncated_IsWaitedFor(string name) => Find(name).TruncatedAnywhere();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Value_WithAByteChanged_GivesTheSameWholeAndByteByByte(string name) => Find(name).Mutated();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Value_SentTwice_IsOneObject(string name) => Find(name).SharedTwice();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Value_Aborted_IsOneViolationAndTheNextIsRead(string name) => Find(name).AbortedHalfWay();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Value_OfAForeignToken_IsRefusedBeforeItsBody(string name) => Find(name).ForeignToken();
+
+    private static Sample Find(string name) => Samples.BuiltIn.Single(sample => sample.ToString() == name);
+}

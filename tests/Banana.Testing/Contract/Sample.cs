@@ -1,0 +1,58 @@
+using Banana.Slicing;
+
+namespace Banana.Testing;
+
+/// <summary>One value of one type, for every test that holds for all types.</summary>
+public abstract partial class Sample
+{
+    protected Sample(string family, string name)
+    {
+        Family = family;
+        Name = name;
+    }
+
+    /// <summary>Which of the families of values it belongs to.</summary>
+    public string Family { get; }
+
+    public string Name { get; }
+
+    /// <summary>Whether it can be a key: hashed, and equal to what comes back.</summary>
+    public bool IsKey { get; init; }
+
+    /// <summary>Whether it may stand where nothing is declared.</summary>
+    public bool IsOpen { get; init; } = true;
+
+    /// <summary>Registers what the value needs.</summary>
+    public Action<BananaSerializerOptions>? Register { get; init; }
+
+    public abstract Type Type { get; }
+
+    /// <summary>New options that can send the value.</summary>
+    public BananaSerializerOptions NewOptions()
+    {
+        BananaSerializerOptions options = new();
+        Register?.Invoke(options);
+        return options;
+    }
+
+    /// <summary>The value as a document.</summary>
+    public abstract byte[] ToBytes();
+
+    public override string ToString() => $"{Family}: {Name}";
+
+    public static Sample<T> Of<T>(string family, string name, Func<T> make, SliceableType<T>? type = null) => new(family, name, make)
+    {
+        Register = type is null ? null : options => options.Types.Add(type),
+    };
+}
+
+/// <inheritdoc/>
+public sealed partial class Sample<T>(string family, string name, Func<T> make) : Sample(family, name)
+{
+    public override Type Type => typeof(T);
+
+    /// <summary>Makes the value; each time a new one.</summary>
+    public T Make() => make();
+
+    public override byte[] ToBytes() => BananaSerializer.Serialize(Make(), NewOptions());
+}
