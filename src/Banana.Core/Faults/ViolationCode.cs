@@ -98,4 +98,10 @@ public enum ViolationCode
 
     /// <summary>Parts that are all in order by themselves, but make no value of the type: a date that no calendar has, a time zone without rules.</summary>
     InvalidValue = 32,
+
+    /// <summary>An instance of a shape that was neither defined nor agreed on.</summary>
+    UnknownShape = 33,
+
+    /// <summary>The definition of a shape that is malformed, given twice, or passes <see cref="Wire.WireLimits.MaxShapeBytes"/>.</summary>
+    InvalidShape = 34,
 }

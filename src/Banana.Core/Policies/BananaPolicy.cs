@@ -49,6 +49,13 @@ public sealed record BananaPolicy
     /// <value>The default is null: whatever the declared types allow.</value>
     public Taster? Taster { get; init; }
 
+    /// <summary>
+    /// Whether an attribute that a class does not have is passed over, as newer versions of a class make necessary; if not, the instance is
+    /// refused.
+    /// </summary>
+    /// <value>The default is true.</value>
+    public bool AllowsUnknownAttributes { get; init; } = true;
+
     /// <summary>Whether a sequence of this open type may be built at all.</summary>
     public bool Accepts(string openType) => OpenTypes is null || OpenTypes.Contains(openType);
 }

@@ -53,6 +53,9 @@ public abstract class Slicer
     /// <value>The default is null.</value>
     public VocabularyWord? IndexWord { get; protected init; }
 
+    /// <summary>For instances of classes in the Net dialect: what stands for <see cref="IndexWord"/> (PROTOCOL.md [I-1]); otherwise null.</summary>
+    public virtual Shape? Shape => null;
+
     /// <summary>Writes the index tokens of the sequence (PROTOCOL.md [S-2]). The default writes <see cref="IndexWord"/>.</summary>
     public virtual void WriteIndex(ref TokenWriter writer, SlicerStack stack)
     {

@@ -79,7 +79,14 @@ public sealed partial class SlicerStack
             return false;
         }
 
-        if (_keepsReferences && slicer.TracksReferences && _sent.TryGetOrAdd(value, _opens, out ulong known))
+        Shape? shape = _isFoolscap ? null : slicer.Shape;
+        bool isTracked = _keepsReferences && slicer.TracksReferences;
+        if (shape is not null && !(isTracked && _sent.TryGet(value, out _)))
+        {
+            DefineShape(ref writer, shape); // it counts as an OPEN of its own
+        }
+
+        if (isTracked && _sent.TryGetOrAdd(value, _opens, out ulong known))
         {
             WriteReference(ref writer, known);
             return false;
@@ -95,7 +102,14 @@ public sealed partial class SlicerStack
         }
 
         PutOpen(ref writer);
-        slicer.WriteIndex(ref writer, this);
+        if (shape is null)
+        {
+            slicer.WriteIndex(ref writer, this);
+        }
+        else
+        {
+            WriteShapeIndex(ref writer, shape);
+        }
 
         if (_nested >= MostNested)
         {

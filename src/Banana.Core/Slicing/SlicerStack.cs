@@ -39,6 +39,7 @@ public sealed partial class SlicerStack
         CountChoosers(0);
         _isFoolscap = options.Dialect == WireDialect.Foolscap;
         _vocabulary = new OutgoingVocabulary(options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect);
+        _shapes = new OutgoingShapes(_vocabulary.TryGetShortIndex(s_shaped, out byte index) ? index : (byte)0, options.AgreesOnShapes);
     }
 
     /// <summary>The dialect being written.</summary>
@@ -101,6 +102,7 @@ public sealed partial class SlicerStack
         CountChoosers(-_choosers);
         _sent.Clear();
         _vocabulary.Restart();
+        _shapes.Restart();
         _opens = 0;
     }
 

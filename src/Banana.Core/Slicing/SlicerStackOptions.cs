@@ -20,6 +20,10 @@ public sealed record SlicerStackOptions
     /// <value>The default is <see cref="ReferenceScope.Message"/>.</value>
     public ReferenceScope References { get; init; } = ReferenceScope.Message;
 
+    /// <summary>Whether both sides know all shapes, so that they are never sent (PROTOCOL.md [I-4]).</summary>
+    /// <value>The default is false.</value>
+    public bool AgreesOnShapes { get; init; }
+
     /// <summary>The agreed vocabulary; null for the dialect's own.</summary>
     public Vocabulary? Vocabulary { get; init; }
 

@@ -47,7 +47,7 @@ internal sealed class DiscardUnslicer : Unslicer
 
             if (frame.State == AfterOpen)
             {
-                ReadStatus found = stack.TryFindDefinition(ref reader, header, out VocabularyUnslicer? definition);
+                ReadStatus found = stack.TryFindDefinition(ref reader, header, out Unslicer? definition);
                 if (found == ReadStatus.NeedMoreData)
                 {
                     return UnsliceStep.More;

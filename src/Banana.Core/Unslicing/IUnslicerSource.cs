@@ -10,4 +10,7 @@ public interface IUnslicerSource
 {
     /// <summary>The unslicer for <paramref name="openType"/>, or null if nobody registered one.</summary>
     Unslicer? Find(OpenType openType);
+
+    /// <summary>The shape that both sides know by this number, or null (PROTOCOL.md [I-4]).</summary>
+    Shape? FindShape(ulong agreedNumber) => null;
 }

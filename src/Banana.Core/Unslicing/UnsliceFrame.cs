@@ -1,4 +1,5 @@
 using Banana.Buffers;
+using Banana.Wire;
 
 namespace Banana.Slicing;
 
@@ -27,6 +28,12 @@ public struct UnsliceFrame : IReusable
 
     /// <summary>How many elements the budget has been charged for.</summary>
     internal int Charged { get; set; }
+
+    /// <summary>The shape of the instance; null if it names its attributes one by one, or if it is none.</summary>
+    public IncomingShape? Shape { get; internal set; }
+
+    /// <summary>Whether the values come in the order of the unslicer's own members; see <see cref="UnslicerStack.RecognizeShape"/>.</summary>
+    public bool IsOwnShape { get; internal set; }
 
     /// <summary>Whether the CLOSE has been consumed.</summary>
     public bool IsClosed { get; internal set; }
@@ -58,6 +65,8 @@ public struct UnsliceFrame : IReusable
         Taster = null;
         Inside = null;
         Charged = 0;
+        Shape = null;
+        IsOwnShape = false;
         IsClosed = false;
         Target = null;
         State = 0;

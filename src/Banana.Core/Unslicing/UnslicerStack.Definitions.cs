@@ -2,7 +2,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// Vocabulary definitions take effect at their CLOSE, also inside an object that is being discarded (PROTOCOL.md [V-5]).
+// Definitions of words and shapes take effect at their CLOSE, also inside an object that is being discarded (PROTOCOL.md [V-5], [I-2]).
 public sealed partial class UnslicerStack
 {
     internal IncomingVocabulary Vocabulary => _vocabulary;
@@ -13,18 +13,18 @@ public sealed partial class UnslicerStack
         Stop(ref reader, status, header);
 
     /// <summary>Whether the index token that stands next names a definition; consumes it if so.</summary>
-    internal ReadStatus TryFindDefinition(ref TokenReader reader, in TokenHeader header, out VocabularyUnslicer? definition)
+    internal ReadStatus TryFindDefinition(ref TokenReader reader, in TokenHeader header, out Unslicer? definition)
     {
         definition = null;
         if (header.Type == TokenType.Vocab && _vocabulary.TryGet(header.Value, out VocabularyWord? word))
         {
-            definition = VocabularyUnslicer.For(new OpenType(word.Text ?? "", null));
+            definition = DefinitionFor(word.Text ?? "");
             if (definition is not null)
             {
                 reader.Accept(header);
             }
         }
-        else if (header.Type == TokenType.String && header.Value is 9) // both names have nine letters
+        else if (header.Type == TokenType.String && header.Value is 5 or 9) // the names have five or nine letters
         {
             TokenReader before = reader;
             ReadStatus status = reader.TryReadText(out string name);
@@ -33,7 +33,7 @@ public sealed partial class UnslicerStack
                 return status;
             }
 
-            definition = VocabularyUnslicer.For(new OpenType(name, null));
+            definition = DefinitionFor(name);
             if (definition is null)
             {
                 reader = before;
@@ -43,8 +43,11 @@ public sealed partial class UnslicerStack
         return ReadStatus.Done;
     }
 
+    private static Unslicer? DefinitionFor(string name) =>
+        name == OpenTypes.Shape ? ShapeUnslicer.Instance : VocabularyUnslicer.For(new OpenType(name, null));
+
     /// <summary>Reads a definition inside a discarded object; its CLOSE is only counted.</summary>
-    internal void PushDefinition(VocabularyUnslicer definition)
+    internal void PushDefinition(Unslicer definition)
     {
         ref UnsliceFrame frame = ref _frames.Push();
         frame.SetUnslicer(definition);

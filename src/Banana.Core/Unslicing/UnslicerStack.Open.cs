@@ -13,6 +13,7 @@ public sealed partial class UnslicerStack
         public ulong Number;
         public Unslicer Position;
         public string? Name;
+        public IncomingShape? Shape;
     }
 
     private UnsliceStep Open(ref TokenReader reader, in TokenHeader header, Unslicer position, out object? value)
@@ -60,6 +61,11 @@ public sealed partial class UnslicerStack
     private UnsliceStep? TakeIndexToken(ref TokenReader reader, in TokenHeader header, out object? value)
     {
         value = null;
+        if (_opening.Name == OpenTypes.Shaped && header.Type is not (TokenType.Open or TokenType.Close or TokenType.Abort))
+        {
+            return TakeShapeNumber(ref reader, header, out value);
+        }
+
         string? name;
         switch (header.Type)
         {
@@ -130,6 +136,10 @@ public sealed partial class UnslicerStack
             case OpenTypes.None:
                 unslicer = position.AcceptsNull ? NoneUnslicer.Instance : null;
                 break;
+            case OpenTypes.Shape when Dialect == WireDialect.Net:
+                isDefinition = true;
+                unslicer = ShapeUnslicer.Instance;
+                break;
             case OpenTypes.SetVocabulary or OpenTypes.AddVocabulary:
                 isDefinition = true;
                 unslicer = Dialect == WireDialect.Net || _frames.Count == 1 ? VocabularyUnslicer.For(openType) : null;
@@ -183,6 +193,7 @@ public sealed partial class UnslicerStack
         frame.IsDefinition = isDefinition;
         frame.Id = _opening.Id;
         frame.Number = _opening.Number;
+        frame.Shape = _opening.Shape;
         _opening = default;
         if (!isDefinition && (_taster is not null || unslicer.Taster is not null))
         {

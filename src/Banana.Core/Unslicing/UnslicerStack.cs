@@ -43,6 +43,8 @@ public sealed partial class UnslicerStack
         _rootTaster = options.Policy.Taster is { } taster ? _tasters.With(CompiledTaster.Anything, taster) : null;
         _vocabulary = new IncomingVocabulary(
             options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect, _limits);
+        byte shaped = _vocabulary.TryGetShortIndex(s_shaped, out byte found) ? found : (byte)0;
+        _shapes = new IncomingShapes(shaped, options.Unslicers.FindShape, _limits);
         bool isKnown = _vocabulary.TryGetShortIndex(s_reference, out byte index);
         _referenceIndex = isKnown && options.Dialect == WireDialect.Net && options.References != ReferenceScope.None ? index : (byte)0;
     }
@@ -52,6 +54,9 @@ public sealed partial class UnslicerStack
 
     /// <summary>The limits in force.</summary>
     public WireLimits Limits => _limits;
+
+    /// <summary>Whether an attribute that a class does not have is passed over; if not, the instance is refused.</summary>
+    public bool AllowsUnknownAttributes => _options.Policy.AllowsUnknownAttributes;
 
     /// <summary>The unslicers for values that describe themselves.</summary>
     public IUnslicerSource Unslicers => _options.Unslicers;
@@ -139,6 +144,7 @@ public sealed partial class UnslicerStack
 
         _references.Restart();
         _vocabulary.Restart();
+        _shapes.Restart();
         _replies.ResetWrittenCount();
         _pongs = 0;
     }

@@ -6,7 +6,7 @@ namespace Banana.Wire;
 public readonly record struct OpenType(string Name, string? Class)
 {
     /// <summary>Whether another index token must follow.</summary>
-    internal bool IsIncomplete => Class is null && Name is (OpenTypes.Copyable or OpenTypes.Typed or OpenTypes.By);
+    internal bool IsIncomplete => Class is null && Name is (OpenTypes.Copyable or OpenTypes.Shaped or OpenTypes.Typed or OpenTypes.By);
 
     /// <summary>The name a policy knows it by: the class or type if there is one, else the open type.</summary>
     public string WireName => Class is null || Name == OpenTypes.By ? Name : Class;

@@ -18,6 +18,12 @@ public static class OpenTypes
     /// <summary>An instance of a class; the class name is a second index token.</summary>
     public const string Copyable = "copyable";
 
+    /// <summary>Defines the shape of a class.</summary>
+    public const string Shape = "shape";
+
+    /// <summary>An instance of a class whose shape is known; the number of the shape is a second index token.</summary>
+    public const string Shaped = "shaped";
+
     /// <summary>A value that says its type, where the receiver does not know it; the name of the type is a second index token.</summary>
     public const string Typed = "typed";
 

@@ -54,6 +54,22 @@ public ref partial struct TokenReader
         return false;
     }
 
+    /// <summary>Whether an instance of this shape begins here; consumes its first bytes if so.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryReadPrefix(ShapePrefix prefix)
+    {
+        if (BinaryPrimitives.TryReadUInt64LittleEndian(_unread, out ulong word)
+            && (word & prefix.Mask) == prefix.Bits
+            && _bodyRemaining == 0)
+        {
+            _unread = _unread[prefix.Length..];
+            _tokens = unchecked(_tokens + 3);
+            return true;
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Whether OPEN, VOCAB of this index, INT of one or two digits, and CLOSE stand here, none of them numbered.
     /// </summary>

@@ -82,6 +82,15 @@ public ref partial struct TokenWriter
         _span = room[3..];
     }
 
+    /// <summary>Writes the bytes that an instance begins with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void WritePrefix(ShapePrefix prefix)
+    {
+        Span<byte> room = Room(sizeof(ulong));
+        BinaryPrimitives.WriteUInt64LittleEndian(room, prefix.Bits);
+        _span = room[prefix.Length..];
+    }
+
     /// <summary>Writes OPEN, VOCAB, INT and CLOSE in one go, if the INT has one or two digits and there is room.</summary>
     internal bool TryWriteShortReference(byte index, ulong id)
     {

@@ -76,6 +76,11 @@ public sealed record WireLimits
     /// <remarks>Stops: two-byte tokens that expand to megabytes.</remarks>
     public int MaxVocabularyWordBytes { get; init => field = Positive(value, nameof(MaxVocabularyWordBytes)); } = 100;
 
+    /// <summary>The most memory, estimated, that the shapes which a peer defines on one stream may cost: 64 bytes and its length for each name.</summary>
+    /// <value>The default is 1,048,576 (1 MiB). Range: 0 and up.</value>
+    /// <remarks>Stops: a table of shapes that grows for the life of a connection.</remarks>
+    public int MaxShapeBytes { get; init => field = NotNegative(value, nameof(MaxShapeBytes)); } = 1024 * 1024;
+
     /// <summary>The most PONGs waiting to be sent.</summary>
     /// <value>The default is 64. Range: 1 and up.</value>
     /// <remarks>Stops: a flood of PINGs by a peer that never reads the answers.</remarks>

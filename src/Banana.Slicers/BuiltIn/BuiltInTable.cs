@@ -43,7 +43,7 @@ internal static class BuiltInTable
         Add<string>("unicode", "unicode", static _ => BuiltInTypes.String, isFoolscap: true);
         Add<byte[]>("bytes", "bytes", static _ => BuiltInTypes.Bytes, isFoolscap: true);
         Add<ObjectTuple>("tuple", "tuple", static _ => BuiltInTypes.Tuple, isFoolscap: true);
-        Add<List<object>>("list<object>", "list", static _ => BuiltInTypes.List(BuiltInTypes.Object), isFoolscap: true);
+        Add<List<object>>("list<object>", "list", static types => BuiltInTypes.List(types.Get<object>()), isFoolscap: true);
         AddMade<bool>("boolean");
         AddMade<int>("int32");
         AddMade<long>("int64");
@@ -105,15 +105,15 @@ internal static class BuiltInTable
 
     private static void AddCollections()
     {
-        Add<Dictionary<object, object>>("dict<object,object>", "dict", static _ => BuiltInTypes.Dictionary(BuiltInTypes.Object, BuiltInTypes.Object));
-        Add<object[]>("array<object>", "array", static _ => BuiltInTypes.Array(BuiltInTypes.Object));
-        Add<string[]>("array<unicode>", null, static _ => BuiltInTypes.Array(BuiltInTypes.String));
-        Add<List<string>>("list<unicode>", null, static _ => BuiltInTypes.List(BuiltInTypes.String));
-        Add<List<byte>>("list<uint8>", null, static _ => BuiltInTypes.List(BuiltInTypes.Byte));
-        Add<Dictionary<string, object>>("dict<unicode,object>", null, static _ => BuiltInTypes.Dictionary(BuiltInTypes.String, BuiltInTypes.Object));
-        Add<Dictionary<string, string>>("dict<unicode,unicode>", null, static _ => BuiltInTypes.Dictionary(BuiltInTypes.String, BuiltInTypes.String));
-        Add<Dictionary<string, int>>("dict<unicode,int32>", null, static _ => BuiltInTypes.Dictionary(BuiltInTypes.String, BuiltInTypes.Int32));
-        Add<HashSet<string>>("set<unicode>", null, static _ => BuiltInTypes.Set(BuiltInTypes.String));
+        Add<Dictionary<object, object>>("dict<object,object>", "dict", static types => BuiltInTypes.Dictionary(types.Get<object>(), types.Get<object>()));
+        Add<object[]>("array<object>", "array", static types => BuiltInTypes.Array(types.Get<object>()));
+        Add<string[]>("array<unicode>", null, static types => BuiltInTypes.Array(types.Get<string>()));
+        Add<List<string>>("list<unicode>", null, static types => BuiltInTypes.List(types.Get<string>()));
+        Add<List<byte>>("list<uint8>", null, static types => BuiltInTypes.List(types.Get<byte>()));
+        Add<Dictionary<string, object>>("dict<unicode,object>", null, static types => BuiltInTypes.Dictionary(types.Get<string>(), types.Get<object>()));
+        Add<Dictionary<string, string>>("dict<unicode,unicode>", null, static types => BuiltInTypes.Dictionary(types.Get<string>(), types.Get<string>()));
+        Add<Dictionary<string, int>>("dict<unicode,int32>", null, static types => BuiltInTypes.Dictionary(types.Get<string>(), types.Get<int>()));
+        Add<HashSet<string>>("set<unicode>", null, static types => BuiltInTypes.Set(types.Get<string>()));
         Add<System.Collections.ArrayList>("array-list", null, static _ => BuiltInTypes.ArrayList);
         Add<System.Collections.Hashtable>("hashtable", null, static _ => BuiltInTypes.Hashtable);
         Add<System.Collections.Specialized.NameValueCollection>("name-values", null, static _ => BuiltInTypes.NameValues);

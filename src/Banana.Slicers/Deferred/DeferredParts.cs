@@ -6,7 +6,13 @@ namespace Banana.Slicing;
 /// </summary>
 internal sealed class DeferredParts
 {
+    /// <summary>Stands for a part that has not come.</summary>
+    public static readonly DeferredParts Absent = new();
+
     public List<object?> Items { get; } = [];
+
+    /// <summary>The object, once it is built: parts that may come later are set on it.</summary>
+    public object? Built { get; set; }
 
     public int Missing { get; set; }
 
@@ -14,6 +20,9 @@ internal sealed class DeferredParts
 
     /// <summary>The object, if it was there before its parts, and the sequence has closed.</summary>
     public object? Filled { get; set; }
+
+    /// <summary>The object, if it wants to know when the graph is complete.</summary>
+    public object? Settling { get; set; }
 
     /// <summary>For what must wait until its parts can be hashed: see <see cref="UnslicerStack.SettleAgain"/>.</summary>
     public int Ticket { get; set; }

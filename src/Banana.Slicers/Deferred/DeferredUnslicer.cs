@@ -29,8 +29,9 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     {
         ArgumentNullException.ThrowIfNull(child);
         DeferredParts parts = Parts(ref frame);
-        child.WhenBuilt(this, parts, Put(ref frame, parts, null));
-        parts.Missing++;
+        int slot = Put(ref frame, parts, null);
+        child.WhenBuilt(this, parts, slot);
+        parts.Missing += IsNeeded(slot) ? 1 : 0;
     }
 
     /// <inheritdoc/>
@@ -39,6 +40,16 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         ArgumentNullException.ThrowIfNull(stack);
         DeferredParts parts = (DeferredParts)target;
         parts.Items[slot] = value;
+        if (!IsNeeded(slot))
+        {
+            if (parts.Built is { } built)
+            {
+                SetLate((T)built, slot, value);
+            }
+
+            return; // else it is set when the object is built
+        }
+
         if (--parts.Missing > 0 || (parts.Promise is null && parts.Filled is null))
         {
             return;
@@ -57,7 +68,17 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         }
         else
         {
-            stack.Build(parts.Promise!, Build(parts.Items)!);
+            T late = Build(parts.Items);
+            parts.Built = late;
+            stack.Build(parts.Promise!, late!);
+            if (WantsToSettle)
+            {
+                parts.Settling = late;
+                if (parts.IsGraphComplete)
+                {
+                    stack.SettleAgain(parts.Ticket);
+                }
+            }
         }
     }
 
@@ -68,7 +89,13 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         DeferredParts parts = (DeferredParts)target;
         parts.IsGraphComplete = true;
         found = null;
-        if (parts.Missing > 0)
+        if (parts.Settling is { } settling)
+        {
+            Settle((T)settling);
+            return true;
+        }
+
+        if (parts.Missing > 0 || !NeedsHashes)
         {
             return true; // its turn comes again, or the object cannot be built at all
         }
@@ -115,6 +142,13 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
                 ? TryFill(built!, parts.Items, out string? found)
                 : TryBuild(parts.Items, out built, out found);
             frame.Target = built;
+            parts.Built = built;
+            if (isBuilt && WantsToSettle)
+            {
+                parts.Settling = built;
+                stack.WhenSettled(ref frame, parts);
+            }
+
             return isBuilt
                 ? UnsliceStep.Done
                 : stack.FailFrame(ref reader, UnbuildableCode, found!, NeedsHashes ? "a key that is not there yet" : Expected);
@@ -131,12 +165,28 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
             parts.Promise = pending;
         }
 
-        if (NeedsHashes)
+        if (NeedsHashes || WantsToSettle)
         {
             parts.Ticket = stack.WhenSettled(ref frame, parts);
         }
 
         return step;
+    }
+
+    /// <summary>Whether the object cannot be made without this part; others are set when they come.</summary>
+    private protected virtual bool IsNeeded(int number) => true;
+
+    /// <summary>Sets a part that came after the object was built.</summary>
+    private protected virtual void SetLate(T built, int number, object? part)
+    {
+    }
+
+    /// <summary>Whether <see cref="Settle"/> is to be called.</summary>
+    private protected virtual bool WantsToSettle => false;
+
+    /// <summary>The graph is complete.</summary>
+    private protected virtual void Settle(T built)
+    {
     }
 
     /// <summary>Whether the object is made empty by <see cref="Create"/> and filled by <see cref="TryFill"/>, rather than built.</summary>

@@ -4,14 +4,16 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Finds out which attribute of an instance comes next. All it must remember is in the frame: the state holds how many attributes
-/// came in the members' own order, then the number of the one whose value comes next, plus one. Only when one comes out of order
-/// does the cursor become the list of those that have been seen.
+/// Finds out which attribute of an instance comes next: in the members' own order, in that of the peer's shape, or by its name. All it must
+/// remember is in the frame. With a shape the state counts the values that came. With names it holds how many attributes came in the
+/// members' own order, then the number of the one whose value comes next, plus one; only when one comes out of order does the cursor become
+/// the list of those that have been seen.
 /// </summary>
 internal sealed class Attributes<T>
-    where T : class
 {
     private const int NumberBits = 12;
+    private const int NumberMask = (1 << NumberBits) - 1;
+    private const int Unknown = NumberMask; // as the number of an attribute whose value is to be passed over
 
     private readonly InstanceSlicer<T> _slicer;
     private Dictionary<byte[], int>? _numbers;
@@ -26,32 +28,172 @@ internal sealed class Attributes<T>
 
     public string Expected => $"a {OpenType.Class}";
 
+    public int Count => _slicer.Members.Count;
+
     public Member<T> this[int number] => _slicer.Members[number];
 
     /// <summary>The number of the attribute whose value comes next, or -1.</summary>
-    public static int Number(in UnsliceFrame frame) => (frame.State & ((1 << NumberBits) - 1)) - 1;
+    public int Number(in UnsliceFrame frame)
+    {
+        if (frame.IsOwnShape)
+        {
+            return frame.State < Count ? frame.State : -1;
+        }
 
-    /// <summary>The value has come: a name is next.</summary>
-    public static void Next(ref UnsliceFrame frame) => frame.State &= ~((1 << NumberBits) - 1);
+        if (frame.Shape is { } shape)
+        {
+            return shape.Map is ShapeMap<T> { IsRefused: false } map && frame.State < map.Count ? map[frame.State] : -1;
+        }
+
+        int number = frame.State & NumberMask;
+        return number == Unknown ? -1 : number - 1;
+    }
+
+    /// <summary>The value has come.</summary>
+    public static void Next(ref UnsliceFrame frame)
+    {
+        if (frame.IsOwnShape || frame.Shape is not null)
+        {
+            frame.State++;
+        }
+        else
+        {
+            frame.State &= ~NumberMask;
+        }
+    }
 
     public Member<T> Current(in UnsliceFrame frame) => _slicer.Members[Number(frame)];
 
     public void Describe(in UnsliceFrame frame, ref GraphPath path)
     {
-        if (Number(frame) >= 0)
+        if (!frame.IsClosed && Number(frame) >= 0)
         {
             path.Member(Current(frame).Name.ToString());
         }
     }
 
+    /// <summary>Whether the peer's shape is just as our own, so that the values come in the order of the members.</summary>
+    public bool IsOwn(ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        if (frame.IsOwnShape)
+        {
+            return true;
+        }
+
+        if (frame.Shape is { } shape && frame.State == 0 && MapOf(shape).IsOwn)
+        {
+            stack.RecognizeShape(ref frame, _slicer.OwnShape);
+            return true;
+        }
+
+        return false;
+    }
+
     /// <summary>
-    /// Reads the next name, unless a value is due already, or the CLOSE, which is refused if a required attribute has not come.
+    /// Goes to the next attribute, unless a value is due already, or reads the CLOSE, which is refused if a required attribute has not come.
     /// </summary>
-    public UnsliceStep ReadName(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    public UnsliceStep MoveNext(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        UnsliceStep step = IsOwn(ref frame, stack) ? MoveNextOwn(ref reader, ref frame, stack)
+            : frame.Shape is { } shape ? MoveNextMapped(ref reader, ref frame, stack, MapOf(shape))
+            : MoveNextNamed(ref reader, ref frame, stack);
+        if (step == UnsliceStep.Done && !frame.IsClosed)
+        {
+            stack.UseTaster(ref frame, Current(frame).Taster);
+        }
+
+        return step;
+    }
+
+    /// <summary>The number of the member of this name, or -1; <paramref name="guess"/> is looked at first.</summary>
+    public int Find(ReadOnlySpan<byte> name, int guess)
+    {
+        IReadOnlyList<Member<T>> members = _slicer.Members;
+        if (guess < members.Count && name.SequenceEqual(members[guess].Name.Utf8))
+        {
+            return guess;
+        }
+
+        _numbers ??= ListNames(members);
+        return _numbers.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out int found) ? found : -1;
+    }
+
+    private static Dictionary<byte[], int> ListNames(IReadOnlyList<Member<T>> members)
+    {
+        Dictionary<byte[], int> numbers = new(ByteStringComparer.Instance);
+        for (int i = 0; i < members.Count; i++)
+        {
+            numbers.Add(members[i].Name.Utf8.ToArray(), i);
+            foreach (string alias in members[i].Aliases)
+            {
+                numbers.Add(System.Text.Encoding.UTF8.GetBytes(alias), i);
+            }
+        }
+
+        return numbers;
+    }
+
+    private ShapeMap<T> MapOf(IncomingShape shape)
+    {
+        if (shape.Map is not ShapeMap<T> map || map.Owner != this)
+        {
+            map = new ShapeMap<T>(this, shape);
+            shape.Map = map;
+        }
+
+        return map;
+    }
+
+    private UnsliceStep MoveNextOwn(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack) =>
+        frame.State < Count ? UnsliceStep.Done : stack.Close(ref reader, ref frame);
+
+    private static UnsliceStep MoveNextMapped(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack, ShapeMap<T> map)
+    {
+        if (map.Missing is { } missing)
+        {
+            return stack.FailFrame(ref reader, ViolationCode.MissingAttribute, "a shape without it", $"attribute '{missing.Name}'");
+        }
+
+        if (map.Duplicate is { } duplicate)
+        {
+            return stack.FailFrame(
+                ref reader, ViolationCode.DuplicateKey, $"attribute '{duplicate.Name}' under two names", "each attribute once");
+        }
+
+        if (frame.State == map.Count)
+        {
+            return stack.Close(ref reader, ref frame);
+        }
+
+        if (map[frame.State] >= 0)
+        {
+            return UnsliceStep.Done;
+        }
+
+        if (!stack.AllowsUnknownAttributes)
+        {
+            return Refuse(ref reader, stack, frame.Shape!.Attributes[frame.State].ToString());
+        }
+
+        UnsliceStep step = stack.SkipValue(ref reader);
+        if (step == UnsliceStep.Child)
+        {
+            frame.State++;
+        }
+
+        return step;
+    }
+
+    private UnsliceStep MoveNextNamed(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         if (Number(frame) >= 0)
         {
             return UnsliceStep.Done;
+        }
+
+        if ((frame.State & NumberMask) == Unknown)
+        {
+            return Skip(ref reader, ref frame, stack);
         }
 
         if (stack.TryClose(ref reader, ref frame))
@@ -68,10 +210,15 @@ internal sealed class Attributes<T>
         }
 
         int number = Find(name, InOrder(frame));
+        if (number < 0 && !stack.AllowsUnknownAttributes)
+        {
+            return Refuse(ref reader, stack, TokenReader.TryDecode(name, out string decoded) ? decoded : Convert.ToHexStringLower(name));
+        }
+
         if (number < 0)
         {
-            string text = TokenReader.TryDecode(name, out string decoded) ? decoded : Convert.ToHexStringLower(name);
-            return stack.FailFrame(ref reader, ViolationCode.UnknownAttribute, $"attribute '{Shorten(text)}'", "one the class has");
+            frame.State |= Unknown;
+            return Skip(ref reader, ref frame, stack);
         }
 
         if (!TryMark(ref frame, number))
@@ -81,26 +228,27 @@ internal sealed class Attributes<T>
         }
 
         frame.State = (InOrder(frame) << NumberBits) | (number + 1);
-        stack.UseTaster(ref frame, this[number].Taster);
         return UnsliceStep.Done;
     }
 
-    private static int InOrder(in UnsliceFrame frame) => frame.State >> NumberBits;
-
-    private static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "…");
-
-    private int Find(ReadOnlySpan<byte> name, int guess)
+    private static UnsliceStep Refuse(ref TokenReader reader, UnslicerStack stack, string name)
     {
-        IReadOnlyList<Member<T>> members = _slicer.Members;
-        if (guess < members.Count && name.SequenceEqual(members[guess].Name.Utf8))
+        string text = name.Length <= 40 ? name : string.Concat(name.AsSpan(0, 40), "…");
+        return stack.FailFrame(ref reader, ViolationCode.UnknownAttribute, $"attribute '{text}'", "one the class has");
+    }
+
+    private static UnsliceStep Skip(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        UnsliceStep step = stack.SkipValue(ref reader);
+        if (step == UnsliceStep.Child)
         {
-            return guess;
+            frame.State &= ~NumberMask;
         }
 
-        _numbers ??= new(
-            members.Select((member, number) => KeyValuePair.Create(member.Name.Utf8.ToArray(), number)), ByteStringComparer.Instance);
-        return _numbers.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out int found) ? found : -1;
+        return step;
     }
+
+    private static int InOrder(in UnsliceFrame frame) => frame.State >> NumberBits;
 
     /// <summary>Marks an attribute as seen; false if it has been seen before.</summary>
     private bool TryMark(ref UnsliceFrame frame, int number)

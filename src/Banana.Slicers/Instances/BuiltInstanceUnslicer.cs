@@ -3,13 +3,15 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// The reading half of <see cref="InstanceSlicer{T}"/>, for classes whose constructor takes all they are made of, such as records.
-/// They are built at the end, or, while they lead back to themselves, promised (PROTOCOL.md ).
+/// The reading half of <see cref="InstanceSlicer{T}"/>, for structs, and for classes whose constructor takes some of what they are made of, such
+/// as records. They are built when all that the constructor takes is there, or, while it leads back to themselves, promised (PROTOCOL.md
+/// ). Members that can be set afterwards may lead back to the object.
 /// </summary>
-/// <typeparam name="T">The class.</typeparam>
+/// <typeparam name="T">The class or struct.</typeparam>
 public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
-    where T : class
 {
+    private static readonly bool s_hasCallbacks = typeof(ISliceCallbacks).IsAssignableFrom(typeof(T));
+
     private readonly InstanceSlicer<T> _slicer;
     private readonly Attributes<T> _attributes;
 
@@ -28,15 +30,19 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
     public sealed override OpenType? OpenType => _attributes.OpenType;
 
     /// <inheritdoc/>
+    public sealed override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
+        base.ForOpenType(openType, stack) ?? _slicer.Derived?.Find(openType);
+
+    /// <inheritdoc/>
     public sealed override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
         while (true)
         {
-            UnsliceStep named = _attributes.ReadName(ref reader, ref frame, stack);
-            if (named != UnsliceStep.Done)
+            UnsliceStep step = _attributes.MoveNext(ref reader, ref frame, stack);
+            if (step != UnsliceStep.Done)
             {
-                return named;
+                return step;
             }
 
             if (frame.IsClosed)
@@ -44,7 +50,7 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
                 return Complete(ref reader, ref frame, stack);
             }
 
-            UnsliceStep step = _attributes.Current(frame).ReadPart(ref reader, stack, out object? value);
+            step = _attributes.Current(frame).ReadPart(ref reader, stack, out object? value);
             if (!TryTake(ref frame, step, value, stack))
             {
                 return step;
@@ -55,18 +61,55 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
     /// <inheritdoc/>
     public sealed override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) => _attributes.Describe(frame, ref path);
 
-    /// <summary>Parts stand in the order of the members, whatever order they come in; an optional one that does not come is null.</summary>
+    /// <summary>A part, or what stands for it if it has not come.</summary>
+    /// <param name="parts">What is given to <see cref="DeferredUnslicer{T}.Build"/>.</param>
+    /// <param name="number">The number of the member.</param>
+    /// <param name="otherwise">What stands for it.</param>
+    protected static TPart? PartOr<TPart>(IReadOnlyList<object?> parts, int number, TPart? otherwise)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return parts[number] switch
+        {
+            DeferredParts => otherwise,
+            null => default,
+            object part => (TPart)part,
+        };
+    }
+
+    /// <summary>Whether a part has come.</summary>
+    /// <param name="parts">What is given to <see cref="DeferredUnslicer{T}.Build"/>.</param>
+    /// <param name="number">The number of the member.</param>
+    protected static bool HasPart(IReadOnlyList<object?> parts, int number)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return parts[number] is not DeferredParts;
+    }
+
+    /// <summary>Parts stand in the order of the members, whatever order they come in; one that has not come is <see cref="DeferredParts.Absent"/>.</summary>
     internal sealed override DeferredParts Prepare(DeferredParts parts)
     {
-        parts.Items.AddRange(new object?[_slicer.Members.Count]);
+        for (int i = 0; i < _slicer.Members.Count; i++)
+        {
+            parts.Items.Add(DeferredParts.Absent);
+        }
+
         return parts;
     }
 
     internal sealed override int Put(ref UnsliceFrame frame, DeferredParts parts, object? part)
     {
-        int number = Attributes<T>.Number(frame);
+        int number = _attributes.Number(frame);
         parts.Items[number] = part;
         Attributes<T>.Next(ref frame);
         return number;
     }
+
+    // A struct has nothing that could be set afterwards: what was built is a copy.
+    private protected sealed override bool IsNeeded(int number) => typeof(T).IsValueType || !_slicer.Members[number].IsSettable;
+
+    private protected sealed override void SetLate(T built, int number, object? part) => _slicer.Members[number].Set(built, part);
+
+    private protected sealed override bool WantsToSettle => s_hasCallbacks;
+
+    private protected sealed override void Settle(T built) => ((ISliceCallbacks)built!).AfterUnslicing();
 }

@@ -3,19 +3,21 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Instances of a class: <c>OPEN copyable NAME (attribute value)* CLOSE</c> (PROTOCOL.md [T-11]). Derive from it to say which
-/// class, under which wire name, with which members.
+/// Writes instances of a class or struct: its shape once, then their values in its order; in the Foolscap dialect a name before each value
+/// (PROTOCOL.md [I-1], [T-11]). Derive from it to say which class, under which wire name, with which members.
 /// </summary>
-/// <typeparam name="T">The class.</typeparam>
-public abstract class InstanceSlicer<T> : Slicer<T>
-    where T : class
+/// <typeparam name="T">The class or struct.</typeparam>
+public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
 {
     private const int MostMembers = 4000; // an unslicer counts them in 12 bits
 
     private static readonly VocabularyWord s_copyable = new(OpenTypes.Copyable);
+    private static readonly bool s_hasCallbacks = typeof(ISliceCallbacks).IsAssignableFrom(typeof(T));
 
     private readonly VocabularyWord _name;
     private Member<T>[]? _members;
+    private Shape? _shape;
+    private DerivedTypes? _derived;
 
     /// <summary>Names the class on the wire.</summary>
     protected InstanceSlicer(string name)
@@ -26,19 +28,40 @@ public abstract class InstanceSlicer<T> : Slicer<T>
     /// <inheritdoc/>
     public sealed override OpenType? OpenType => new OpenType(OpenTypes.Copyable, _name.Text);
 
+    /// <inheritdoc/>
+    public sealed override Shape? Shape => OwnShape;
+
     /// <summary>The members, in the order they are written. Asked for once, at first use, so that classes may refer to each other.</summary>
     /// <exception cref="InvalidOperationException">There are more than 4,000.</exception>
     public IReadOnlyList<Member<T>> Members => _members ??= List();
 
+    /// <summary>The names of the class and of its members.</summary>
+    protected internal Shape OwnShape => _shape ??= new Shape(
+        _name, [.. Members.Select(member => member.Name)], [.. Members.Select(member => member.TypeName)]);
+
+    /// <summary>The registry that the slicer belongs to, for asking for the types of members; null if it is not in one.</summary>
+    protected SliceableTypeRegistry? Types { get; private set; }
+
+    internal DerivedTypes? Derived => _derived;
+
     /// <summary>Lists the members, in the order they are written.</summary>
     protected abstract IEnumerable<Member<T>> DescribeMembers();
 
-    private Member<T>[] List()
+    /// <summary>Lists the types that may stand where this one is declared, beside itself.</summary>
+    protected virtual IEnumerable<SliceableType> DescribeDerived() => [];
+
+    /// <summary>Called once, when the types that members refer to can be asked for.</summary>
+    /// <param name="types">The registry.</param>
+    protected virtual void Link(SliceableTypeRegistry types)
     {
-        Member<T>[] members = [.. DescribeMembers()];
-        return members.Length <= MostMembers
-            ? members
-            : throw new InvalidOperationException($"{typeof(T)} has {members.Length} members. Split it: at most {MostMembers} can be sent.");
+    }
+
+    void ILinked.Link(SliceableTypeRegistry types)
+    {
+        Types = types;
+        Link(types);
+        SliceableType[] derived = [.. DescribeDerived()];
+        _derived = derived.Length == 0 ? null : new DerivedTypes(derived);
     }
 
     /// <inheritdoc/>
@@ -50,9 +73,74 @@ public abstract class InstanceSlicer<T> : Slicer<T>
     }
 
     /// <inheritdoc/>
-    public sealed override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, T? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
+        if (_derived is not null && value is not null && value.GetType() != typeof(T)
+            && _derived.TryWrite(ref writer, stack, value, out SliceStep written))
+        {
+            return written;
+        }
+
+        return stack.TryEnterShaped(ref writer, this, OwnShape, value, out SliceStep step)
+            ? stack.Leave(ref writer, Slice(ref writer, ref stack.Top, stack))
+            : step;
+    }
+
+    /// <inheritdoc/>
+    public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        if (s_hasCallbacks && frame.State == 0 && frame.Cursor is null)
+        {
+            ((ISliceCallbacks)frame.Target).BeforeSlicing();
+            frame.Cursor = this; // once
+        }
+
+        SliceStep step = stack.Dialect == WireDialect.Net
+            ? SliceMembers(ref writer, ref frame, stack)
+            : SliceNamed(ref writer, ref frame, stack);
+        if (s_hasCallbacks && step == SliceStep.Done)
+        {
+            ((ISliceCallbacks)frame.Target).AfterSlicing();
+        }
+
+        return step;
+    }
+
+    /// <summary>Writes the values of the members in their order, from <see cref="SliceFrame.State"/> on.</summary>
+    protected virtual SliceStep SliceMembers(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        T owner = (T)frame.Target;
+        Member<T>[] members = _members ??= List();
+        while (frame.State < members.Length)
+        {
+            if (writer.IsFull)
+            {
+                return SliceStep.Flush;
+            }
+
+            SliceStep step = members[frame.State++].Write(ref writer, stack, owner);
+            if (step != SliceStep.Done)
+            {
+                return step;
+            }
+        }
+
+        return SliceStep.Done;
+    }
+
+    /// <inheritdoc/>
+    public sealed override void DescribePosition(in SliceFrame frame, ref GraphPath path)
+    {
+        if (frame.State > 0)
+        {
+            path.Member(Members[frame.State - 1].Name.ToString());
+        }
+    }
+
+    private SliceStep SliceNamed(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
         T owner = (T)frame.Target;
         IReadOnlyList<Member<T>> members = Members;
         while (frame.State < members.Count)
@@ -74,95 +162,11 @@ public abstract class InstanceSlicer<T> : Slicer<T>
         return SliceStep.Done;
     }
 
-    /// <inheritdoc/>
-    public sealed override void DescribePosition(in SliceFrame frame, ref GraphPath path)
+    private Member<T>[] List()
     {
-        if (frame.State > 0)
-        {
-            path.Member(Members[frame.State - 1].Name.ToString());
-        }
+        Member<T>[] members = [.. DescribeMembers()];
+        return members.Length <= MostMembers
+            ? members
+            : throw new InvalidOperationException($"{typeof(T)} has {members.Length} members. Split it: at most {MostMembers} can be sent.");
     }
-}
-
-/// <summary>
-/// The reading half of <see cref="InstanceSlicer{T}"/>, for classes that are made empty and filled: they can be referred to from
-/// their OPEN on. Attributes may come in any order; an unknown, repeated or missing one is refused.
-/// </summary>
-/// <typeparam name="T">The class.</typeparam>
-public abstract class InstanceUnslicer<T> : Unslicer<T>
-    where T : class
-{
-    private readonly Attributes<T> _attributes;
-
-    /// <summary>Reads what <paramref name="slicer"/> writes.</summary>
-    protected InstanceUnslicer(InstanceSlicer<T> slicer)
-    {
-        ArgumentNullException.ThrowIfNull(slicer);
-        _attributes = new Attributes<T>(slicer);
-    }
-
-    /// <inheritdoc/>
-    public sealed override string Expected => _attributes.Expected;
-
-    /// <inheritdoc/>
-    public sealed override ReferenceKind References => ReferenceKind.AtOpen;
-
-    /// <inheritdoc/>
-    public sealed override OpenType? OpenType => _attributes.OpenType;
-
-    /// <summary>Makes an empty object, through a real constructor.</summary>
-    protected abstract T Create();
-
-    /// <inheritdoc/>
-    public sealed override object Begin(UnslicerStack stack) => Create();
-
-    /// <inheritdoc/>
-    public sealed override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
-    {
-        ArgumentNullException.ThrowIfNull(stack);
-        T owner = (T)frame.Target!;
-        while (true)
-        {
-            UnsliceStep named = _attributes.ReadName(ref reader, ref frame, stack);
-            if (named != UnsliceStep.Done || frame.IsClosed)
-            {
-                return named;
-            }
-
-            UnsliceStep step = _attributes.Current(frame).Read(ref reader, stack, owner);
-            switch (step)
-            {
-                case UnsliceStep.Done:
-                    Attributes<T>.Next(ref frame);
-                    break;
-                case UnsliceStep.Pending:
-                    TakePendingChild(ref frame, stack.TakePending(), stack);
-                    break;
-                default:
-                    return step;
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public sealed override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack)
-    {
-        _attributes.Current(frame).Set((T)frame.Target!, child);
-        Attributes<T>.Next(ref frame);
-    }
-
-    /// <inheritdoc/>
-    public sealed override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
-    {
-        ArgumentNullException.ThrowIfNull(child);
-        child.WhenBuilt(this, frame.Target!, Attributes<T>.Number(frame));
-        Attributes<T>.Next(ref frame);
-    }
-
-    /// <inheritdoc/>
-    public sealed override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) =>
-        _attributes[slot].Set((T)target, value);
-
-    /// <inheritdoc/>
-    public sealed override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) => _attributes.Describe(frame, ref path);
 }

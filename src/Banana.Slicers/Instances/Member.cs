@@ -5,7 +5,6 @@ namespace Banana.Slicing;
 /// <summary>One named attribute of a class: how it is read off an object, written, read back and set.</summary>
 /// <typeparam name="TOwner">The class.</typeparam>
 public abstract class Member<TOwner>
-    where TOwner : class
 {
     private protected Member(string name, bool isRequired)
     {
@@ -19,9 +18,19 @@ public abstract class Member<TOwner>
     /// <summary>Whether an object without it is refused.</summary>
     public bool IsRequired { get; }
 
+    /// <summary>Names it had before, which are taken as well when an object is read.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>What may stand here when an object is read.</summary>
     /// <value>The default is null: whatever the type allows.</value>
     public Taster? Taster { get; init; }
+
+    /// <summary>Whether an object can be made before it is there: it is set afterwards.</summary>
+    internal abstract bool IsSettable { get; }
+
+    /// <summary>The wire name of its type, if that has one.</summary>
+    internal abstract string? TypeName { get; }
 
     internal abstract SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner);
 
@@ -36,11 +45,10 @@ public abstract class Member<TOwner>
 /// <typeparam name="TOwner">The class.</typeparam>
 /// <typeparam name="T">The type of the attribute.</typeparam>
 public sealed class Member<TOwner, T> : Member<TOwner>
-    where TOwner : class
 {
     private readonly SliceableType<T> _type;
     private readonly Func<TOwner, T> _get;
-    private readonly Action<TOwner, T> _set;
+    private readonly Action<TOwner, T>? _set;
 
     /// <summary>Creates a member that the constructor sets; see <see cref="BuiltInstanceUnslicer{T}"/>.</summary>
     /// <param name="name">The name on the wire.</param>
@@ -48,8 +56,12 @@ public sealed class Member<TOwner, T> : Member<TOwner>
     /// <param name="get">Reads it off an object.</param>
     /// <param name="isRequired">Whether an object without it is refused.</param>
     public Member(string name, SliceableType<T> type, Func<TOwner, T> get, bool isRequired = true)
-        : this(name, type, get, (_, _) => throw new InvalidOperationException($"'{name}' is set by the constructor only."), isRequired)
+        : base(name, isRequired)
     {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(get);
+        _type = type;
+        _get = get;
     }
 
     /// <summary>Creates a member that is set after the object was made; see <see cref="InstanceUnslicer{T}"/>.</summary>
@@ -59,15 +71,15 @@ public sealed class Member<TOwner, T> : Member<TOwner>
     /// <param name="set">Sets it on an object.</param>
     /// <param name="isRequired">Whether an object without it is refused.</param>
     public Member(string name, SliceableType<T> type, Func<TOwner, T> get, Action<TOwner, T> set, bool isRequired = true)
-        : base(name, isRequired)
+        : this(name, type, get, isRequired)
     {
-        ArgumentNullException.ThrowIfNull(type);
-        ArgumentNullException.ThrowIfNull(get);
         ArgumentNullException.ThrowIfNull(set);
-        _type = type;
-        _get = get;
         _set = set;
     }
+
+    internal override bool IsSettable => _set is not null;
+
+    internal override string? TypeName => _type.Name;
 
     internal override SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner) =>
         _type.Slicer.Write(ref writer, stack, _get(owner));
@@ -77,7 +89,7 @@ public sealed class Member<TOwner, T> : Member<TOwner>
         UnsliceStep step = _type.Unslicer.Read(ref reader, stack, out T? value);
         if (step == UnsliceStep.Done)
         {
-            _set(owner, value!);
+            Setter(owner, value!);
         }
 
         return step;
@@ -86,5 +98,8 @@ public sealed class Member<TOwner, T> : Member<TOwner>
     internal override UnsliceStep ReadPart(ref TokenReader reader, UnslicerStack stack, out object? value) =>
         _type.Unslicer.ReadObject(ref reader, stack, out value);
 
-    internal override void Set(TOwner owner, object? value) => _set(owner, (T)value!);
+    internal override void Set(TOwner owner, object? value) => Setter(owner, value is null ? default! : (T)value);
+
+    private Action<TOwner, T> Setter =>
+        _set ?? throw new InvalidOperationException($"'{Name}' is set by the constructor only. Derive the unslicer from BuiltInstanceUnslicer.");
 }

@@ -47,6 +47,13 @@ public sealed class BananaSerializerOptions
     public OpenNumbering Numbering { get; init; }
 
     /// <summary>
+    /// Whether the reading side knows the classes just as this side does, so that their names need not be sent (PROTOCOL.md [I-4]). If it does
+    /// not, it refuses what is written; readers need no such setting.
+    /// </summary>
+    /// <value>The default is false: a document says the names of its classes and their members, once.</value>
+    public bool AgreesOnShapes { get; init; }
+
+    /// <summary>
     /// Told of every element of a stream that is refused, in order, on the reader's thread; the stream goes on without it. If null,
     /// the first violation is thrown after the last element.
     /// </summary>
@@ -76,6 +83,7 @@ public sealed class BananaSerializerOptions
             Numbering = Numbering,
             References = Scope,
             Vocabulary = Vocabulary,
+            AgreesOnShapes = AgreesOnShapes,
             Limits = Policy.Limits,
         };
     }

@@ -62,8 +62,11 @@ public sealed record SliceableType<T> : SliceableType
     internal override Unslicer Reading => Unslicer;
 
     internal override Slicer? ToDescribing() =>
-        Slicer.DescribesItself ? Slicer : Name is null ? null : new TypedSlicer<T>(Slicer, Name);
+        Slicer.DescribesItself ? Slicer : HasNoValues ? null : new TypedSlicer<T>(Slicer, Name!);
 
     internal override Unslicer? ToDescribed() =>
-        Slicer.DescribesItself ? Unslicer : Name is null ? null : new TypedUnslicer<T>(Unslicer, Name);
+        Slicer.DescribesItself ? Unslicer : HasNoValues ? null : new TypedUnslicer<T>(Unslicer, Name!);
+
+    /// <summary>No value is of an interface itself: each says what it is.</summary>
+    private bool HasNoValues => Name is null || Slicer is AbstractSlicer<T>;
 }

@@ -100,8 +100,11 @@ public sealed partial class SliceableTypeRegistry
         }
     }
 
-    private static Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type) =>
-        BuiltInTable.FindMaker(type) ?? GeneratedTypes.Find(type);
+    private Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type) =>
+        (_reflectedNames.TryGetValue(type, out string? name) ? _reflect!(type, name) : null)
+        ?? BuiltInTable.FindMaker(type)
+        ?? GeneratedTypes.Find(type)
+        ?? _reflect?.Invoke(type, null);
 
     private void PublishAll()
     {

@@ -83,7 +83,7 @@ public sealed class AbsorbTests
         stack.WriteSetVocabulary(ref writer, ["test.node", "name"]);
         stack.Write(ref writer, Node.Sliceable.Slicer, new Node { Name = "y" });
         writer.Commit();
-        Assert.StartsWith("8809877881" + "0982746573742e6e6f6465" + "89" + "880a87" + "7887", Hex.Format(output.WrittenSpan));
+        Assert.StartsWith("8809877881" + "0982746573742e6e6f6465" + "89" + "88228700817887", Hex.Format(output.WrittenSpan));
 
         Receiver<Node> receiver = new(options.ToUnslicerStackOptions(), Node.Sliceable.Unslicer);
         receiver.Feed(output.WrittenSpan.ToArray());

@@ -26,7 +26,7 @@ public sealed class ViolationTests
     [DataRow($"{Open} {Id} 0181 {Id} 0181 89", ViolationCode.DuplicateKey, "$")]
     [DataRow($"{Open} {Name} 0087 {Name} 0087 89", ViolationCode.DuplicateKey, "$")]
     [DataRow($"{Open} {Id} 0181 {Name} 0087 {Name} 0087 89", ViolationCode.DuplicateKey, "$")]
-    [DataRow($"{Open} 0182 78 0181 89", ViolationCode.UnknownAttribute, "$")]
+    [DataRow($"{Open} 0182 78 0181 89", ViolationCode.MissingAttribute, "$")]
     [DataRow($"{Open} {Name} 0087 {Id} 0181 89", ViolationCode.MissingAttribute, "$")]
     [DataRow($"{Open} {Next} 0087 {Id} 0181 89", ViolationCode.MissingAttribute, "$")]
     [DataRow($"{Open} 89", ViolationCode.MissingAttribute, "$")]

@@ -68,12 +68,16 @@ public sealed partial class Sample<T>
         {
             BananaSerializerOptions options = NewOptions();
             SliceableType<T> type = options.Types.Get<T>();
-            if (typeof(T) != typeof(object))
+            if (!options.Types.TryGet<List<T>>(out _))
             {
                 options.Types.Add(BuiltInTypes.List(type) with { Name = "test.list" });
             }
 
-            options.Types.Add(BuiltInTypes.Dictionary(BuiltInTypes.Int16, type) with { Name = "test.dict" });
+            if (!options.Types.TryGet<Dictionary<short, T>>(out _))
+            {
+                options.Types.Add(BuiltInTypes.Dictionary(BuiltInTypes.Int16, type) with { Name = "test.dict" });
+            }
+
             return options;
         }
 

@@ -1,0 +1,99 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// <c>OPEN shape INT(number) NAME attribute* CLOSE</c> (PROTOCOL.md [I-2]). A definition, not a value: it delivers nothing, and takes effect at
+/// its CLOSE or not at all.
+/// </summary>
+internal sealed class ShapeUnslicer : Unslicer
+{
+    public static readonly ShapeUnslicer Instance = new();
+
+    private const int AwaitsNumber = 0;
+    private const int AwaitsName = 1;
+    private const int AwaitsAttributes = 2;
+
+    public override Type Type => typeof(Draft);
+
+    public override string Expected => "a shape";
+
+    public override UnsliceStep ReadObject(ref TokenReader reader, UnslicerStack stack, out object? value) =>
+        stack.ReadValue(ref reader, this, out value);
+
+    public override object Begin(UnslicerStack stack) => new Draft();
+
+    public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        Draft draft = (Draft)frame.Target!;
+        if (frame.State == AwaitsNumber)
+        {
+            ReadStatus status = reader.TryPeek(out TokenHeader header);
+            if (UnslicerStack.MustStop(status, header))
+            {
+                return stack.StopDiscard(ref reader, status, header);
+            }
+
+            if (header is not { Type: TokenType.Int, IsWide: false })
+            {
+                return Fail(ref reader, stack, header.Describe());
+            }
+
+            draft.Number = header.Value;
+            reader.Accept(header);
+            frame.State = AwaitsName;
+        }
+
+        while (frame.State == AwaitsName || !stack.TryClose(ref reader, ref frame))
+        {
+            UnsliceStep step = stack.ReadName(ref reader, "a name", out ReadOnlySpan<byte> name);
+            if (step != UnsliceStep.Done)
+            {
+                return step;
+            }
+
+            if (!stack.Shapes.TryCharge(name.Length))
+            {
+                return Fail(ref reader, stack, "more names than the limit allows");
+            }
+
+            VocabularyWord word = new(name);
+            if (word.Text is null || !draft.TryAdd(word, isName: frame.State == AwaitsName))
+            {
+                return Fail(ref reader, stack, $"the name '{word}' again, or not UTF-8");
+            }
+
+            frame.State = AwaitsAttributes;
+        }
+
+        return stack.Shapes.TryAdd(new IncomingShape(draft.Number, draft.Name!, draft.Attributes))
+            ? UnsliceStep.Done
+            : Fail(ref reader, stack, $"number {draft.Number}");
+    }
+
+    private static UnsliceStep Fail(ref TokenReader reader, UnslicerStack stack, string found) => stack.FailFrame(
+        ref reader, ViolationCode.InvalidShape, found, "a number below 2^27, a name and different attributes");
+
+    private sealed class Draft
+    {
+        private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+        public ulong Number { get; set; }
+
+        public string? Name { get; private set; }
+
+        public List<VocabularyWord> Attributes { get; } = [];
+
+        public bool TryAdd(VocabularyWord word, bool isName)
+        {
+            if (isName)
+            {
+                Name = word.Text;
+                return true;
+            }
+
+            Attributes.Add(word);
+            return _names.Add(word.Text!);
+        }
+    }
+}

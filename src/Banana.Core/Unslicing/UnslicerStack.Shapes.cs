@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// Instances: the peer says their names once, in a definition, and gives their values in that order (PROTOCOL.md [I-1] to [I-4]).
+public sealed partial class UnslicerStack
+{
+    private static readonly VocabularyWord s_shaped = new(OpenTypes.Shaped);
+
+    private readonly IncomingShapes _shapes;
+
+    internal IncomingShapes Shapes => _shapes;
+
+    /// <summary>
+    /// The typed door for instances: begins one of a shape that is just as the unslicer's own, if it stands here and may be read nested. Go
+    /// on as after <see cref="TryEnter"/>.
+    /// </summary>
+    /// <param name="reader">The bytes.</param>
+    /// <param name="unslicer">Who reads the instance.</param>
+    /// <param name="own">Its shape.</param>
+    public bool TryEnterShaped(ref TokenReader reader, Unslicer unslicer, Shape own)
+    {
+        ArgumentNullException.ThrowIfNull(unslicer);
+        ArgumentNullException.ThrowIfNull(own);
+        if (_nested >= MostNested
+            || _looks
+            || !_acceptsAll
+            || unslicer.Taster is not null
+            || !HasBudgetForOpen
+            || !_shapes.TryGetPrefix(own, out ShapePrefix prefix)
+            || !reader.TryReadPrefix(prefix))
+        {
+            return false;
+        }
+
+        CountOpen();
+        _nested = unchecked(_nested + 1);
+        ref UnsliceFrame frame = ref _frames.Push(); // before user code can throw: what is open must have a frame
+        frame.SetUnslicer(unslicer);
+        frame.IsOwnShape = true;
+        frame.Id = _keepsReferences ? _references.Add(unslicer) : _references.AddDangling();
+        return true;
+    }
+
+    /// <summary>
+    /// The shape of the top frame's instance is just as the unslicer's own: its body is read in the order of the members, and those that follow
+    /// are recognised at once.
+    /// </summary>
+    public void RecognizeShape(ref UnsliceFrame frame, Shape own)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        frame.IsOwnShape = true;
+        if (frame.Shape is { } shape && !_shapes.TryGetPrefix(own, out _))
+        {
+            _shapes.Recognize(shape, own);
+        }
+    }
+
+    /// <summary>Passes over the value that stands next, whatever it is. What is in it cannot be referred to.</summary>
+    /// <returns>What the unslicer returns; it is called again behind the value.</returns>
+    public UnsliceStep SkipValue(ref TokenReader reader)
+    {
+        ReadStatus status = reader.TryPeek(out TokenHeader header);
+        if (MustStop(status, header))
+        {
+            return Stop(ref reader, status, header);
+        }
+
+        ref UnsliceFrame frame = ref _frames.Push();
+        frame.SetUnslicer(DiscardUnslicer.Instance);
+        frame.State = DiscardUnslicer.OneValue;
+        return UnsliceStep.Child;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private UnsliceStep? TakeShapeNumber(ref TokenReader reader, in TokenHeader header, out object? value)
+    {
+        value = null;
+        if (header.Type != TokenType.Int || header.IsWide)
+        {
+            return FailOpening(ref reader, ViolationCode.InvalidOpenType, header.Describe(), "the number of a shape");
+        }
+
+        if (_shapes.Find(header.Value) is not { } shape)
+        {
+            return FailOpening(ref reader, ViolationCode.UnknownShape, header.Describe(), "the number of a shape that was defined, or agreed on");
+        }
+
+        reader.Accept(header);
+        _opening.Shape = shape;
+        return Begin(ref reader, new OpenType(OpenTypes.Copyable, shape.Name), out value);
+    }
+}

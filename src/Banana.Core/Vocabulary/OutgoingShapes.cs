@@ -1,0 +1,82 @@
+namespace Banana.Wire;
+
+/// <summary>The shapes that instances on one stream can refer to: those agreed on beforehand, and those defined so far. Not thread-safe.</summary>
+internal sealed class OutgoingShapes
+{
+    private readonly byte _index;
+    private readonly bool _agrees;
+    private readonly List<Shape> _defined = [];
+    private Known[] _known = []; // by the shape's ordinal
+
+    /// <param name="index">The index of <c>shaped</c>; 0 if it has none of one digit.</param>
+    /// <param name="agrees">Whether no shape needs a definition.</param>
+    public OutgoingShapes(byte index, bool agrees)
+    {
+        _index = index;
+        _agrees = agrees;
+    }
+
+    private struct Known
+    {
+        public ShapePrefix Prefix;
+        public ulong Number;
+        public bool IsKnown;
+    }
+
+    /// <summary>The bytes that an instance begins with, if the shape is known and they are few.</summary>
+    public bool TryGetPrefix(Shape shape, out ShapePrefix prefix)
+    {
+        Known[] known = _known;
+        int ordinal = shape.Ordinal;
+        prefix = (uint)ordinal < (uint)known.Length ? known[ordinal].Prefix : default;
+        return prefix.Length != 0;
+    }
+
+    public bool TryGetNumber(Shape shape, out ulong number)
+    {
+        bool isKnown = shape.Ordinal < _known.Length && _known[shape.Ordinal].IsKnown;
+        if (!isKnown && _agrees)
+        {
+            Add(shape, shape.AgreedNumber);
+            isKnown = true;
+        }
+
+        number = isKnown ? _known[shape.Ordinal].Number : 0;
+        return isKnown;
+    }
+
+    /// <summary>Gives a shape the next number.</summary>
+    public ulong Define(Shape shape)
+    {
+        ulong number = (ulong)_defined.Count;
+        Add(shape, number);
+        _defined.Add(shape);
+        return number;
+    }
+
+    /// <summary>Forgets what was defined.</summary>
+    public void Restart()
+    {
+        if (_defined.Count == 0)
+        {
+            return;
+        }
+
+        foreach (Shape shape in _defined)
+        {
+            _known[shape.Ordinal] = default;
+        }
+
+        _defined.Clear();
+    }
+
+    private void Add(Shape shape, ulong number)
+    {
+        if (shape.Ordinal >= _known.Length)
+        {
+            Array.Resize(ref _known, shape.Ordinal + 1);
+        }
+
+        _known[shape.Ordinal] = new Known { Prefix = ShapePrefix.Of(_index, number), Number = number, IsKnown = true };
+    }
+}

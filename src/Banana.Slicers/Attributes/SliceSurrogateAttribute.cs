@@ -1,0 +1,23 @@
+namespace Banana;
+
+/// <summary>Has another type sent in the place of this one: one that can be sent, and knows how to turn one into the other.</summary>
+/// <param name="surrogate">The other type; an <see cref="ISliceSurrogate{T, TSelf}"/> of this one.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+public sealed class SliceSurrogateAttribute(Type surrogate) : Attribute
+{
+    /// <summary>The other type.</summary>
+    public Type Surrogate { get; } = surrogate;
+}
+
+/// <summary>A type that is sent in the place of another.</summary>
+/// <typeparam name="T">The type in whose place it is sent.</typeparam>
+/// <typeparam name="TSelf">The type itself.</typeparam>
+public interface ISliceSurrogate<T, TSelf>
+    where TSelf : ISliceSurrogate<T, TSelf>
+{
+    /// <summary>What is sent for <paramref name="value"/>.</summary>
+    static abstract TSelf FromValue(T value);
+
+    /// <summary>The value that this was made of. What throws here makes the value a violation.</summary>
+    T ToValue();
+}

@@ -1,0 +1,16 @@
+namespace Banana;
+
+/// <summary>
+/// Has a slicer and an unslicer written for this type when it is compiled. All of its state is sent: properties, and fields of any
+/// accessibility, of base classes too, except what has <see cref="SliceIgnoreAttribute"/>.
+/// </summary>
+/// <param name="name">
+/// What the type is called on the wire. Give it once, and keep it: renaming or moving the type then changes nothing. A generic type is called by
+/// it and the names of its arguments.
+/// </param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Enum, Inherited = false)]
+public sealed class SliceableAttribute(string name) : Attribute
+{
+    /// <summary>What the type is called on the wire.</summary>
+    public string Name { get; } = name;
+}

@@ -1,0 +1,29 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Which other types may stand where a base class or an interface is declared: a closed list (PROTOCOL.md [I-5]). Values say by their own
+/// names which they are.
+/// </summary>
+internal sealed class DerivedTypes(IEnumerable<SliceableType> types)
+{
+    private readonly Dictionary<Type, Slicer> _slicers = types.ToDictionary(type => type.Type, type => type.ToDescribing() ?? type.Writing);
+    private readonly Dictionary<OpenType, Unslicer> _unslicers =
+        types.Where(type => type.ToDescribing()?.OpenType is not null).ToDictionary(type => type.ToDescribing()!.OpenType!.Value, type => type.ToDescribed()!);
+
+    /// <summary>Writes a value of a derived type; false if it is none of the list.</summary>
+    public bool TryWrite(ref TokenWriter writer, SlicerStack stack, object value, out SliceStep step)
+    {
+        if (_slicers.TryGetValue(value.GetType(), out Slicer? slicer))
+        {
+            step = slicer.WriteObject(ref writer, stack, value);
+            return true;
+        }
+
+        step = default;
+        return false;
+    }
+
+    public Unslicer? Find(OpenType openType) => _unslicers.GetValueOrDefault(openType);
+}

@@ -1,0 +1,152 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// The reading half of <see cref="InstanceSlicer{T}"/>, for classes that are made empty and filled: they can be referred to from
+/// their OPEN on. Attributes may come in any order; an unknown one is passed over, a repeated one and a required one that is missing are refused.
+/// </summary>
+/// <typeparam name="T">The class.</typeparam>
+public abstract class InstanceUnslicer<T> : Unslicer<T>
+    where T : class
+{
+    private static readonly bool s_hasCallbacks = typeof(ISliceCallbacks).IsAssignableFrom(typeof(T));
+
+    private readonly InstanceSlicer<T> _slicer;
+    private readonly Attributes<T> _attributes;
+    private bool? _hasTasters;
+
+    /// <summary>Reads what <paramref name="slicer"/> writes.</summary>
+    protected InstanceUnslicer(InstanceSlicer<T> slicer)
+    {
+        ArgumentNullException.ThrowIfNull(slicer);
+        _slicer = slicer;
+        _attributes = new Attributes<T>(slicer);
+    }
+
+    /// <inheritdoc/>
+    public sealed override string Expected => _attributes.Expected;
+
+    /// <inheritdoc/>
+    public sealed override ReferenceKind References => ReferenceKind.AtOpen;
+
+    /// <inheritdoc/>
+    public sealed override OpenType? OpenType => _attributes.OpenType;
+
+    /// <summary>The shape of the class.</summary>
+    protected Shape OwnShape => _slicer.OwnShape;
+
+    /// <inheritdoc/>
+    public sealed override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
+        base.ForOpenType(openType, stack) ?? _slicer.Derived?.Find(openType);
+
+    /// <summary>Makes an empty object, through a real constructor.</summary>
+    protected abstract T Create();
+
+    /// <inheritdoc/>
+    public sealed override object Begin(UnslicerStack stack)
+    {
+        T made = Create();
+        if (s_hasCallbacks)
+        {
+            ((ISliceCallbacks)made).BeforeUnslicing();
+        }
+
+        return made;
+    }
+
+    /// <inheritdoc/>
+    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        if (stack.TryEnterShaped(ref reader, this, _slicer.OwnShape))
+        {
+            value = (T)Begin(stack);
+            return stack.Leave(Receive(ref reader, ref stack.Publish(value), stack));
+        }
+
+        if (stack.TryTakeReference(ref reader, this, out object? known))
+        {
+            value = (T)known;
+            return UnsliceStep.Done;
+        }
+
+        return base.ReadUntasted(ref reader, stack, out value);
+    }
+
+    /// <inheritdoc/>
+    public sealed override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        _hasTasters ??= _slicer.Members.Any(member => member.Taster is not null);
+        UnsliceStep step = !_hasTasters.Value && _attributes.IsOwn(ref frame, stack)
+            ? ReceiveOwn(ref reader, ref frame, stack)
+            : ReceiveAny(ref reader, ref frame, stack);
+        if (s_hasCallbacks && step == UnsliceStep.Done)
+        {
+            stack.WhenSettled(ref frame, frame.Target!);
+        }
+
+        return step;
+    }
+
+    /// <summary>Takes the values of the members in their own order, from <see cref="UnsliceFrame.State"/> on, and the CLOSE.</summary>
+    protected virtual UnsliceStep ReceiveOwn(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack) =>
+        ReceiveAny(ref reader, ref frame, stack);
+
+    /// <inheritdoc/>
+    public sealed override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack)
+    {
+        _attributes.Current(frame).Set((T)frame.Target!, child);
+        Attributes<T>.Next(ref frame);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        child.WhenBuilt(this, frame.Target!, _attributes.Number(frame));
+        Attributes<T>.Next(ref frame);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) =>
+        _attributes[slot].Set((T)target, value);
+
+    /// <inheritdoc/>
+    public sealed override bool TrySettle(object target, UnslicerStack stack, out string? found)
+    {
+        found = null;
+        ((ISliceCallbacks)target).AfterUnslicing();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public sealed override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) => _attributes.Describe(frame, ref path);
+
+    private UnsliceStep ReceiveAny(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        T owner = (T)frame.Target!;
+        while (true)
+        {
+            UnsliceStep step = _attributes.MoveNext(ref reader, ref frame, stack);
+            if (step != UnsliceStep.Done || frame.IsClosed)
+            {
+                return step;
+            }
+
+            step = _attributes.Current(frame).Read(ref reader, stack, owner);
+            switch (step)
+            {
+                case UnsliceStep.Done:
+                    Attributes<T>.Next(ref frame);
+                    break;
+                case UnsliceStep.Pending:
+                    TakePendingChild(ref frame, stack.TakePending(), stack);
+                    break;
+                default:
+                    return step;
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+
+namespace Banana.Slicing;
+
+/// <summary>Which constructor instances come back by, and which member each of its parameters is.</summary>
+/// <param name="Info">The constructor; null for a struct without one.</param>
+/// <param name="Members">The numbers of the members, in the order of the parameters.</param>
+[RequiresUnreferencedCode("Constructors are looked up by reflection.")]
+internal sealed record ReflectedConstructor(ConstructorInfo? Info, int[] Members)
+{
+    private const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    /// <summary>The constructor with <see cref="SliceConstructorAttribute"/>; else the one without parameters; else the one with the most.</summary>
+    /// <exception cref="NotSupportedException">There is none whose parameters are all members.</exception>
+    public static ReflectedConstructor Of(Type type, IReadOnlyList<ReflectedMember> members)
+    {
+        ConstructorInfo[] all = type.GetConstructors(Own);
+        ConstructorInfo? chosen = Array.Find(all, constructor => constructor.GetCustomAttribute<SliceConstructorAttribute>() is not null);
+        if (chosen is not null)
+        {
+            return Match(chosen, members) ?? throw new NotSupportedException(
+                $"A parameter of the constructor of {type} with [SliceConstructor] is no member of that name and type.");
+        }
+
+        if (type.IsValueType)
+        {
+            return new ReflectedConstructor(null, []);
+        }
+
+        return all.OrderBy(constructor => constructor.GetParameters().Length == 0 ? int.MinValue : -constructor.GetParameters().Length)
+            .Where(constructor => constructor.GetParameters() is not [{ } only] || only.ParameterType != type)
+            .Select(constructor => Match(constructor, members))
+            .FirstOrDefault(match => match is not null)
+            ?? throw new NotSupportedException(
+                $"{type} has no constructor whose parameters are all members, by name and type. Give it one, or a surrogate.");
+    }
+
+    private static ReflectedConstructor? Match(ConstructorInfo constructor, IReadOnlyList<ReflectedMember> members)
+    {
+        List<int> numbers = [];
+        foreach (ParameterInfo parameter in constructor.GetParameters())
+        {
+            int number = members.ToList().FindIndex(member => member.IsParameter(parameter));
+            if (number < 0)
+            {
+                return null;
+            }
+
+            numbers.Add(number);
+        }
+
+        return new ReflectedConstructor(constructor, [.. numbers]);
+    }
+}

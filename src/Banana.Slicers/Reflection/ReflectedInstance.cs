@@ -1,0 +1,127 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+
+namespace Banana.Slicing;
+
+/// <summary>Writes instances of a type that was looked at when the program ran: the same bytes as generated code.</summary>
+/// <typeparam name="T">The class or struct.</typeparam>
+[RequiresUnreferencedCode("Members are looked up by reflection.")]
+[RequiresDynamicCode("Accessors are compiled at run time.")]
+internal sealed class ReflectedSlicer<T>(string name) : InstanceSlicer<T>(name)
+{
+    private readonly IReadOnlyList<ReflectedMember> _found = ReflectedMembers.Of(typeof(T));
+    private ReflectedConstructor? _constructor;
+
+    public ReflectedConstructor Constructor => _constructor ??= ReflectedConstructor.Of(typeof(T), _found);
+
+    /// <summary>Writes and reads the members alike; made once for both halves.</summary>
+    public static SliceableType<T> NewType(string name)
+    {
+        ReflectedSlicer<T> slicer = new(name);
+        Unslicer<T> unslicer = slicer.Constructor is { Info: { } info, Members: [] } && typeof(T).IsClass
+            ? (Unslicer<T>)Activator.CreateInstance(typeof(ReflectedUnslicer<>).MakeGenericType(typeof(T)), slicer, info)!
+            : new ReflectedBuiltUnslicer<T>(slicer);
+        return new SliceableType<T>(slicer, unslicer);
+    }
+
+    protected override IEnumerable<Member<T>> DescribeMembers()
+    {
+        SliceableTypeRegistry types = Types
+            ?? throw new InvalidOperationException($"{typeof(T)} was used before its options. Serialize with options that it was added to.");
+        MethodInfo make = typeof(ReflectedSlicer<T>).GetMethod(nameof(NewMember), BindingFlags.Static | BindingFlags.NonPublic)!;
+        for (int i = 0; i < _found.Count; i++)
+        {
+            bool isParameter = Constructor.Members.Contains(i);
+            yield return (Member<T>)make.MakeGenericMethod(_found[i].Type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [types, _found[i], isParameter], null)!;
+        }
+    }
+
+    protected override IEnumerable<SliceableType> DescribeDerived() =>
+        typeof(T).GetCustomAttributes<SliceDerivedAttribute>(inherit: false).Select(derived => ReflectedTypes.Require(Types!, derived.Type));
+
+    /// <summary>Asks for the types of the members right away, so that one that cannot be sent is an error at the first use.</summary>
+    protected override void Link(SliceableTypeRegistry types) => _ = Members;
+
+    private static Member<T, TMember> NewMember<TMember>(SliceableTypeRegistry types, ReflectedMember member, bool isParameter)
+    {
+        SliceableType<TMember> type;
+        try
+        {
+            type = types.Get<TMember>();
+        }
+        catch (NotSupportedException unsupported)
+        {
+            throw new NotSupportedException($"{typeof(T)}.{member.Property?.Name ?? member.Field!.Name}: {unsupported.Message}", unsupported);
+        }
+
+        Func<T, TMember> get = ReflectedAccess.Getter<T, TMember>(member);
+        Action<T, TMember>? set = isParameter || typeof(T).IsValueType ? null : ReflectedAccess.Setter<T, TMember>(member);
+        string[] aliases = member.Settings?.Aliases ?? [];
+        return set is null
+            ? new Member<T, TMember>(member.Name, type, get, member.IsRequired) { Aliases = aliases }
+            : new Member<T, TMember>(member.Name, type, get, set, member.IsRequired) { Aliases = aliases };
+    }
+}
+
+/// <summary>The reading half for classes that are made empty.</summary>
+[RequiresUnreferencedCode("Members are looked up by reflection.")]
+[RequiresDynamicCode("Accessors are compiled at run time.")]
+internal sealed class ReflectedUnslicer<T>(ReflectedSlicer<T> slicer, ConstructorInfo constructor) : InstanceUnslicer<T>(slicer)
+    where T : class
+{
+    private readonly Func<object?[], T> _make = ReflectedAccess.Constructor<T>(constructor);
+
+    protected override T Create() => _make([]);
+}
+
+/// <summary>The reading half for structs, and for classes whose constructor takes members.</summary>
+[RequiresUnreferencedCode("Members are looked up by reflection.")]
+[RequiresDynamicCode("Accessors are compiled at run time.")]
+internal sealed class ReflectedBuiltUnslicer<T>(ReflectedSlicer<T> slicer) : BuiltInstanceUnslicer<T>(slicer)
+{
+    private readonly IReadOnlyList<ReflectedMember> _members = ReflectedMembers.Of(typeof(T));
+    private readonly Func<object?[], T>? _make = slicer.Constructor.Info is { } info ? ReflectedAccess.Constructor<T>(info) : null;
+
+    protected override T Build(IReadOnlyList<object?> parts)
+    {
+        int[] taken = slicer.Constructor.Members;
+        object? built = default(T);
+        if (_make is not null)
+        {
+            ParameterInfo[] parameters = slicer.Constructor.Info!.GetParameters();
+            object?[] arguments = new object?[taken.Length];
+            for (int i = 0; i < taken.Length; i++)
+            {
+                arguments[i] = HasPart(parts, taken[i]) ? parts[taken[i]] : DefaultOf(parameters[i]);
+            }
+
+            built = _make(arguments);
+        }
+
+        for (int i = 0; i < _members.Count; i++)
+        {
+            if (!taken.Contains(i) && HasPart(parts, i))
+            {
+                Set(built!, i, parts[i]);
+            }
+        }
+
+        return (T)built!;
+    }
+
+    private static object? DefaultOf(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue
+        : parameter.ParameterType.IsValueType ? Array.CreateInstance(parameter.ParameterType, 1).GetValue(0)
+        : null;
+
+    private void Set(object built, int number, object? part)
+    {
+        if (_members[number].Property?.SetMethod is { } set)
+        {
+            set.Invoke(built, BindingFlags.DoNotWrapExceptions, null, [part], null);
+        }
+        else
+        {
+            _members[number].Field!.SetValue(built, part);
+        }
+    }
+}

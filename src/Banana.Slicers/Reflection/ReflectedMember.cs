@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+
+namespace Banana.Slicing;
+
+/// <summary>A member of a class as the rules of <see cref="ReflectedMembers"/> found it.</summary>
+/// <param name="Name">The name on the wire.</param>
+/// <param name="Property">The property; null if it is a field.</param>
+/// <param name="Field">The field: the property's own, if it has one.</param>
+/// <param name="Settings">What its attribute says; null if it has none.</param>
+[RequiresUnreferencedCode("Members are looked up by reflection.")]
+internal sealed record ReflectedMember(string Name, PropertyInfo? Property, FieldInfo? Field, SliceMemberAttribute? Settings)
+{
+    public Type Type => Property?.PropertyType ?? Field!.FieldType;
+
+    public int Order => Settings?.Order ?? 0;
+
+    public bool IsRequired => Settings?.IsRequired == true
+        || (Property as MemberInfo ?? Field!).GetCustomAttribute<System.Runtime.CompilerServices.RequiredMemberAttribute>() is not null;
+
+    /// <summary>Whether a constructor's parameter of this name and type is the member.</summary>
+    public bool IsParameter(ParameterInfo parameter) =>
+        string.Equals(Property?.Name ?? Field!.Name.TrimStart('_'), parameter.Name, StringComparison.OrdinalIgnoreCase)
+        && Type == parameter.ParameterType;
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Which members a type has on the wire: all of its state. The generator follows the same rules, so that both give the same bytes: each field is
+/// sent, through the property that it belongs to if there is one; base classes first, properties before fields, as they are declared.
+/// </summary>
+[RequiresUnreferencedCode("Members are looked up by reflection.")]
+internal static class ReflectedMembers
+{
+    private const BindingFlags Declared =
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+    public static IReadOnlyList<ReflectedMember> Of(Type type)
+    {
+        List<ReflectedMember> members = [];
+        List<Type> levels = [];
+        for (Type? level = type; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
+        {
+            levels.Insert(0, level);
+        }
+
+        foreach (Type level in levels)
+        {
+            AddLevel(level, members);
+        }
+
+        return [.. members.OrderBy(member => member.Order)];
+    }
+
+    private static void AddLevel(Type level, List<ReflectedMember> members)
+    {
+        FieldInfo[] fields = level.GetFields(Declared);
+        HashSet<FieldInfo> covered = [];
+        foreach (PropertyInfo property in level.GetProperties(Declared))
+        {
+            FieldInfo? own = Array.Find(fields, field => field.Name == $"<{property.Name}>k__BackingField");
+            FieldInfo? backing = own ?? FindBacking(property, fields);
+            if (property.GetIndexParameters().Length > 0 || property.GetMethod is null)
+            {
+                continue;
+            }
+
+            SliceMemberAttribute? settings = property.GetCustomAttribute<SliceMemberAttribute>();
+            if (property.GetCustomAttribute<SliceIgnoreAttribute>() is not null)
+            {
+                covered.Add(backing!);
+            }
+            else if (settings is not null || own is not null || (backing is not null && property.SetMethod is not null))
+            {
+                members.Add(new ReflectedMember(settings?.Name ?? property.Name, property, backing, settings));
+                covered.Add(backing!);
+            }
+        }
+
+        foreach (FieldInfo field in fields)
+        {
+            if (!covered.Contains(field) && !IsIgnored(field))
+            {
+                SliceMemberAttribute? settings = field.GetCustomAttribute<SliceMemberAttribute>();
+                members.Add(new ReflectedMember(settings?.Name ?? field.Name.TrimStart('_'), null, field, settings));
+            }
+        }
+    }
+
+    /// <summary>The field that a property with both accessors written out stands for: of the same type, and its name but for case and underscores.</summary>
+    private static FieldInfo? FindBacking(PropertyInfo property, FieldInfo[] fields) => Array.Find(
+        fields,
+        field => field.FieldType == property.PropertyType
+            && field.IsPrivate
+            && string.Equals(field.Name.TrimStart('_'), property.Name, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsIgnored(FieldInfo field) =>
+        field.GetCustomAttribute<SliceIgnoreAttribute>() is not null
+        || field.GetCustomAttribute<NonSerializedAttribute>() is not null
+        || field.DeclaringType!.GetEvent(field.Name, Declared)?.GetCustomAttribute<SliceIgnoreAttribute>() is not null
+        || (field.GetCustomAttribute<CompilerGeneratedAttribute>() is not null
+            && field.Name.StartsWith('<')
+            && field.DeclaringType.GetProperty(field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)], Declared)
+                ?.GetCustomAttribute<SliceIgnoreAttribute>() is not null);
+}

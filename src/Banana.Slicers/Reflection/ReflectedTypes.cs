@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+
+namespace Banana.Slicing;
+
+/// <summary>How the halves of types are made that nobody generated code for.</summary>
+[RequiresUnreferencedCode("Types are looked at by reflection.")]
+[RequiresDynamicCode("Generic types are closed at run time.")]
+internal static class ReflectedTypes
+{
+    /// <summary>The maker of a type; null if it cannot be sent.</summary>
+    public static Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type) => FindMaker(type, name: null);
+
+    /// <inheritdoc cref="FindMaker(Type)"/>
+    public static Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type, string? name)
+    {
+        if (Advice.Refusal(type) is not null || type.ContainsGenericParameters || type == typeof(void))
+        {
+            return null;
+        }
+
+        if (ReflectedContainers.FindMaker(type) is { } container)
+        {
+            return container;
+        }
+
+        if (type.IsEnum)
+        {
+            return types => Call(
+                nameof(NewEnum), [type, type.GetEnumUnderlyingType()], types, name ?? type.GetCustomAttribute<SliceableAttribute>()?.Name);
+        }
+
+        if (type.GetCustomAttribute<SliceSurrogateAttribute>() is { } surrogate)
+        {
+            return types => Call(nameof(NewSurrogate), [type, surrogate.Surrogate], types, name ?? NameOf(type));
+        }
+
+        if (type.IsInterface || type.IsAbstract)
+        {
+            return types => Call(nameof(NewAbstract), [type], types, name ?? type.GetCustomAttribute<SliceableAttribute>()?.Name);
+        }
+
+        return type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true && type.GetCustomAttribute<SliceableAttribute>() is null && name is null
+            ? null // the framework's types have slicers of their own, or cannot be sent
+            : types => Call(nameof(NewInstance), [type], null, name ?? NameOf(type, types));
+    }
+
+    /// <summary>The halves of a type that another one names.</summary>
+    public static SliceableType Require(SliceableTypeRegistry types, Type type) =>
+        types.Resolve(type) ?? throw new NotSupportedException(Advice.ForUnknown(type));
+
+    private static string NameOf(Type type) => type.GetCustomAttribute<SliceableAttribute>()?.Name ?? type.FullName!.Split('`')[0].Replace('+', '.');
+
+    private static string NameOf(Type type, SliceableTypeRegistry types) => type.IsGenericType
+        ? $"{NameOf(type)}<{string.Join(',', type.GetGenericArguments().Select(argument => Require(types, argument).Name ?? argument.Name))}>"
+        : NameOf(type);
+
+    private static SliceableType Call(string method, Type[] arguments, SliceableTypeRegistry? types, string? name) =>
+        (SliceableType)typeof(ReflectedTypes).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!
+            .MakeGenericMethod(arguments)
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, types is null ? [name] : [types, name], null)!;
+
+    private static SliceableType<T> NewEnum<T, TNumber>(SliceableTypeRegistry types, string? name)
+        where T : struct, Enum
+        where TNumber : struct, System.Numerics.IBinaryInteger<TNumber> =>
+        BuiltInTypes.Enum<T, TNumber>(types.Get<TNumber>(), name);
+
+    private static SliceableType<T> NewSurrogate<T, TSurrogate>(SliceableTypeRegistry types, string name)
+        where TSurrogate : ISliceSurrogate<T, TSurrogate> =>
+        BuiltInTypes.Surrogate<T, TSurrogate>(name, types.Get<TSurrogate>());
+
+    private static SliceableType<T> NewAbstract<T>(SliceableTypeRegistry types, string? name)
+        where T : class
+    {
+        foreach (Type candidate in ReflectedContainers.CandidatesFor(typeof(T)))
+        {
+            types.Resolve(candidate);
+        }
+
+        return BuiltInTypes.Abstract<T>(
+            name,
+            registry => typeof(T).GetCustomAttributes<SliceDerivedAttribute>(inherit: false).Select(derived => Require(registry, derived.Type)));
+    }
+
+    private static SliceableType<T> NewInstance<T>(string name) => ReflectedSlicer<T>.NewType(name);
+}

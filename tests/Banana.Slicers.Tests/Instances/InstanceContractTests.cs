@@ -1,0 +1,62 @@
+namespace Banana.Slicers.Tests.Instances;
+
+/// <summary>Every fact of the contract, for every kind of class and struct, by either way to make their slicers.</summary>
+[TestClass]
+public sealed class InstanceContractTests
+{
+    public static IEnumerable<object[]> All => InstanceSamples.All.Select(sample => new object[] { sample.ToString() });
+
+    public static IEnumerable<object[]> Keys => InstanceSamples.All.Where(sample => sample.IsKey).Select(sample => new object[] { sample.ToString() });
+
+    [TestMethod]
+    [Clause("I-1")]
+    [Clause("I-5")]
+    [DynamicData(nameof(All))]
+    public void Instance_Alone_ComesBackExactly(string name) => Find(name).RoundTrip();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Instance_WhereNothingIsDeclared_ComesBackExactly(string name) => Find(name).RoundTripAsObject();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Instance_InAListAndADictionary_ComesBackExactly(string name) => Find(name).RoundTripInside();
+
+    [TestMethod]
+    [DynamicData(nameof(Keys))]
+    public void Instance_AsAKey_IsFoundAgain(string name) => Find(name).RoundTripAsKey();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Instance_CutAnywhere_ComesBackExactly(string name) => Find(name).CutAnywhere();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Instance_WrittenWithPauses_GivesTheSameBytes(string name) => Find(name).PausedAnywhere();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Instance_InsideWhatIsRefused_IsPassedOver(string name) => Find(name).Skipped();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Instance_Truncated_IsWaitedFor(string name) => Find(name).TruncatedAnywhere();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Instance_WithAByteChanged_GivesTheSameWholeAndByteByByte(string name) => Find(name).Mutated();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Instance_SentTwice_IsOneObject(string name) => Find(name).SharedTwice();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Instance_Aborted_IsOneViolationAndTheNextIsRead(string name) => Find(name).AbortedHalfWay();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Instance_OfAForeignToken_IsRefusedBeforeItsBody(string name) => Find(name).ForeignToken();
+
+    private static Sample Find(string name) => InstanceSamples.All.Single(sample => sample.ToString() == name);
+}

@@ -1,0 +1,40 @@
+namespace Banana.Slicers.Tests.Instances;
+
+/// <summary>A class as it was once.</summary>
+[Sliceable("test.versioned")]
+public sealed class VersionOne
+{
+    public int Id { get; set; }
+
+    public string Title { get; set; } = "";
+
+    public int Gone { get; set; }
+
+    public List<int> GoneToo { get; set; } = [];
+
+    public VersionOne? Next { get; set; }
+}
+
+/// <summary>The same class later: wider, renamed, reordered, with members more and fewer.</summary>
+[Sliceable("test.versioned")]
+public sealed class VersionTwo
+{
+    public VersionTwo? Next { get; set; }
+
+    [SliceMember(Aliases = ["Title", "Heading"])]
+    public string Caption { get; set; } = "";
+
+    public long Id { get; set; }
+
+    public string Added { get; set; } = "as the class makes it";
+}
+
+/// <summary>The same class with a member that it cannot do without.</summary>
+[Sliceable("test.versioned")]
+public sealed class VersionThree
+{
+    public int Id { get; set; }
+
+    [SliceMember(IsRequired = true)]
+    public string? Needed { get; set; }
+}
