@@ -12,7 +12,7 @@ public sealed partial class UnslicerStack
     private bool _looks;
 
     /// <summary>Whether the next value must be looked at before it is read: something is restricted there, or a limit is near.</summary>
-    internal bool Looks => _looks;
+    public bool Looks => _looks;
 
     /// <summary>
     /// From now on <paramref name="taster"/> joins what is in force inside the top frame's object, until another takes its place or the

@@ -54,6 +54,22 @@ public ref partial struct TokenReader
         return false;
     }
 
+    /// <summary>Reads INT 0 or 1, if it stands here in two bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadBit(out bool value)
+    {
+        if (_unread.Length >= 2 && _unread[1] == (byte)TokenType.Int && _unread[0] <= 1 && _bodyRemaining == 0)
+        {
+            value = _unread[0] != 0;
+            _unread = _unread[2..];
+            _tokens = unchecked(_tokens + 1);
+            return true;
+        }
+
+        value = false;
+        return false;
+    }
+
     /// <summary>Whether an instance of this shape begins here; consumes its first bytes if so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryReadPrefix(ShapePrefix prefix)

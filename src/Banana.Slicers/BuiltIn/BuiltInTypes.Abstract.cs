@@ -6,6 +6,19 @@ public static partial class BuiltInTypes
     public static SliceableType<T> Abstract<T>()
         where T : class => Abstract<T>(name: null, static _ => []);
 
+    /// <summary>An interface or abstract class: values of registered and reachable types that implement it, each coming back as its own type.</summary>
+    /// <param name="candidates">Types that are reachable by this, so that their values may stand there.</param>
+    public static SliceableType<T> Abstract<T>(params ReadOnlySpan<SliceableType> candidates)
+        where T : class
+    {
+        foreach (SliceableType candidate in candidates)
+        {
+            ArgumentNullException.ThrowIfNull(candidate, nameof(candidates)); // asking for its halves has made it known
+        }
+
+        return Abstract<T>();
+    }
+
     /// <summary>An interface or abstract class whose values are of a closed list of types.</summary>
     /// <param name="name">What it is called in messages and in the names of collections of it; null if it has no name.</param>
     /// <param name="derived">The types; asked for once, when the registry is linked.</param>

@@ -18,6 +18,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     private Member<T>[]? _members;
     private Shape? _shape;
     private DerivedTypes? _derived;
+    private bool _areTokensBuiltIn = true;
 
     /// <summary>Names the class on the wire.</summary>
     protected InstanceSlicer(string name)
@@ -59,6 +60,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     void ILinked.Link(SliceableTypeRegistry types)
     {
         Types = types;
+        _areTokensBuiltIn = types.AreTokensBuiltIn;
         Link(types);
         SliceableType[] derived = [.. DescribeDerived()];
         _derived = derived.Length == 0 ? null : new DerivedTypes(derived);
@@ -97,9 +99,9 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
             frame.Cursor = this; // once
         }
 
-        SliceStep step = stack.Dialect == WireDialect.Net
-            ? SliceMembers(ref writer, ref frame, stack)
-            : SliceNamed(ref writer, ref frame, stack);
+        SliceStep step = stack.Dialect == WireDialect.Foolscap ? SliceNamed(ref writer, ref frame, stack)
+            : _areTokensBuiltIn ? SliceOwn(ref writer, ref frame, stack)
+            : SliceEach(ref writer, ref frame, stack);
         if (s_hasCallbacks && step == SliceStep.Done)
         {
             ((ISliceCallbacks)frame.Target).AfterSlicing();
@@ -108,8 +110,21 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
         return step;
     }
 
-    /// <summary>Writes the values of the members in their order, from <see cref="SliceFrame.State"/> on.</summary>
-    protected virtual SliceStep SliceMembers(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    /// <summary>
+    /// Writes the values of the members in their order, from <see cref="SliceFrame.State"/> on. Generated code does it without asking each
+    /// member; the state counts the members begun.
+    /// </summary>
+    protected virtual SliceStep SliceOwn(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack) =>
+        SliceEach(ref writer, ref frame, stack);
+
+    /// <summary>Writes a member that is text.</summary>
+    protected SliceStep WriteText(ref TokenWriter writer, SlicerStack stack, string? text)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return text is null ? stack.WriteNull(ref writer) : stack.WriteText(ref writer, text);
+    }
+
+    private SliceStep SliceEach(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         T owner = (T)frame.Target;
         Member<T>[] members = _members ??= List();

@@ -7,7 +7,7 @@ namespace Banana.Slicing;
 /// their OPEN on. Attributes may come in any order; an unknown one is passed over, a repeated one and a required one that is missing are refused.
 /// </summary>
 /// <typeparam name="T">The class.</typeparam>
-public abstract class InstanceUnslicer<T> : Unslicer<T>
+public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     where T : class
 {
     private static readonly bool s_hasCallbacks = typeof(ISliceCallbacks).IsAssignableFrom(typeof(T));
@@ -15,6 +15,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>
     private readonly InstanceSlicer<T> _slicer;
     private readonly Attributes<T> _attributes;
     private bool? _hasTasters;
+    private bool _areTokensBuiltIn = true;
 
     /// <summary>Reads what <paramref name="slicer"/> writes.</summary>
     protected InstanceUnslicer(InstanceSlicer<T> slicer)
@@ -39,6 +40,19 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>
     /// <inheritdoc/>
     public sealed override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
         base.ForOpenType(openType, stack) ?? _slicer.Derived?.Find(openType);
+
+    /// <summary>Called once, when the types that members refer to can be asked for.</summary>
+    /// <param name="types">The registry.</param>
+    protected virtual void Link(SliceableTypeRegistry types)
+    {
+    }
+
+    void ILinked.Link(SliceableTypeRegistry types)
+    {
+        ArgumentNullException.ThrowIfNull(types);
+        _areTokensBuiltIn = types.AreTokensBuiltIn;
+        Link(types);
+    }
 
     /// <summary>Makes an empty object, through a real constructor.</summary>
     protected abstract T Create();
@@ -79,7 +93,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>
     {
         ArgumentNullException.ThrowIfNull(stack);
         _hasTasters ??= _slicer.Members.Any(member => member.Taster is not null);
-        UnsliceStep step = !_hasTasters.Value && _attributes.IsOwn(ref frame, stack)
+        UnsliceStep step = !_hasTasters.Value && _areTokensBuiltIn && _attributes.IsOwn(ref frame, stack)
             ? ReceiveOwn(ref reader, ref frame, stack)
             : ReceiveAny(ref reader, ref frame, stack);
         if (s_hasCallbacks && step == UnsliceStep.Done)
@@ -93,6 +107,19 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>
     /// <summary>Takes the values of the members in their own order, from <see cref="UnsliceFrame.State"/> on, and the CLOSE.</summary>
     protected virtual UnsliceStep ReceiveOwn(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack) =>
         ReceiveAny(ref reader, ref frame, stack);
+
+    /// <summary>For a member whose value is an object that is not built yet: it is set later, and the next member is due.</summary>
+    protected bool TryWait(UnsliceStep step, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        if (step != UnsliceStep.Pending)
+        {
+            return false;
+        }
+
+        TakePendingChild(ref frame, stack.TakePending(), stack);
+        return true;
+    }
 
     /// <inheritdoc/>
     public sealed override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack)

@@ -27,7 +27,9 @@ internal sealed class DateTimeUnslicer : TokenUnslicer<DateTime>
 
     public override OpenType? OpenType => null;
 
-    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out DateTime value)
+    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out DateTime value) => TryReadBits(ref reader, out value);
+
+    internal static ReadStatus TryReadBits(ref TokenReader reader, out DateTime value)
     {
         TokenReader before = reader;
         ReadStatus status = reader.TryReadInt64(out long bits);

@@ -14,14 +14,18 @@ internal sealed class DecimalSlicer : Slicer<decimal>
 
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, decimal value)
     {
+        Write(ref writer, value);
+        return SliceStep.Done;
+    }
+
+    internal static void Write(ref TokenWriter writer, decimal value)
+    {
         Span<int> bits = MemoryMarshal.Cast<byte, int>(writer.WriteBytesInPlace(Size));
         decimal.GetBits(value, bits);
         if (!BitConverter.IsLittleEndian)
         {
             System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(bits, bits);
         }
-
-        return SliceStep.Done;
     }
 }
 
@@ -38,7 +42,9 @@ internal sealed class DecimalUnslicer : TokenUnslicer<decimal>
 
     public override OpenType? OpenType => null;
 
-    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out decimal value)
+    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out decimal value) => TryReadBits(ref reader, out value);
+
+    internal static ReadStatus TryReadBits(ref TokenReader reader, out decimal value)
     {
         TokenReader before = reader;
         Bits bits = default;

@@ -23,7 +23,9 @@ internal sealed class GuidUnslicer : TokenUnslicer<Guid>
 
     public override OpenType? OpenType => null;
 
-    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out Guid value)
+    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out Guid value) => TryReadBytes(ref reader, out value);
+
+    internal static ReadStatus TryReadBytes(ref TokenReader reader, out Guid value)
     {
         Span<byte> bytes = stackalloc byte[GuidSlicer.Size];
         ReadStatus status = reader.TryReadBytes(bytes);

@@ -6,7 +6,7 @@ namespace Banana;
 // Types that cannot be annotated are looked at when the program runs.
 public sealed partial class SliceableTypeRegistry
 {
-    private readonly Dictionary<Type, string> _reflectedNames = [];
+    private readonly Dictionary<Type, string?> _reflected = [];
     private Func<Type, string?, Func<SliceableTypeRegistry, SliceableType>?>? _reflect;
 
     /// <summary>
@@ -19,6 +19,7 @@ public sealed partial class SliceableTypeRegistry
     /// </param>
     /// <returns>This registry.</returns>
     /// <exception cref="InvalidOperationException">The options have been used; nothing can be registered any more.</exception>
+    /// <exception cref="ArgumentException">The type is registered already.</exception>
     /// <exception cref="NotSupportedException">The type cannot be sent.</exception>
     [RequiresUnreferencedCode("Members are looked up by reflection. Put [Sliceable] on the type instead.")]
     [RequiresDynamicCode("Accessors are compiled at run time. Put [Sliceable] on the type instead.")]
@@ -30,9 +31,9 @@ public sealed partial class SliceableTypeRegistry
             throw new NotSupportedException(Advice.ForUnknown(typeof(T)));
         }
 
-        if (name is not null)
+        if (!_reflected.TryAdd(typeof(T), name))
         {
-            _reflectedNames.Add(typeof(T), name);
+            throw new ArgumentException($"{typeof(T)} is registered already. Each type can be registered once.", nameof(name));
         }
 
         _reflect ??= ReflectedTypes.FindMaker;

@@ -101,7 +101,7 @@ public sealed partial class SliceableTypeRegistry
     }
 
     private Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type) =>
-        (_reflectedNames.TryGetValue(type, out string? name) ? _reflect!(type, name) : null)
+        (_reflected.TryGetValue(type, out string? name) ? _reflect!(type, name) : null)
         ?? BuiltInTable.FindMaker(type)
         ?? GeneratedTypes.Find(type)
         ?? _reflect?.Invoke(type, null);

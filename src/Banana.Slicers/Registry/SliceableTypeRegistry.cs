@@ -53,6 +53,7 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
                     nameof(type));
             }
 
+            AreTokensBuiltIn &= !Primitives.Types.Contains(typeof(T));
             _toLinkAtFreeze.Add(type); // what it refers to may be registered after it
         }
 
@@ -79,6 +80,9 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
         _toResolveAtFreeze.Add(typeof(T));
         return this;
     }
+
+    /// <summary>Whether nobody registered other halves for a type whose values generated code writes as tokens itself.</summary>
+    internal bool AreTokensBuiltIn { get; private set; } = true;
 
     /// <summary>The halves of <typeparamref name="T"/>.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered, built in or generated.</exception>

@@ -58,5 +58,16 @@ public sealed class InstanceContractTests
     [DynamicData(nameof(All))]
     public void Instance_OfAForeignToken_IsRefusedBeforeItsBody(string name) => Find(name).ForeignToken();
 
+    [TestMethod]
+    public void Instance_ByEitherWay_HasTheSameBytes()
+    {
+        foreach (IGrouping<string, Sample> alike in InstanceSamples.All.GroupBy(sample => sample.Name))
+        {
+            string[] forms = [.. alike.Select(sample => Hex.Format(sample.ToBytes())).Distinct()];
+            Assert.HasCount(1, forms, alike.Key);
+            Assert.AreEqual(2, alike.Count());
+        }
+    }
+
     private static Sample Find(string name) => InstanceSamples.All.Single(sample => sample.ToString() == name);
 }

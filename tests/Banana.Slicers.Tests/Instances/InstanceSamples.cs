@@ -8,7 +8,12 @@ public static class InstanceSamples
         ["reflected"] = options => options.Types
             .AddReflected<Plain>().AddReflected<Person>().AddReflected<Point>().AddReflected<Counter>().AddReflected<Built>()
             .AddReflected<Box<int>>().AddReflected<Box<Point>>().AddReflected<Box<string>>().AddReflected<Drawing>().AddReflected<Owner>()
-            .AddReflected<Told>().AddReflected<LevelTwo>().AddReflected<NamedLevel>().AddReflected<List<Person>>().AddReflected<Handle>(),
+            .AddReflected<Told>().AddReflected<LevelTwo>().AddReflected<NamedLevel>().AddReflected<List<Person>>().AddReflected<Handle>()
+            .AddReflected<HandleSurrogate>().AddReflected<Figure>().AddReflected<Circle>().AddReflected<Square>().AddReflected<Tile>(),
+        ["generated"] = options => options.Types
+            .Add<Plain>().Add<Person>().Add<Point>().Add<Counter>().Add<Built>()
+            .Add<Box<int>>().Add<Box<Point>>().Add<Box<string>>().Add<Drawing>().Add<Owner>()
+            .Add<Told>().Add<LevelTwo>().Add<NamedLevel>().Add<List<Person>>().Add<Handle>(),
     };
 
     /// <summary>The ways to make slicers.</summary>

@@ -1,3 +1,10 @@
+using Banana;
+using Banana.Slicers.Tests.Instances;
+
+[assembly: SliceableContainer(typeof(Box<int>))]
+[assembly: SliceableContainer(typeof(Box<string>))]
+[assembly: SliceableContainer(typeof(Box<Point>))]
+
 namespace Banana.Slicers.Tests.Instances;
 
 /// <summary>A class as it was once.</summary>

@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Banana.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Banana.Generators.Parsing;
+
+/// <summary>
+/// Which members a type has on the wire: all of its state. Each field is sent, through the property that it belongs to if there is one; base
+/// classes first, properties before fields, as they are declared. The slicers made at run time follow the same rules.
+/// </summary>
+internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reachable, AccessParser access, List<DiagnosticModel> diagnostics)
+{
+    private readonly HashSet<string> _locals = [];
+
+    /// <summary>A member, and what a constructor's parameter must be like to be it.</summary>
+    public sealed class Found(ISymbol symbol, IFieldSymbol? backing, ITypeSymbol type, AttributeData? settings)
+    {
+        public ISymbol Symbol => symbol;
+
+        public IFieldSymbol? Field => backing;
+
+        public ITypeSymbol Type => type;
+
+        public string WireName => settings?.ConstructorArguments.FirstOrDefault().Value as string
+            ?? (symbol is IFieldSymbol ? symbol.Name.TrimStart('_') : symbol.MetadataName);
+
+        public int Order => Setting("Order") is { Value: int order } ? order : 0;
+
+        public bool IsRequired => Setting("IsRequired") is { Value: true }
+            || symbol is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
+
+        public IEnumerable<string> Aliases =>
+            Setting("Aliases") is { Kind: TypedConstantKind.Array, Values: var values } ? values.Select(value => (string)value.Value!) : [];
+
+        private TypedConstant? Setting(string name) =>
+            settings?.NamedArguments.Where(argument => argument.Key == name).Select(argument => (TypedConstant?)argument.Value).FirstOrDefault();
+
+        public bool IsParameter(IParameterSymbol parameter) =>
+            string.Equals(symbol is IFieldSymbol ? symbol.Name.TrimStart('_') : symbol.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
+            && SymbolEqualityComparer.Default.Equals(type, parameter.Type);
+    }
+
+    public List<Found> Find()
+    {
+        List<INamedTypeSymbol> levels = [];
+        for (INamedTypeSymbol? level = owner; level is not null && level.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); level = level.BaseType)
+        {
+            levels.Insert(0, level);
+        }
+
+        List<Found> found = [];
+        foreach (INamedTypeSymbol level in levels)
+        {
+            if (level.Locations.All(location => !location.IsInSource))
+            {
+                diagnostics.Add(DiagnosticModel.Of(
+                    Descriptors.UnsupportedMember, owner.Locations.FirstOrDefault(), owner.Name, level.Name, "the state of a base class of another assembly cannot be seen. Use a surrogate."));
+                continue;
+            }
+
+            AddLevel(level, found);
+        }
+
+        return [.. found.OrderBy(member => member.Order)];
+    }
+
+    public MemberModel ToModel(Found found, bool isParameter)
+    {
+        if (reachable.Add(found.Type) is { } problem)
+        {
+            diagnostics.Add(DiagnosticModel.Of(Descriptors.UnsupportedMember, found.Symbol.Locations.FirstOrDefault(), owner.Name, found.Symbol.Name, problem));
+        }
+
+        if (IsUnbounded(found))
+        {
+            diagnostics.Add(DiagnosticModel.Of(Descriptors.UnboundedMember, found.Symbol.Locations.FirstOrDefault(), owner.Name, found.Symbol.Name));
+        }
+
+        string set = isParameter ? "" : access.Set(found.Symbol, found.Field);
+        if (!isParameter && set.Length == 0)
+        {
+            diagnostics.Add(DiagnosticModel.Of(
+                Descriptors.UnsupportedMember, found.Symbol.Locations.FirstOrDefault(), owner.Name, found.Symbol.Name, "nothing can set it. Give it a setter, or the constructor a parameter."));
+        }
+
+        string word = new([.. found.Symbol.Name.Split('.').Last().TrimStart('_').Where(char.IsLetterOrDigit)]);
+        string local = Names.Local(word);
+        for (int i = 2; !_locals.Add(local); i++)
+        {
+            local = $"{Names.Local(word)}{i}"; // a base class may have a field of the same name
+        }
+
+        Primitive primitive = found.Type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum ? Primitive.Enum
+            : KnownTypes.Tokens.Contains(Names.Definition(found.Type)) ? Primitive.Token
+            : Primitive.None;
+        return new MemberModel(
+            found.WireName,
+            $"_{local}",
+            local,
+            Names.Full(found.Type),
+            primitive,
+            primitive == Primitive.Enum ? Names.Full(((INamedTypeSymbol)found.Type).EnumUnderlyingType!) : "",
+            CanWait: primitive == Primitive.None,
+            access.Get(found.Symbol, found.Field),
+            set,
+            found.IsRequired,
+            new EquatableArray<string>(found.Aliases));
+    }
+
+    private static void AddLevel(INamedTypeSymbol level, List<Found> found)
+    {
+        List<IFieldSymbol> fields = [.. level.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst)];
+        HashSet<ISymbol> covered = new(SymbolEqualityComparer.Default);
+        foreach (IPropertySymbol property in level.GetMembers().OfType<IPropertySymbol>())
+        {
+            if (property.IsStatic || property.IsIndexer || property.GetMethod is null)
+            {
+                continue;
+            }
+
+            IFieldSymbol? own = fields.Find(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+            IFieldSymbol? backing = own ?? fields.Find(field => IsBacking(field, property));
+            AttributeData? settings = Names.Attribute(property, Names.Member);
+            if (Names.Attribute(property, Names.Ignore) is not null)
+            {
+                Cover(covered, backing);
+            }
+            else if (settings is not null || own is not null || (backing is not null && property.SetMethod is not null))
+            {
+                found.Add(new Found(property, backing, property.Type, settings));
+                Cover(covered, backing);
+            }
+        }
+
+        found.AddRange(fields.Where(field => !covered.Contains(field) && !IsIgnored(field))
+            .Select(field => new Found(field, field, field.Type, Names.Attribute(field, Names.Member))));
+    }
+
+    private static void Cover(HashSet<ISymbol> covered, IFieldSymbol? field)
+    {
+        if (field is not null)
+        {
+            covered.Add(field);
+        }
+    }
+
+    private static bool IsBacking(IFieldSymbol field, IPropertySymbol property) =>
+        field.DeclaredAccessibility == Accessibility.Private
+        && field.AssociatedSymbol is null
+        && string.Equals(field.Name.TrimStart('_'), property.Name, StringComparison.OrdinalIgnoreCase)
+        && SymbolEqualityComparer.Default.Equals(field.Type, property.Type);
+
+    private static bool IsIgnored(IFieldSymbol field) =>
+        Names.Attribute(field, Names.Ignore) is not null
+        || Names.Attribute(field, "System.NonSerializedAttribute") is not null
+        || (field.AssociatedSymbol is { } associated && Names.Attribute(associated, Names.Ignore) is not null);
+
+    private static bool IsUnbounded(Found found) =>
+        (found.Type.SpecialType == SpecialType.System_String
+            || found.Type is IArrayTypeSymbol
+            || (found.Type is INamedTypeSymbol { IsGenericType: true } named && named.AllInterfaces.Any(level => level.Name == "IEnumerable")))
+        && Names.Attribute(found.Symbol, "System.ComponentModel.DataAnnotations.MaxLengthAttribute") is null
+        && Names.Attribute(found.Symbol, "System.ComponentModel.DataAnnotations.StringLengthAttribute") is null;
+}

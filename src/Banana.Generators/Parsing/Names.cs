@@ -1,0 +1,109 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Banana.Generators.Parsing;
+
+/// <summary>How generated code calls things.</summary>
+internal static class Names
+{
+    public const string Sliceable = "Banana.SliceableAttribute";
+    public const string Member = "Banana.SliceMemberAttribute";
+    public const string Ignore = "Banana.SliceIgnoreAttribute";
+    public const string Derived = "Banana.SliceDerivedAttribute";
+    public const string Surrogate = "Banana.SliceSurrogateAttribute";
+    public const string Constructor = "Banana.SliceConstructorAttribute";
+    public const string Container = "Banana.SliceableContainerAttribute";
+
+    /// <summary>A type, in full, as it can be written anywhere.</summary>
+    public static string Full(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>A type, in full, without its type arguments: how it is known in tables.</summary>
+    public static string Definition(ITypeSymbol type) => type is INamedTypeSymbol { IsGenericType: true } named
+        ? $"{named.ContainingNamespace.ToDisplayString()}.{named.MetadataName}"
+        : type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)
+            .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes));
+
+    public static AttributeData? Attribute(ISymbol symbol, string name) =>
+        symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == name);
+
+    /// <summary>The type and those it stands in, joined, as a name of one word.</summary>
+    public static string OneWord(INamedTypeSymbol type)
+    {
+        List<string> words = [];
+        for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
+        {
+            words.Insert(0, level.Name);
+        }
+
+        return string.Join("_", words);
+    }
+
+    /// <summary>A word as a local variable.</summary>
+    public static string Local(string word)
+    {
+        string lower = char.ToLowerInvariant(word[0]) + word.Substring(1);
+        return lower is "value" or "step" or "frame" or "stack" or "reader" or "writer" or "types"
+            || SyntaxFacts.GetKeywordKind(lower) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(lower) != SyntaxKind.None
+            ? $"{lower}Member"
+            : lower;
+    }
+
+    public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    /// <summary>Whether code elsewhere in the assembly can name a type.</summary>
+    public static bool IsNameable(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol => true,
+        IArrayTypeSymbol array => IsNameable(array.ElementType),
+        INamedTypeSymbol named => IsNameable(named.DeclaredAccessibility)
+            && named.TypeArguments.All(IsNameable)
+            && (named.ContainingType is null || IsNameable(named.ContainingType)),
+        _ => false,
+    };
+
+    public static bool IsNameable(Accessibility accessibility) =>
+        accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal or Accessibility.NotApplicable;
+
+    /// <summary>The type parameters of a type and its constraints, as they are written.</summary>
+    public static (string Parameters, string Constraints) Parameters(INamedTypeSymbol type)
+    {
+        if (type.TypeParameters.Length == 0)
+        {
+            return ("", "");
+        }
+
+        IEnumerable<string> constraints = type.TypeParameters.Select(Constraint).Where(constraint => constraint.Length > 0);
+        return ($"<{string.Join(", ", type.TypeParameters.Select(parameter => parameter.Name))}>", string.Join(" ", constraints));
+    }
+
+    private static string Constraint(ITypeParameterSymbol parameter)
+    {
+        List<string> parts = [];
+        if (parameter.HasUnmanagedTypeConstraint)
+        {
+            parts.Add("unmanaged");
+        }
+        else if (parameter.HasValueTypeConstraint)
+        {
+            parts.Add("struct");
+        }
+        else if (parameter.HasReferenceTypeConstraint)
+        {
+            parts.Add("class");
+        }
+        else if (parameter.HasNotNullConstraint)
+        {
+            parts.Add("notnull");
+        }
+
+        parts.AddRange(parameter.ConstraintTypes.Select(Full));
+        if (parameter.HasConstructorConstraint && !parameter.HasValueTypeConstraint)
+        {
+            parts.Add("new()");
+        }
+
+        return parts.Count == 0 ? "" : $"where {parameter.Name} : {string.Join(", ", parts)}";
+    }
+}

@@ -1,0 +1,198 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Banana.Generators.Model;
+using Microsoft.CodeAnalysis;
+using TypeKind = Banana.Generators.Model.TypeKind;
+
+namespace Banana.Generators.Parsing;
+
+/// <summary>Symbols in, models out: all thinking of the generator is in this folder.</summary>
+internal sealed class TypeParser
+{
+    private readonly INamedTypeSymbol _type;
+    private readonly ReachableTypes _reachable;
+    private readonly List<DiagnosticModel> _diagnostics = [];
+    private readonly string _wireName;
+
+    private TypeParser(INamedTypeSymbol type, Compilation compilation, string wireName)
+    {
+        _type = type;
+        _reachable = new ReachableTypes(compilation);
+        _wireName = wireName;
+    }
+
+    /// <summary>A type with [Sliceable].</summary>
+    public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)context.TargetSymbol;
+        string name = context.Attributes[0].ConstructorArguments.FirstOrDefault().Value as string ?? "";
+        TypeParser parser = new(type, context.SemanticModel.Compilation, name);
+        cancellationToken.ThrowIfCancellationRequested();
+        TypeModel? model = parser.Parse();
+        return new ParseResult(
+            model, new EquatableArray<RegistrationModel>(parser._reachable.Registrations), new EquatableArray<DiagnosticModel>(parser._diagnostics));
+    }
+
+    /// <summary>The types of [assembly: SliceableContainer].</summary>
+    public static ParseResult ParseContainers(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        ReachableTypes reachable = new(context.SemanticModel.Compilation);
+        List<DiagnosticModel> diagnostics = [];
+        foreach (AttributeData attribute in context.Attributes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (attribute.ConstructorArguments.FirstOrDefault().Value is ITypeSymbol type && reachable.Add(type) is { } problem)
+            {
+                diagnostics.Add(DiagnosticModel.Of(
+                    Descriptors.UnsupportedMember, attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation(), "assembly", type.Name, problem));
+            }
+        }
+
+        return new ParseResult(null, new EquatableArray<RegistrationModel>(reachable.Registrations), new EquatableArray<DiagnosticModel>(diagnostics));
+    }
+
+    private TypeModel? Parse()
+    {
+        Location? location = _type.Locations.FirstOrDefault();
+        if (string.IsNullOrWhiteSpace(_wireName))
+        {
+            _diagnostics.Add(DiagnosticModel.Of(Descriptors.MissingName, location, _type.Name));
+            return null;
+        }
+
+        if (!Names.IsNameable(_type))
+        {
+            _diagnostics.Add(DiagnosticModel.Of(Descriptors.InaccessibleType, location, _type.Name));
+            return null;
+        }
+
+        foreach (AttributeData listed in _type.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == Names.Derived))
+        {
+            CheckDerived(listed);
+        }
+
+        if (TryRegisterOnly())
+        {
+            return NewModel(TypeKind.RegistrationOnly, [], new ConstructorModel("", default, default), []);
+        }
+
+        AccessParser access = new(_type);
+        MemberParser members = new(_type, _reachable, access, _diagnostics);
+        List<MemberParser.Found> found = members.Find();
+        foreach (string twice in found.GroupBy(member => member.WireName).Where(group => group.Count() > 1).Select(group => group.Key))
+        {
+            _diagnostics.Add(DiagnosticModel.Of(Descriptors.DuplicateName, location, _type.Name, twice));
+        }
+
+        if (ConstructorParser.Find(_type, found) is not { } constructor)
+        {
+            _diagnostics.Add(DiagnosticModel.Of(Descriptors.UnreachableConstructor, location, _type.Name));
+            return null;
+        }
+
+        List<MemberModel> models = [.. found.Select((member, i) => members.ToModel(member, constructor.Members.Contains(i)))];
+        ConstructorModel made = ConstructorParser.ToModel(_type, constructor.Method, constructor.Members, access);
+        RegisterSelf();
+        bool isFilled = !_type.IsValueType && constructor.Members.Count == 0;
+        return _diagnostics.Any(diagnostic => diagnostic.Id != Descriptors.UnboundedMember.Id)
+            ? null
+            : NewModel(isFilled ? TypeKind.Filled : TypeKind.Built, models, made, access.Classes);
+    }
+
+    private TypeModel NewModel(
+        TypeKind kind, IEnumerable<MemberModel> members, ConstructorModel constructor, IEnumerable<AccessorClassModel> accessors)
+    {
+        (string parameters, string constraints) = Names.Parameters(_type);
+        return new TypeModel(
+            kind,
+            $"{_type.ToDisplayString().Replace('<', '(').Replace('>', ')')}.Sliceable.g.cs",
+            ReachableTypes.GeneratedNamespace(_type),
+            Names.OneWord(_type),
+            Names.Full(_type),
+            parameters,
+            constraints,
+            _wireName,
+            new EquatableArray<string>(_type.TypeParameters.Select(parameter => parameter.Name)),
+            new EquatableArray<MemberModel>(members),
+            constructor,
+            new EquatableArray<string>(Derived.Select(Names.Full)),
+            new EquatableArray<AccessorClassModel>(accessors));
+    }
+
+    private IEnumerable<ITypeSymbol> Derived => _type.GetAttributes()
+        .Where(attribute => attribute.AttributeClass?.ToDisplayString() == Names.Derived)
+        .Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value)
+        .OfType<ITypeSymbol>();
+
+    private void CheckDerived(AttributeData listed)
+    {
+        if (listed.ConstructorArguments.FirstOrDefault().Value is not INamedTypeSymbol derived)
+        {
+            return;
+        }
+
+        bool isDerived = derived.AllInterfaces.Contains(_type, SymbolEqualityComparer.Default);
+        for (INamedTypeSymbol? level = derived.BaseType; level is not null && !isDerived; level = level.BaseType)
+        {
+            isDerived = SymbolEqualityComparer.Default.Equals(level, _type);
+        }
+
+        _reachable.Add(derived);
+        if (!isDerived || Names.Attribute(derived, Names.Sliceable) is null)
+        {
+            _diagnostics.Add(DiagnosticModel.Of(
+                Descriptors.NotDerived, listed.ApplicationSyntaxReference?.GetSyntax().GetLocation(), derived.Name, _type.Name));
+        }
+    }
+
+    /// <summary>Types that need no slicer of their own: one line of the registration makes them known.</summary>
+    private bool TryRegisterOnly()
+    {
+        string full = Names.Full(_type);
+        if (_type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum)
+        {
+            string number = Names.Full(_type.EnumUnderlyingType!);
+            _reachable.Register(_type, $"BuiltInTypes.Enum<{full}, {number}>(types.Get<{number}>(), {Names.Literal(_wireName)})");
+        }
+        else if (Names.Attribute(_type, Names.Surrogate)?.ConstructorArguments.FirstOrDefault().Value is ITypeSymbol surrogate)
+        {
+            _reachable.Add(surrogate);
+            _reachable.Register(
+                _type, $"BuiltInTypes.Surrogate<{full}, {Names.Full(surrogate)}>({Names.Literal(_wireName)}, types.Get<{Names.Full(surrogate)}>())");
+        }
+        else if (_type.IsAbstract)
+        {
+            string derived = string.Join(", ", Derived.Select(type => $"types.Get<{Names.Full(type)}>()"));
+            _reachable.Register(_type, $"BuiltInTypes.Abstract<{full}>({Names.Literal(_wireName)}, static types => [{derived}])");
+        }
+        else
+        {
+            return false;
+        }
+
+        RegisterCollections();
+        return true;
+    }
+
+    private void RegisterSelf()
+    {
+        if (!_type.IsGenericType)
+        {
+            _reachable.Register(_type, $"global::{ReachableTypes.GeneratedNamespace(_type)}.{Names.OneWord(_type)}Slicer.NewType(types)");
+            RegisterCollections();
+        }
+    }
+
+    /// <summary>Programs send rows of what they have: the two most usual kinds are always known.</summary>
+    private void RegisterCollections()
+    {
+        string full = Names.Full(_type);
+        _reachable.RegisterNamed($"global::System.Collections.Generic.List<{full}>", $"BuiltInTypes.List(types.Get<{full}>())");
+        _reachable.RegisterNamed($"{full}[]", $"BuiltInTypes.Array(types.Get<{full}>())");
+        if (_type.IsValueType)
+        {
+            _reachable.RegisterNamed($"{full}?", $"BuiltInTypes.Nullable(types.Get<{full}>())");
+        }
+    }
+}
