@@ -120,7 +120,7 @@ public static partial class BananaSerializer
         }
         finally
         {
-            Return(stackOptions, stack);
+            Return(stack);
         }
     }
 

@@ -40,7 +40,7 @@ public static partial class BananaSerializer
         finally
         {
             tokens.Commit();
-            Return(stackOptions, stack);
+            Return(stack);
         }
     }
 

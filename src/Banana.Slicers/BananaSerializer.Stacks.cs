@@ -6,34 +6,34 @@ namespace Banana;
 public static partial class BananaSerializer
 {
     [ThreadStatic]
-    private static (SlicerStackOptions Options, SlicerStack Stack)? s_idleSlicing;
+    private static SlicerStack? s_idleSlicing;
 
     [ThreadStatic]
-    private static (UnslicerStackOptions Options, UnslicerStack Stack)? s_idleUnslicing;
+    private static UnslicerStack? s_idleUnslicing;
 
     private static SlicerStack Rent(SlicerStackOptions options)
     {
-        (SlicerStackOptions Options, SlicerStack Stack)? idle = s_idleSlicing;
-        s_idleSlicing = null;
-        return idle is not null && ReferenceEquals(idle.Value.Options, options) ? idle.Value.Stack : new SlicerStack(options);
+        SlicerStack? idle = s_idleSlicing;
+        s_idleSlicing = null; // until it is given back: a getter or callback may serialize, too
+        return idle is not null && ReferenceEquals(idle.Options, options) ? idle : new SlicerStack(options);
     }
 
-    private static void Return(SlicerStackOptions options, SlicerStack stack)
+    private static void Return(SlicerStack stack)
     {
         stack.Restart();
-        s_idleSlicing = (options, stack);
+        s_idleSlicing = stack;
     }
 
     private static UnslicerStack Rent(UnslicerStackOptions options)
     {
-        (UnslicerStackOptions Options, UnslicerStack Stack)? idle = s_idleUnslicing;
+        UnslicerStack? idle = s_idleUnslicing;
         s_idleUnslicing = null;
-        return idle is not null && ReferenceEquals(idle.Value.Options, options) ? idle.Value.Stack : new UnslicerStack(options);
+        return idle is not null && ReferenceEquals(idle.Options, options) ? idle : new UnslicerStack(options);
     }
 
-    private static void Return(UnslicerStackOptions options, UnslicerStack stack)
+    private static void Return(UnslicerStack stack)
     {
         stack.Restart();
-        s_idleUnslicing = (options, stack);
+        s_idleUnslicing = stack;
     }
 }

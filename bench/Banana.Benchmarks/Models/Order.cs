@@ -1,6 +1,7 @@
 namespace Banana.Benchmarks.Models;
 
 /// <summary>W2: an order of 22 objects, ten lines over five shared products.</summary>
+[Sliceable("shop.order")]
 public sealed class Order
 {
     public long Id { get; set; }
@@ -73,6 +74,7 @@ public sealed class Order
         string.Concat(Enumerable.Range(0, count).Select(_ => (char)random.Next('a', 'z' + 1)));
 }
 
+[Sliceable("shop.customer")]
 public sealed class Customer
 {
     public int Id { get; set; }
@@ -84,6 +86,7 @@ public sealed class Customer
     public string City { get; set; } = "";
 }
 
+[Sliceable("shop.lineitem")]
 public sealed class LineItem
 {
     public int Quantity { get; set; }
@@ -93,6 +96,7 @@ public sealed class LineItem
     public Product? Product { get; set; }
 }
 
+[Sliceable("shop.product")]
 public sealed class Product
 {
     public int Id { get; set; }

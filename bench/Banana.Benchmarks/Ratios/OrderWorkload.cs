@@ -8,15 +8,17 @@ using Banana.Wire;
 namespace Banana.Benchmarks.Ratios;
 
 /// <summary>
-/// W2 with references, by slicers written by hand, against System.Text.Json with ReferenceHandler.Preserve. All contestants are called
+/// W2 with references, by generated slicers, against System.Text.Json with ReferenceHandler.Preserve. All contestants are called
 /// with the type known, as programs do: for an order that takes half a microsecond a generic detour would count.
 /// </summary>
 internal static class OrderWorkload
 {
-    public static Workload Create()
+    /// <param name="name">What the workload is called.</param>
+    /// <param name="agreesOnShapes">Whether both sides know the classes, or the names are sent with the order.</param>
+    public static Workload Create(string name, bool agreesOnShapes)
     {
         Order order = Order.Create();
-        return new Workload("W2", Json(order), Banana(order), Hand(order), order.Clone);
+        return new Workload(name, Json(order), Banana(order, agreesOnShapes), Hand(order), order.Clone);
     }
 
     private static Contestant Json(Order order)
@@ -37,10 +39,9 @@ internal static class OrderWorkload
             () => output.WrittenCount);
     }
 
-    private static Contestant Banana(Order order)
+    private static Contestant Banana(Order order, bool agreesOnShapes)
     {
-        BananaSerializerOptions options = new() { Vocabulary = OrderSlicers.Vocabulary };
-        options.Types.Add(OrderSlicers.Orders);
+        BananaSerializerOptions options = new() { AgreesOnShapes = agreesOnShapes };
         ArrayBufferWriter<byte> output = new(4 << 20);
         Order? back = null;
         return new Contestant(

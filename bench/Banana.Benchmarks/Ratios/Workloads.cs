@@ -24,7 +24,11 @@ internal static class Workloads
         yield return List("W3c_list", Data.Doubles, BuiltInTypes.Double, WriteDoubles, ReadDoubles);
         yield return List("W4_list", Data.Strings, BuiltInTypes.String, WriteStrings, ReadStrings);
         yield return Dictionary();
-        yield return OrderWorkload.Create();
+        yield return PocoWorkload.One("W1", agreesOnShapes: true);
+        yield return PocoWorkload.One("W1_inline", agreesOnShapes: false);
+        yield return OrderWorkload.Create("W2", agreesOnShapes: true);
+        yield return OrderWorkload.Create("W2_inline", agreesOnShapes: false);
+        yield return PocoWorkload.Many();
     }
 
     /// <summary>The token floor: tokens one by one into memory, against the same array in JSON.</summary>

@@ -122,6 +122,11 @@ internal sealed class IdentityTable
     /// <summary>Forgets every object.</summary>
     public void Clear()
     {
+        if (_count == 0)
+        {
+            return;
+        }
+
         if (_keys.Length > KeptSlots)
         {
             _keys = new Key[LinearMost];

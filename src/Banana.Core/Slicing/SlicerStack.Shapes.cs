@@ -61,13 +61,25 @@ public sealed partial class SlicerStack
         ulong number = _shapes.Define(shape);
         ulong open = WriteOpen(ref writer, s_shape);
         writer.WriteInteger(number);
+        if (_vocabulary.IsChanged)
+        {
+            WriteNames(ref writer, shape);
+        }
+        else
+        {
+            writer.WriteTokens(shape.GetNames(_vocabulary.Initial));
+        }
+
+        WriteClose(ref writer, open);
+    }
+
+    private void WriteNames(ref TokenWriter writer, Shape shape)
+    {
         WriteName(ref writer, shape.Name);
         foreach (VocabularyWord attribute in shape.Attributes)
         {
             WriteName(ref writer, attribute);
         }
-
-        WriteClose(ref writer, open);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -42,6 +42,9 @@ public sealed partial class SlicerStack
         _shapes = new OutgoingShapes(_vocabulary.TryGetShortIndex(s_shaped, out byte index) ? index : (byte)0, options.AgreesOnShapes);
     }
 
+    /// <summary>What the stream agreed on.</summary>
+    public SlicerStackOptions Options => _options;
+
     /// <summary>The dialect being written.</summary>
     public WireDialect Dialect => _options.Dialect;
 

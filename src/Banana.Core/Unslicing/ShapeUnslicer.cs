@@ -14,18 +14,18 @@ internal sealed class ShapeUnslicer : Unslicer
     private const int AwaitsName = 1;
     private const int AwaitsAttributes = 2;
 
-    public override Type Type => typeof(Draft);
+    public override Type Type => typeof(ShapeDraft);
 
     public override string Expected => "a shape";
 
     public override UnsliceStep ReadObject(ref TokenReader reader, UnslicerStack stack, out object? value) =>
         stack.ReadValue(ref reader, this, out value);
 
-    public override object Begin(UnslicerStack stack) => new Draft();
+    public override object Begin(UnslicerStack stack) => stack.Shapes.Draft;
 
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
-        Draft draft = (Draft)frame.Target!;
+        ShapeDraft draft = stack.Shapes.Draft;
         if (frame.State == AwaitsNumber)
         {
             ReadStatus status = reader.TryPeek(out TokenHeader header);
@@ -39,7 +39,7 @@ internal sealed class ShapeUnslicer : Unslicer
                 return Fail(ref reader, stack, header.Describe());
             }
 
-            draft.Number = header.Value;
+            draft.Begin(header.Value, stack.Shapes.Remember(header.Value));
             reader.Accept(header);
             frame.State = AwaitsName;
         }
@@ -57,43 +57,19 @@ internal sealed class ShapeUnslicer : Unslicer
                 return Fail(ref reader, stack, "more names than the limit allows");
             }
 
-            VocabularyWord word = new(name);
-            if (word.Text is null || !draft.TryAdd(word, isName: frame.State == AwaitsName))
+            if (!draft.TryAdd(name))
             {
-                return Fail(ref reader, stack, $"the name '{word}' again, or not UTF-8");
+                return Fail(ref reader, stack, "a name again, or one that is not UTF-8");
             }
 
             frame.State = AwaitsAttributes;
         }
 
-        return stack.Shapes.TryAdd(new IncomingShape(draft.Number, draft.Name!, draft.Attributes))
+        return stack.Shapes.TryAdd(draft.ToShape())
             ? UnsliceStep.Done
             : Fail(ref reader, stack, $"number {draft.Number}");
     }
 
     private static UnsliceStep Fail(ref TokenReader reader, UnslicerStack stack, string found) => stack.FailFrame(
         ref reader, ViolationCode.InvalidShape, found, "a number below 2^27, a name and different attributes");
-
-    private sealed class Draft
-    {
-        private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-
-        public ulong Number { get; set; }
-
-        public string? Name { get; private set; }
-
-        public List<VocabularyWord> Attributes { get; } = [];
-
-        public bool TryAdd(VocabularyWord word, bool isName)
-        {
-            if (isName)
-            {
-                Name = word.Text;
-                return true;
-            }
-
-            Attributes.Add(word);
-            return _names.Add(word.Text!);
-        }
-    }
 }

@@ -6,8 +6,6 @@ namespace Banana.Slicing;
 // Instances: the peer says their names once, in a definition, and gives their values in that order (PROTOCOL.md [I-1] to [I-4]).
 public sealed partial class UnslicerStack
 {
-    private static readonly VocabularyWord s_shaped = new(OpenTypes.Shaped);
-
     private readonly IncomingShapes _shapes;
 
     internal IncomingShapes Shapes => _shapes;
@@ -28,7 +26,7 @@ public sealed partial class UnslicerStack
             || !_acceptsAll
             || unslicer.Taster is not null
             || !HasBudgetForOpen
-            || !_shapes.TryGetPrefix(own, out ShapePrefix prefix)
+            || (!_shapes.TryGetPrefix(own, out ShapePrefix prefix) && !TryRecallShape(ref reader, own, out prefix))
             || !reader.TryReadPrefix(prefix))
         {
             return false;
@@ -41,6 +39,26 @@ public sealed partial class UnslicerStack
         frame.IsOwnShape = true;
         frame.Id = _keepsReferences ? _references.Add(unslicer) : _references.AddDangling();
         return true;
+    }
+
+    /// <summary>
+    /// Definitions that stand here just as they did in the last document are read by comparing their bytes. Whether our own shape is known
+    /// after that.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryRecallShape(ref TokenReader reader, Shape own, out ShapePrefix prefix)
+    {
+        while (_shapes.FindRemembered(ref reader) is { } shape && HasBudgetForOpen && reader.TryReadExactly(shape.Definition, shape.DefinitionTokens))
+        {
+            CountOpen();
+            _references.AddDangling();
+            if (!_shapes.TryRecall(shape))
+            {
+                break; // the limit; the next to be defined will say so
+            }
+        }
+
+        return _shapes.TryGetPrefix(own, out prefix);
     }
 
     /// <summary>

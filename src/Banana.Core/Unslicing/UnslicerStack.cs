@@ -43,11 +43,14 @@ public sealed partial class UnslicerStack
         _rootTaster = options.Policy.Taster is { } taster ? _tasters.With(CompiledTaster.Anything, taster) : null;
         _vocabulary = new IncomingVocabulary(
             options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect, _limits);
-        byte shaped = _vocabulary.TryGetShortIndex(s_shaped, out byte found) ? found : (byte)0;
-        _shapes = new IncomingShapes(shaped, options.Unslicers.FindShape, _limits);
+        _shapes = new IncomingShapes(
+            options.Dialect == WireDialect.Net ? options.Vocabulary ?? WellKnownVocabularies.Net : null, options.Unslicers.FindShape, _limits);
         bool isKnown = _vocabulary.TryGetShortIndex(s_reference, out byte index);
         _referenceIndex = isKnown && options.Dialect == WireDialect.Net && options.References != ReferenceScope.None ? index : (byte)0;
     }
+
+    /// <summary>What the stream agreed on.</summary>
+    public UnslicerStackOptions Options => _options;
 
     /// <summary>The dialect being read.</summary>
     public WireDialect Dialect => _options.Dialect;

@@ -6,17 +6,33 @@ public sealed class IncomingShape
     internal IncomingShape(ulong number, string name, IReadOnlyList<VocabularyWord> attributes)
     {
         Number = number;
-        Name = name;
+        NameWord = new VocabularyWord(name);
         Attributes = attributes;
+        Cost = IncomingShapes.BytesPerName + NameWord.Utf8.Length
+            + attributes.Sum(attribute => IncomingShapes.BytesPerName + (long)attribute.Utf8.Length);
     }
 
     /// <summary>The name of the class.</summary>
-    public string Name { get; }
+    public string Name => NameWord.Text!;
+
+    internal VocabularyWord NameWord { get; }
 
     /// <summary>The names of the attributes, in the order in which instances give their values.</summary>
     public IReadOnlyList<VocabularyWord> Attributes { get; }
 
     internal ulong Number { get; }
+
+    /// <summary>What it costs of the budget for shapes.</summary>
+    internal long Cost { get; }
+
+    /// <summary>Our own shape that it is just like, if one was found.</summary>
+    internal Shape? Own { get; set; }
+
+    /// <summary>How many tokens a definition has: OPEN and its index, the number, the names, CLOSE.</summary>
+    internal int DefinitionTokens => 5 + Attributes.Count;
+
+    /// <summary>The tokens of its definition, once it is remembered for the next document; empty if they are not known.</summary>
+    internal byte[]? Definition { get; set; }
 
     /// <summary>For the unslicer that reads instances: which of its members the values are, found out once.</summary>
     public object? Map { get; set; }

@@ -1,24 +1,31 @@
+using System.Buffers;
+
 namespace Banana.Wire;
 
 /// <summary>The peer's shapes on one stream: those agreed on beforehand, and those it has defined. Not thread-safe.</summary>
 internal sealed class IncomingShapes
 {
-    private const int BytesPerName = 64;
+    public const int BytesPerName = 64;
 
     private readonly byte _index;
+    private readonly byte _definitionIndex;
+    private readonly Vocabulary? _vocabulary;
     private readonly int _maxBytes;
     private readonly Func<ulong, Shape?> _findAgreed;
     private readonly Dictionary<ulong, IncomingShape> _shapes = [];
+    private readonly Dictionary<ulong, IncomingShape> _remembered = [];
     private readonly List<int> _recognized = [];
     private ShapePrefix[] _prefixes = []; // of shapes that are just as we know them, by our shape's ordinal
     private long _bytes;
 
-    /// <param name="index">The index of <c>shaped</c>; 0 if it has none of one digit.</param>
+    /// <param name="vocabulary">The table that stays for good; null if none does.</param>
     /// <param name="findAgreed">Finds shapes that need no definition.</param>
     /// <param name="limits">How much the peer may define.</param>
-    public IncomingShapes(byte index, Func<ulong, Shape?> findAgreed, WireLimits limits)
+    public IncomingShapes(Vocabulary? vocabulary, Func<ulong, Shape?> findAgreed, WireLimits limits)
     {
-        _index = index;
+        _vocabulary = vocabulary;
+        _index = ShortIndex(OpenTypes.Shaped);
+        _definitionIndex = ShortIndex(OpenTypes.Shape);
         _findAgreed = findAgreed;
         _maxBytes = limits.MaxShapeBytes;
     }
@@ -32,6 +39,9 @@ internal sealed class IncomingShapes
         return prefix.Length != 0;
     }
 
+    /// <summary>The definition that is being read: there is only one at a time.</summary>
+    public ShapeDraft Draft { get; } = new();
+
     public IncomingShape? Find(ulong number)
     {
         if (!_shapes.TryGetValue(number, out IncomingShape? shape) && Shape.IsAgreedNumber(number) && _findAgreed(number) is { } agreed)
@@ -41,6 +51,27 @@ internal sealed class IncomingShapes
         }
 
         return shape;
+    }
+
+    /// <summary>A shape of the last stream whose definition seems to stand here; null if there is none.</summary>
+    public IncomingShape? FindRemembered(ref TokenReader reader) =>
+        _remembered.Count > 0 && reader.TryPeekShapeNumber(_definitionIndex, out ulong number) ? _remembered.GetValueOrDefault(number) : null;
+
+    /// <summary>Takes a shape of the last stream again; false if there is no room for it.</summary>
+    public bool TryRecall(IncomingShape shape)
+    {
+        _bytes += shape.Cost;
+        if (_bytes > _maxBytes || !TryAdd(shape))
+        {
+            return false;
+        }
+
+        if (shape.Own is { } own)
+        {
+            Recognize(shape, own);
+        }
+
+        return true;
     }
 
     /// <summary>Whether one more name fits the limit; counts it.</summary>
@@ -60,7 +91,7 @@ internal sealed class IncomingShapes
 
         if (_shapes.TryGetValue(shape.Number, out IncomingShape? old))
         {
-            _bytes -= CostOf(old);
+            _bytes -= old.Cost;
             foreach (int ordinal in _recognized)
             {
                 if (_prefixes[ordinal] == ShapePrefix.Of(_index, shape.Number))
@@ -74,9 +105,6 @@ internal sealed class IncomingShapes
         return true;
     }
 
-    private static long CostOf(IncomingShape shape) =>
-        shape.Attributes.Sum(attribute => BytesPerName + (long)attribute.Utf8.Length) + BytesPerName + System.Text.Encoding.UTF8.GetByteCount(shape.Name);
-
     /// <summary>A shape of the peer is just as our own: its instances are recognised by their first bytes from now on.</summary>
     public void Recognize(IncomingShape shape, Shape own)
     {
@@ -86,6 +114,7 @@ internal sealed class IncomingShapes
         }
 
         _prefixes[own.Ordinal] = ShapePrefix.Of(_index, shape.Number);
+        shape.Own = own;
         if (!Shape.IsAgreedNumber(shape.Number))
         {
             _recognized.Add(own.Ordinal);
@@ -107,9 +136,38 @@ internal sealed class IncomingShapes
         }
 
         _recognized.Clear();
-        foreach (ulong number in _shapes.Keys.Where(Shape.IsDefinable).ToList())
+        _remembered.Clear();
+        foreach ((ulong number, IncomingShape shape) in _shapes)
+        {
+            if (Shape.IsDefinable(number))
+            {
+                shape.Definition ??= _definitionIndex == 0 ? [] : WriteDefinition(shape);
+                _remembered.Add(number, shape);
+            }
+        }
+
+        foreach (ulong number in _remembered.Keys)
         {
             _shapes.Remove(number);
         }
+    }
+
+    /// <summary>What had this number on the last stream: documents often define the same, and then nothing need be made again.</summary>
+    public IncomingShape? Remember(ulong number) => _remembered.GetValueOrDefault(number);
+
+    private byte ShortIndex(string word) => _vocabulary?.IndexOf(word) is > 0 and < 0x80 and int index ? (byte)index : (byte)0;
+
+    /// <summary>The tokens of a definition as our own writer would give them.</summary>
+    private byte[] WriteDefinition(IncomingShape shape)
+    {
+        ArrayBufferWriter<byte> output = new();
+        TokenWriter writer = new(output);
+        writer.WriteOpen();
+        writer.WriteVocab(_definitionIndex);
+        writer.WriteInteger(shape.Number);
+        writer.WriteTokens(Shape.WriteNames([shape.NameWord, .. shape.Attributes], _vocabulary!));
+        writer.WriteClose();
+        writer.Commit();
+        return output.WrittenSpan.ToArray();
     }
 }

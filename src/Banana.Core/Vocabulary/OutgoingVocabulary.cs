@@ -25,6 +25,12 @@ public sealed class OutgoingVocabulary
         _isChanged = false;
     }
 
+    /// <summary>The agreed table.</summary>
+    internal Vocabulary Initial => _initial;
+
+    /// <summary>Whether words have been added to the agreed table, or taken from it.</summary>
+    internal bool IsChanged => _isChanged;
+
     /// <summary>Whether no word is known.</summary>
     public bool IsEmpty => _indices.Count == 0;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,6 +13,8 @@ public sealed class Shape
     private const ulong AgreedBit = 1UL << 27;
 
     private static int s_shapes;
+
+    private Tokens? _names;
 
     /// <summary>Describes a class.</summary>
     /// <param name="name">The name of the class.</param>
@@ -51,6 +54,42 @@ public sealed class Shape
 
     /// <summary>Which of the shapes of this process it is: a place in tables.</summary>
     internal int Ordinal { get; }
+
+    /// <summary>The tokens of all names, in the words of a table that stays for good.</summary>
+    internal byte[] GetNames(Vocabulary vocabulary)
+    {
+        Tokens? names = _names;
+        if (names is null || names.Vocabulary != vocabulary)
+        {
+            names = new Tokens(vocabulary, WriteNames([Name, .. Attributes], vocabulary));
+            _names = names; // one write of one reference: safe whichever thread wins
+        }
+
+        return names.Bytes;
+    }
+
+    internal static byte[] WriteNames(IEnumerable<VocabularyWord> names, Vocabulary vocabulary)
+    {
+        ArrayBufferWriter<byte> output = new();
+        TokenWriter writer = new(output);
+        foreach (VocabularyWord name in names)
+        {
+            int index = name.IndexIn(vocabulary);
+            if (index >= 0)
+            {
+                writer.WriteVocab((ulong)index);
+            }
+            else
+            {
+                writer.WriteBytes(name.Utf8);
+            }
+        }
+
+        writer.Commit();
+        return output.WrittenSpan.ToArray();
+    }
+
+    private sealed record Tokens(Vocabulary Vocabulary, byte[] Bytes);
 
     /// <summary>Whether a number can only be that of a shape that was agreed on.</summary>
     internal static bool IsAgreedNumber(ulong number) => (number & AgreedBit) != 0;

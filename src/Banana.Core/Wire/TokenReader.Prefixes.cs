@@ -70,6 +70,31 @@ public ref partial struct TokenReader
         return false;
     }
 
+    /// <summary>Whether the definition of a shape seems to stand here, with a number of one digit.</summary>
+    /// <param name="index">The index of <c>shape</c>.</param>
+    /// <param name="number">The number.</param>
+    internal readonly bool TryPeekShapeNumber(byte index, out ulong number)
+    {
+        const ulong open = (ulong)TokenType.Open | ((ulong)TokenType.Vocab << 16) | ((ulong)TokenType.Int << 32);
+        bool isThere = BinaryPrimitives.TryReadUInt64LittleEndian(_unread, out ulong word)
+            && (word & 0xFF_80FF_FFFF) == (open | ((ulong)index << 8))
+            && _bodyRemaining == 0;
+        number = isThere ? (word >> 24) & 0x7F : 0;
+        return isThere;
+    }
+
+    /// <summary>Whether just these tokens stand here; consumes them if so.</summary>
+    internal bool TryReadExactly(ReadOnlySpan<byte> tokens, int count)
+    {
+        if (tokens.IsEmpty || !_unread.StartsWith(tokens))
+        {
+            return false;
+        }
+
+        AcceptMany(tokens.Length, count);
+        return true;
+    }
+
     /// <summary>Whether an instance of this shape begins here; consumes its first bytes if so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryReadPrefix(ShapePrefix prefix)

@@ -33,6 +33,9 @@ public ref partial struct TokenWriter
         Copy(body);
     }
 
+    /// <summary>Writes tokens that were written before.</summary>
+    internal void WriteTokens(scoped ReadOnlySpan<byte> tokens) => Copy(tokens);
+
     /// <summary>
     /// Writes a STRING of a fixed, small size and gives its body to fill in: for values that can write themselves in place.
     /// </summary>

@@ -15,7 +15,7 @@ internal static class SlicerEmitter
         writer.Open($"internal sealed class {name}{(isGeneric ? "(string name)" : "()")} : InstanceSlicer<{model.Type}>({(isGeneric ? "name" : Literal(model.WireName))}){Constraints(model)}");
         foreach (MemberModel member in model.Members.Where(NeedsSlicer))
         {
-            writer.Line($"private Slicer<{member.Type}> {member.Field};");
+            writer.Line(member.OwnHalves.Length > 0 ? $"private {member.OwnHalves}Slicer {member.Field};" : $"private Slicer<{member.Type}> {member.Field};");
         }
 
         if (model.Members.Any(NeedsSlicer))
@@ -35,6 +35,8 @@ internal static class SlicerEmitter
 
         writer.Line();
         EmitLink(writer, model);
+        writer.Line();
+        EmitWrite(writer, model);
         writer.Line();
         EmitSlice(writer, model);
         writer.Close();
@@ -82,10 +84,26 @@ internal static class SlicerEmitter
         writer.Open("protected override void Link(SliceableTypeRegistry types)");
         foreach (MemberModel member in model.Members.Where(NeedsSlicer))
         {
-            writer.Line($"{member.Field} = types.Get<{member.Type}>().Slicer;");
+            string slicer = $"types.Get<{member.Type}>().Slicer";
+            writer.Line($"{member.Field} = {(member.OwnHalves.Length > 0 ? $"Own<{member.OwnHalves}Slicer>({slicer})" : slicer)};");
         }
 
         writer.Line("base.Link(types);");
+        writer.Close();
+    }
+
+    private static void EmitWrite(SourceWriter writer, TypeModel model)
+    {
+        writer.Open($"public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, {model.Type} value)");
+        writer.Open("if (!IsPlain(stack))");
+        writer.Line("return base.Write(ref writer, stack, value);");
+        writer.Close();
+        writer.Line();
+        writer.Line("return stack.TryEnterShaped(ref writer, this, OwnShape, value, out SliceStep step)");
+        writer.Indent();
+        writer.Line("? stack.Leave(ref writer, SliceOwn(ref writer, ref stack.Top, stack))");
+        writer.Line(": step;");
+        writer.Outdent();
         writer.Close();
     }
 

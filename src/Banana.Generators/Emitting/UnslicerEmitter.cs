@@ -12,7 +12,7 @@ internal static class UnslicerEmitter
         writer.Open($"internal sealed class {name}{model.TypeParameters}({model.Name}Slicer{model.TypeParameters} slicer) : InstanceUnslicer<{model.Type}>(slicer){SlicerEmitter.Constraints(model)}");
         foreach (MemberModel member in model.Members)
         {
-            writer.Line($"private Unslicer<{member.Type}> {member.Field};");
+            writer.Line(member.OwnHalves.Length > 0 ? $"private {member.OwnHalves}Unslicer {member.Field};" : $"private Unslicer<{member.Type}> {member.Field};");
         }
 
         if (model.Members.Count > 0)
@@ -25,13 +25,28 @@ internal static class UnslicerEmitter
         writer.Open("protected override void Link(SliceableTypeRegistry types)");
         foreach (MemberModel member in model.Members)
         {
-            writer.Line($"{member.Field} = types.Get<{member.Type}>().Unslicer;");
+            string unslicer = $"types.Get<{member.Type}>().Unslicer";
+            writer.Line($"{member.Field} = {(member.OwnHalves.Length > 0 ? $"Own<{member.OwnHalves}Unslicer>({unslicer})" : unslicer)};");
         }
 
         writer.Line("base.Link(types);");
         writer.Close();
         writer.Line();
+        EmitRead(writer, model);
+        writer.Line();
         EmitReceive(writer, model);
+        writer.Close();
+    }
+
+    private static void EmitRead(SourceWriter writer, TypeModel model)
+    {
+        writer.Open($"protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out {model.Type} value)");
+        writer.Open("if (!IsPlain || !stack.TryEnterShaped(ref reader, this, OwnShape))");
+        writer.Line("return base.ReadUntasted(ref reader, stack, out value);");
+        writer.Close();
+        writer.Line();
+        writer.Line("value = Create();");
+        writer.Line("return stack.Leave(ReceiveOwn(ref reader, ref stack.Publish(value), stack));");
         writer.Close();
     }
 

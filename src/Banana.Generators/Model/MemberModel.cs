@@ -18,6 +18,7 @@ internal enum Primitive
 /// <param name="Field">The name of fields that belong to it.</param>
 /// <param name="Local">The name of a local variable for it.</param>
 /// <param name="Type">Its type, in full.</param>
+/// <param name="OwnHalves">What the names of its slicer and unslicer begin with, if they are generated in the same assembly; otherwise empty.</param>
 /// <param name="Primitive">Whether it is one token.</param>
 /// <param name="NumberType">For enumerations the underlying type; otherwise empty.</param>
 /// <param name="CanWait">Whether its value can be an object that is not built yet.</param>
@@ -30,6 +31,7 @@ internal sealed record MemberModel(
     string Field,
     string Local,
     string Type,
+    string OwnHalves,
     Primitive Primitive,
     string NumberType,
     bool CanWait,

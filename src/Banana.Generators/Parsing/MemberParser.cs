@@ -100,6 +100,7 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             $"_{local}",
             local,
             Names.Full(found.Type),
+            reachable.OwnHalves(found.Type),
             primitive,
             primitive == Primitive.Enum ? Names.Full(((INamedTypeSymbol)found.Type).EnumUnderlyingType!) : "",
             CanWait: primitive == Primitive.None,

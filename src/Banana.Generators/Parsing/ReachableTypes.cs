@@ -61,6 +61,15 @@ internal sealed class ReachableTypes(Compilation compilation)
         }
     }
 
+    /// <summary>What the names of the classes begin with that are generated for a class of this assembly; empty if none are.</summary>
+    public string OwnHalves(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: Microsoft.CodeAnalysis.TypeKind.Class, IsAbstract: false, IsGenericType: false } named
+        && SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, compilation.Assembly)
+        && Names.Attribute(named, Names.Sliceable) is not null
+        && Names.Attribute(named, Names.Surrogate) is null
+            ? $"global::{GeneratedNamespace(named)}.{Names.OneWord(named)}"
+            : "";
+
     private static string Get(ITypeSymbol type) => $"types.Get<{Names.Full(type)}>()";
 
     private static bool IsOpen(ITypeSymbol type) => type switch

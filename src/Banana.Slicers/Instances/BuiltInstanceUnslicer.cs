@@ -10,8 +10,7 @@ namespace Banana.Slicing;
 /// <typeparam name="T">The class or struct.</typeparam>
 public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
 {
-    private static readonly bool s_hasCallbacks = typeof(ISliceCallbacks).IsAssignableFrom(typeof(T));
-
+    private readonly bool _hasCallbacks = typeof(ISliceCallbacks).IsAssignableFrom(typeof(T));
     private readonly InstanceSlicer<T> _slicer;
     private readonly Attributes<T> _attributes;
 
@@ -109,7 +108,7 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
 
     private protected sealed override void SetLate(T built, int number, object? part) => _slicer.Members[number].Set(built, part);
 
-    private protected sealed override bool WantsToSettle => s_hasCallbacks;
+    private protected sealed override bool WantsToSettle => _hasCallbacks;
 
     private protected sealed override void Settle(T built) => ((ISliceCallbacks)built!).AfterUnslicing();
 }

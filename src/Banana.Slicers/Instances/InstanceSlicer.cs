@@ -12,13 +12,13 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     private const int MostMembers = 4000; // an unslicer counts them in 12 bits
 
     private static readonly VocabularyWord s_copyable = new(OpenTypes.Copyable);
-    private static readonly bool s_hasCallbacks = typeof(ISliceCallbacks).IsAssignableFrom(typeof(T));
-
+    private readonly bool _hasCallbacks = typeof(ISliceCallbacks).IsAssignableFrom(typeof(T));
     private readonly VocabularyWord _name;
     private Member<T>[]? _members;
     private Shape? _shape;
     private DerivedTypes? _derived;
     private bool _areTokensBuiltIn = true;
+    private bool _isPlain; // nobody to be told, nothing out of the ordinary
 
     /// <summary>Names the class on the wire.</summary>
     protected InstanceSlicer(string name)
@@ -37,7 +37,9 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     public IReadOnlyList<Member<T>> Members => _members ??= List();
 
     /// <summary>The names of the class and of its members.</summary>
-    protected internal Shape OwnShape => _shape ??= new Shape(
+    protected internal Shape OwnShape => _shape ?? NewShape();
+
+    private Shape NewShape() => _shape = new Shape(
         _name, [.. Members.Select(member => member.Name)], [.. Members.Select(member => member.TypeName)]);
 
     /// <summary>The registry that the slicer belongs to, for asking for the types of members; null if it is not in one.</summary>
@@ -64,6 +66,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
         Link(types);
         SliceableType[] derived = [.. DescribeDerived()];
         _derived = derived.Length == 0 ? null : new DerivedTypes(derived);
+        _isPlain = _areTokensBuiltIn && !_hasCallbacks && _derived is null;
     }
 
     /// <inheritdoc/>
@@ -84,16 +87,41 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
             return written;
         }
 
-        return stack.TryEnterShaped(ref writer, this, OwnShape, value, out SliceStep step)
-            ? stack.Leave(ref writer, Slice(ref writer, ref stack.Top, stack))
-            : step;
+        if (!stack.TryEnterShaped(ref writer, this, _shape ?? OwnShape, value, out SliceStep step))
+        {
+            return step;
+        }
+
+        ref SliceFrame frame = ref stack.Top;
+        return stack.Leave(
+            ref writer, IsPlain(stack) ? SliceOwn(ref writer, ref frame, stack) : SliceSlow(ref writer, ref frame, stack));
+    }
+
+    /// <summary>Whether instances are written by <see cref="SliceOwn"/>, and nothing else is to be done.</summary>
+    protected bool IsPlain(SlicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return _isPlain && stack.Dialect == WireDialect.Net;
+    }
+
+    /// <summary>A slicer that was generated together with this one; null if another one was registered: then all members are asked.</summary>
+    protected TSlicer? Own<TSlicer>(Slicer slicer)
+        where TSlicer : Slicer
+    {
+        _areTokensBuiltIn &= slicer is TSlicer;
+        return slicer as TSlicer;
     }
 
     /// <inheritdoc/>
-    public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    public sealed override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        if (s_hasCallbacks && frame.State == 0 && frame.Cursor is null)
+        return SliceSlow(ref writer, ref frame, stack);
+    }
+
+    private SliceStep SliceSlow(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        if (_hasCallbacks && frame.State == 0 && frame.Cursor is null)
         {
             ((ISliceCallbacks)frame.Target).BeforeSlicing();
             frame.Cursor = this; // once
@@ -102,7 +130,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
         SliceStep step = stack.Dialect == WireDialect.Foolscap ? SliceNamed(ref writer, ref frame, stack)
             : _areTokensBuiltIn ? SliceOwn(ref writer, ref frame, stack)
             : SliceEach(ref writer, ref frame, stack);
-        if (s_hasCallbacks && step == SliceStep.Done)
+        if (_hasCallbacks && step == SliceStep.Done)
         {
             ((ISliceCallbacks)frame.Target).AfterSlicing();
         }

@@ -10,12 +10,12 @@ namespace Banana.Slicing;
 public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     where T : class
 {
-    private static readonly bool s_hasCallbacks = typeof(ISliceCallbacks).IsAssignableFrom(typeof(T));
-
+    private readonly bool _hasCallbacks = typeof(ISliceCallbacks).IsAssignableFrom(typeof(T));
     private readonly InstanceSlicer<T> _slicer;
     private readonly Attributes<T> _attributes;
-    private bool? _hasTasters;
+    private bool _hasTasters;
     private bool _areTokensBuiltIn = true;
+    private bool _isPlain; // nobody to be told, nothing to be tasted, nothing out of the ordinary
 
     /// <summary>Reads what <paramref name="slicer"/> writes.</summary>
     protected InstanceUnslicer(InstanceSlicer<T> slicer)
@@ -37,6 +37,17 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     /// <summary>The shape of the class.</summary>
     protected Shape OwnShape => _slicer.OwnShape;
 
+    /// <summary>Whether instances of the own shape are read by <see cref="ReceiveOwn"/>, and nothing else is to be done.</summary>
+    protected bool IsPlain => _isPlain;
+
+    /// <summary>An unslicer that was generated together with this one; null if another one was registered: then all members are asked.</summary>
+    protected TUnslicer? Own<TUnslicer>(Unslicer unslicer)
+        where TUnslicer : Unslicer
+    {
+        _areTokensBuiltIn &= unslicer is TUnslicer;
+        return unslicer as TUnslicer;
+    }
+
     /// <inheritdoc/>
     public sealed override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
         base.ForOpenType(openType, stack) ?? _slicer.Derived?.Find(openType);
@@ -52,6 +63,8 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
         ArgumentNullException.ThrowIfNull(types);
         _areTokensBuiltIn = types.AreTokensBuiltIn;
         Link(types);
+        _hasTasters = _slicer.Members.Any(member => member.Taster is not null);
+        _isPlain = _areTokensBuiltIn && !_hasTasters && !_hasCallbacks;
     }
 
     /// <summary>Makes an empty object, through a real constructor.</summary>
@@ -61,7 +74,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     public sealed override object Begin(UnslicerStack stack)
     {
         T made = Create();
-        if (s_hasCallbacks)
+        if (_hasCallbacks)
         {
             ((ISliceCallbacks)made).BeforeUnslicing();
         }
@@ -75,8 +88,9 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
         ArgumentNullException.ThrowIfNull(stack);
         if (stack.TryEnterShaped(ref reader, this, _slicer.OwnShape))
         {
-            value = (T)Begin(stack);
-            return stack.Leave(Receive(ref reader, ref stack.Publish(value), stack));
+            value = _isPlain ? Create() : (T)Begin(stack);
+            ref UnsliceFrame frame = ref stack.Publish(value);
+            return stack.Leave(_isPlain ? ReceiveOwn(ref reader, ref frame, stack) : Receive(ref reader, ref frame, stack));
         }
 
         if (stack.TryTakeReference(ref reader, this, out object? known))
@@ -92,11 +106,10 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     public sealed override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        _hasTasters ??= _slicer.Members.Any(member => member.Taster is not null);
-        UnsliceStep step = !_hasTasters.Value && _areTokensBuiltIn && _attributes.IsOwn(ref frame, stack)
+        UnsliceStep step = !_hasTasters && _areTokensBuiltIn && _attributes.IsOwn(ref frame, stack)
             ? ReceiveOwn(ref reader, ref frame, stack)
             : ReceiveAny(ref reader, ref frame, stack);
-        if (s_hasCallbacks && step == UnsliceStep.Done)
+        if (_hasCallbacks && step == UnsliceStep.Done)
         {
             stack.WhenSettled(ref frame, frame.Target!);
         }
