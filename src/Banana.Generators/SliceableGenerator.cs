@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Banana.Generators.Emitting;
@@ -56,9 +57,17 @@ public sealed class SliceableGenerator : IIncrementalGenerator
 
     private static void Report(SourceProductionContext output, ImmutableArray<ParseResult> results)
     {
-        foreach (DiagnosticModel diagnostic in results.SelectMany(result => result.Diagnostics))
+        foreach (DiagnosticModel diagnostic in results.SelectMany(result => result.Diagnostics).Concat(FindDuplicates(results)))
         {
             output.ReportDiagnostic(diagnostic.ToDiagnostic(Descriptors.Find(diagnostic.Id)));
         }
     }
+
+    /// <summary>Every type but the first that has a wire name.</summary>
+    private static IEnumerable<DiagnosticModel> FindDuplicates(ImmutableArray<ParseResult> results) => results
+        .Where(result => result.Model is not null)
+        .Select(result => result.Declaration!)
+        .GroupBy(declaration => declaration.Arguments[2])
+        .SelectMany(alike => alike.Skip(1).Select(
+            later => later with { Arguments = new EquatableArray<string>([alike.First().Arguments[0], later.Arguments[0], alike.Key]) }));
 }

@@ -52,8 +52,12 @@ internal sealed record ConstructorModel(string Expression, EquatableArray<int> P
 /// <param name="Model">The model; null if no code can be written.</param>
 /// <param name="Registrations">The types that the type makes known.</param>
 /// <param name="Diagnostics">What is wrong, or worth knowing.</param>
+/// <param name="Declaration">What to report if another type has the same wire name; null if there is no type.</param>
 internal sealed record ParseResult(
-    TypeModel? Model, EquatableArray<RegistrationModel> Registrations, EquatableArray<DiagnosticModel> Diagnostics);
+    TypeModel? Model,
+    EquatableArray<RegistrationModel> Registrations,
+    EquatableArray<DiagnosticModel> Diagnostics,
+    DiagnosticModel? Declaration = null);
 
 /// <summary>A line of the registration.</summary>
 /// <param name="Type">The type, in full.</param>

@@ -16,7 +16,7 @@ internal static class KnownTypes
         "System.Globalization.CultureInfo", "System.Net.IPAddress", "System.Net.IPEndPoint", "System.Text.StringBuilder", "System.Collections.BitArray",
         "System.Text.RegularExpressions.Regex", "System.Text.Json.JsonElement", "System.Text.Json.Nodes.JsonObject", "System.Text.Json.Nodes.JsonArray",
         "System.Text.Json.Nodes.JsonNode", "System.Collections.ArrayList", "System.Collections.Hashtable",
-        "System.Collections.Specialized.NameValueCollection", "System.Dynamic.ExpandoObject", "System.Exception", "Banana.Slicing.ObjectTuple",
+        "System.Collections.Specialized.NameValueCollection", "System.Dynamic.ExpandoObject", "System.Exception", "Banana.ObjectTuple",
     ];
 
     /// <summary>Generic types, and the methods of BuiltInTypes that make them of their arguments.</summary>

@@ -61,6 +61,7 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             }
 
             AddLevel(level, found);
+            RefuseHiddenState(level, found);
         }
 
         return [.. found.OrderBy(member => member.Order)];
@@ -138,6 +139,26 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
         found.AddRange(fields.Where(field => !covered.Contains(field) && !IsIgnored(field))
             .Select(field => new Found(field, field, field.Type, Names.Attribute(field, Names.Member))));
     }
+
+    /// <summary>State that has no symbol of its own: the listeners of an event, and what members use of a primary constructor's parameters.</summary>
+    private void RefuseHiddenState(INamedTypeSymbol level, List<Found> found)
+    {
+        foreach (IEventSymbol listened in level.GetMembers().OfType<IEventSymbol>())
+        {
+            if (!listened.IsStatic && listened.AddMethod is { IsImplicitlyDeclared: true } && Names.Attribute(listened, Names.Ignore) is null)
+            {
+                Refuse(listened, "code is not data. Put [SliceIgnore] on the event.");
+            }
+        }
+
+        foreach (IParameterSymbol captured in CapturedParameters.Of(level).Where(parameter => !found.Exists(member => member.IsParameter(parameter))))
+        {
+            Refuse(captured, "members use this parameter of the primary constructor, but nothing can read it off an instance; make it a property.");
+        }
+    }
+
+    private void Refuse(ISymbol symbol, string why) => diagnostics.Add(
+        DiagnosticModel.Of(Descriptors.UnsupportedMember, symbol.Locations.FirstOrDefault(), owner.Name, symbol.Name, why));
 
     private static void Cover(HashSet<ISymbol> covered, IFieldSymbol? field)
     {

@@ -31,7 +31,10 @@ internal sealed class TypeParser
         cancellationToken.ThrowIfCancellationRequested();
         TypeModel? model = parser.Parse();
         return new ParseResult(
-            model, new EquatableArray<RegistrationModel>(parser._reachable.Registrations), new EquatableArray<DiagnosticModel>(parser._diagnostics));
+            model,
+            new EquatableArray<RegistrationModel>(parser._reachable.Registrations),
+            new EquatableArray<DiagnosticModel>(parser._diagnostics),
+            DiagnosticModel.Of(Descriptors.DuplicateWireName, type.Locations.FirstOrDefault(), type.Name, type.Name, name));
     }
 
     /// <summary>The types of [assembly: SliceableContainer].</summary>

@@ -91,6 +91,7 @@ internal static class BuiltInTable
         AddValue("json-element", null, static _ => BuiltInTypes.JsonElement);
         Add<TimeZoneInfo>("time-zone", "time-zone", static _ => BuiltInTypes.TimeZone);
         Add<Uri>("uri", "uri", static _ => BuiltInTypes.Uri);
+        Add<Exception>("exception", "exception", static _ => BuiltInTypes.Exception);
         Add<Version>("version", "version", static _ => BuiltInTypes.Version);
         Add<System.Globalization.CultureInfo>("culture", "culture", static _ => BuiltInTypes.Culture);
         Add<System.Net.IPAddress>("ip-address", "ip-address", static _ => BuiltInTypes.IPAddress);

@@ -56,6 +56,9 @@ public static partial class BuiltInTypes
         }) with
     { Name = "expando" };
 
+    /// <summary>Exceptions as data: the types in <c>options.Types.Exceptions</c> come back as themselves, others as <see cref="RemoteException"/>.</summary>
+    public static SliceableType<Exception> Exception => field ??= new(new ExceptionSlicer(), new ExceptionUnslicer());
+
     /// <summary>JSON values, character for character.</summary>
     public static SliceableType<JsonElement> JsonElement => field ??= Converted(
         "json-element",

@@ -60,6 +60,13 @@ internal static class ReflectedMembers
         {
             if (!covered.Contains(field) && !IsIgnored(field))
             {
+                if (field.Name.StartsWith('<'))
+                {
+                    throw new NotSupportedException(
+                        $"{level} has state that has no name: {field.Name}. What members use of a primary constructor's parameters must be properties.");
+                }
+
+
                 SliceMemberAttribute? settings = field.GetCustomAttribute<SliceMemberAttribute>();
                 members.Add(new ReflectedMember(settings?.Name ?? field.Name.TrimStart('_'), null, field, settings));
             }

@@ -31,6 +31,9 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
         }
     }
 
+    /// <summary>The exceptions that come back as their own type.</summary>
+    public ExceptionRegistry Exceptions { get; } = new();
+
     /// <summary>The comparers that collections can be sent with, other than the default ones.</summary>
     public ComparerRegistry Comparers { get; } = new();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 
 namespace Banana.Conformance.Tests.House;
 
@@ -15,10 +16,26 @@ public sealed class PackTests
         CollectionAssert.AreEqual(first, second);
     }
 
-    private static async Task<byte[]> PackAsync()
+    [TestMethod]
+    public async Task Pack_OfSlicers_HoldsTheGenerator()
+    {
+        using ZipArchive package = new(new MemoryStream(await PackAsync("Banana.Slicers")));
+        Assert.IsNotNull(package.GetEntry("analyzers/dotnet/cs/Banana.Generators.dll"));
+    }
+
+    [TestMethod]
+    public async Task Pack_OfTransport_LetsTheGeneratorThrough()
+    {
+        using ZipArchive package = new(new MemoryStream(await PackAsync("Banana.Transport")));
+        using StreamReader reader = new(package.GetEntry("Banana.Transport.nuspec")!.Open());
+        string dependency = (await reader.ReadToEndAsync()).Split('\n').Single(line => line.Contains("\"Banana.Slicers\"", StringComparison.Ordinal));
+        Assert.DoesNotContain("Analyzers", dependency);
+    }
+
+    private static async Task<byte[]> PackAsync(string name = "Banana.Core")
     {
         DirectoryInfo output = Directory.CreateTempSubdirectory("banana-pack");
-        string project = Path.Combine(Repository.Root, "src", "Banana.Core");
+        string project = Path.Combine(Repository.Root, "src", name);
         using Process pack = Process.Start(new ProcessStartInfo(
             "dotnet", ["pack", project, "--no-build", "-c", Configuration, "-o", output.FullName, "-v", "quiet"])
         {

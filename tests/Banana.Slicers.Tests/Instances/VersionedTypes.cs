@@ -4,6 +4,7 @@ using Banana.Slicers.Tests.Instances;
 [assembly: SliceableContainer(typeof(Box<int>))]
 [assembly: SliceableContainer(typeof(Box<string>))]
 [assembly: SliceableContainer(typeof(Box<Point>))]
+[assembly: SliceableContainer(typeof(Banana.Slicers.Tests.Field.Generic<string, int>))]
 
 namespace Banana.Slicers.Tests.Instances;
 

@@ -1,0 +1,173 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Exceptions as data: <c>OPEN exception</c>, name, message, cause, result code, source, help link, stack as text, data, parameter, CLOSE
+/// (PROTOCOL.md [T-29]). What comes back is never thrown by the reader.
+/// </summary>
+internal sealed class ExceptionSlicer : Slicer<Exception>
+{
+    internal const int Parts = 9;
+
+    internal static readonly string[] Names =
+        ["Type", "Message", "InnerException", "HResult", "Source", "HelpLink", "StackTrace", "Data", "ParamName"];
+
+    private static readonly VocabularyWord s_word = new("exception");
+
+    public ExceptionSlicer()
+        : base(s_word)
+    {
+        TakesDerived = true;
+    }
+
+    public override OpenType? OpenType => new OpenType(s_word.Text!, null);
+
+    public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        Exception exception = (Exception)frame.Target;
+        while (frame.State < Parts)
+        {
+            if (writer.IsFull)
+            {
+                return SliceStep.Flush;
+            }
+
+            SliceStep step = WritePart(ref writer, stack, exception, frame.State++);
+            if (step != SliceStep.Done)
+            {
+                return step;
+            }
+        }
+
+        return SliceStep.Done;
+    }
+
+    public override void DescribePosition(in SliceFrame frame, ref GraphPath path)
+    {
+        if (frame.State > 0)
+        {
+            path.Member(Names[frame.State - 1]);
+        }
+    }
+
+    private SliceStep WritePart(ref TokenWriter writer, SlicerStack stack, Exception exception, int part)
+    {
+        switch (part)
+        {
+            case 0:
+                return WriteText(ref writer, stack, Registry(stack.Slicers).NameOf(exception));
+            case 1:
+                return WriteText(ref writer, stack, Fields.Message(exception));
+            case 2:
+                return Write(ref writer, stack, exception.InnerException);
+            case 3:
+                writer.WriteInteger(exception.HResult);
+                return SliceStep.Done;
+            case 4:
+                return WriteText(ref writer, stack, Fields.Source(exception));
+            case 5:
+                return WriteText(ref writer, stack, exception.HelpLink);
+            case 6:
+                return WriteText(ref writer, stack, exception.StackTrace);
+            case 7:
+                return BuiltInTypes.Hashtable.Slicer.Write(ref writer, stack, exception.Data.Count == 0 ? null : new Hashtable(exception.Data));
+            default:
+                return WriteText(ref writer, stack, exception is ArgumentException argument ? argument.ParamName : null);
+        }
+    }
+
+    private static SliceStep WriteText(ref TokenWriter writer, SlicerStack stack, string? text) =>
+        BuiltInTypes.String.Slicer.Write(ref writer, stack, text);
+
+    internal static ExceptionRegistry Registry(object source) => (source as SliceableTypeRegistry)?.Exceptions ?? new ExceptionRegistry();
+
+    /// <summary>What the properties would make up or put together.</summary>
+    internal static class Fields
+    {
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_message")]
+        public static extern ref string? Message(Exception exception);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_source")]
+        public static extern ref string? Source(Exception exception);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_paramName")]
+        public static extern ref string? ParamName(ArgumentException exception);
+    }
+}
+
+/// <summary>The reading half of <see cref="ExceptionSlicer"/>.</summary>
+internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
+{
+    public override string Expected => "an exception";
+
+    public override OpenType? OpenType => new OpenType("exception", null);
+
+    public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        List<object?> items = Parts(ref frame).Items;
+        while (items.Count < ExceptionSlicer.Parts)
+        {
+            Unslicer part = items.Count switch
+            {
+                2 => this,
+                3 => BuiltInTypes.Int32.Unslicer,
+                7 => BuiltInTypes.Hashtable.Unslicer,
+                _ => BuiltInTypes.String.Unslicer,
+            };
+            UnsliceStep step = part.ReadObject(ref reader, stack, out object? item);
+            if (!TryTake(ref frame, step, item, stack))
+            {
+                return step;
+            }
+        }
+
+        UnsliceStep closed = stack.Close(ref reader, ref frame);
+        if (closed != UnsliceStep.Done)
+        {
+            return closed;
+        }
+
+        items.Add(ExceptionSlicer.Registry(stack.Unslicers));
+        return Complete(ref reader, ref frame, stack);
+    }
+
+    public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
+    {
+        int count = PartsSoFar(frame).Count;
+        if (count < ExceptionSlicer.Parts)
+        {
+            path.Member(ExceptionSlicer.Names[count]);
+        }
+    }
+
+    protected override Exception Build(IReadOnlyList<object?> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        Exception exception = ((ExceptionRegistry)parts[ExceptionSlicer.Parts]!).Make(
+            (string?)parts[0] ?? "", (string?)parts[1], (Exception?)parts[2]);
+        ExceptionSlicer.Fields.Message(exception) = (string?)parts[1];
+        exception.HResult = (int)parts[3]!;
+        ExceptionSlicer.Fields.Source(exception) = (string?)parts[4];
+        exception.HelpLink = (string?)parts[5];
+        if (parts[6] is string stack)
+        {
+            ExceptionDispatchInfo.SetRemoteStackTrace(exception, stack);
+        }
+
+        foreach (System.Collections.DictionaryEntry entry in (Hashtable?)parts[7] ?? [])
+        {
+            exception.Data[entry.Key] = entry.Value;
+        }
+
+        if (parts[8] is string parameter && exception is ArgumentException argument)
+        {
+            ExceptionSlicer.Fields.ParamName(argument) = parameter;
+        }
+
+        return exception;
+    }
+}

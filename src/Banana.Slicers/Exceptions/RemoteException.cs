@@ -1,0 +1,20 @@
+namespace Banana;
+
+/// <summary>
+/// An exception that came over the wire and whose type is not among those that come back as themselves: it says what it was. It is data, and
+/// nothing throws it.
+/// </summary>
+public sealed class RemoteException : Exception
+{
+    internal RemoteException(string typeName, string? message, Exception? innerException)
+        : base(message, innerException)
+    {
+        TypeName = typeName;
+    }
+
+    /// <summary>The full name of the type that it had where it came from. Nothing was looked up by it.</summary>
+    public string TypeName { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{TypeName} (remote): {base.ToString()}";
+}

@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+
+namespace Banana.Generators.Tests;
+
+/// <summary>A bad program beside what is said of it. The first line of a source is the second of its file.</summary>
+[TestClass]
+public sealed class DiagnosticTests
+{
+    [TestMethod]
+    [DataRow("[Sliceable(\"a\")] class A { public Action? Do { get; set; } }", "BAN001", "(2,43)-(2,45)", "code is not data")]
+    [DataRow("[Sliceable(\"a\")] class A { event Action? Done; }", "BAN001", "(2,42)-(2,46)", "[SliceIgnore]")]
+    [DataRow("[Sliceable(\"a\")] class A(int hidden) { A() : this(1) { } int M() => hidden; }", "BAN001", "(2,30)-(2,36)", "make it a property")]
+    [DataRow("[Sliceable(\"a\")] class A { Type? _type; }", "BAN001", "(2,34)-(2,39)", "may not name types")]
+    [DataRow("[Sliceable(\"a\")] unsafe class A { int* _p; }", "BAN001", "(2,40)-(2,42)", "an address")]
+    [DataRow("[Sliceable(\"a\")] class A { System.IO.Stream? _s; }", "BAN001", "(2,46)-(2,48)", "send its bytes")]
+    [DataRow("[Sliceable(\"a\")] class A { System.Threading.Tasks.Task? _t; }", "BAN001", "(2,57)-(2,59)", "await it")]
+    [DataRow("class B { } [Sliceable(\"a\")] class A { B? _b; }", "BAN001", "(2,43)-(2,45)", "Put [Sliceable] on it")]
+    [DataRow("class B { } [Sliceable(\"a\")] class A { List<B>? _b; }", "BAN001", "(2,49)-(2,51)", "Put [Sliceable] on it")]
+    [DataRow("[Sliceable(\"a\")] class A : List<int> { }", "BAN001", "(2,24)-(2,25)", "another assembly")]
+    [DataRow("[Sliceable(\"a\")] class A { int _x; [SliceMember(\"x\")] int _y; }", "BAN002", "(2,24)-(2,25)", "'x'")]
+    [DataRow("[Sliceable(\"\")] class A { }", "BAN003", "(2,23)-(2,24)", "needs a name")]
+    [DataRow("[Sliceable(\"a\")] class A { public A(int other) { } }", "BAN004", "(2,24)-(2,25)", "no constructor")]
+    [DataRow("[Sliceable(\"a\")] class A { [SliceConstructor] A(int other) { } A() { } }", "BAN004", "(2,24)-(2,25)", "no constructor")]
+    [DataRow("class O { [Sliceable(\"a\")] class A { } }", "BAN006", "(2,34)-(2,35)", "internal")]
+    [DataRow("[Sliceable(\"a\")] class A { } [Sliceable(\"a\")] class B { }", "BAN007", "(2,53)-(2,54)", "'A' and 'B'")]
+    [DataRow("[Sliceable(\"a\"), SliceDerived(typeof(B))] class A { } [Sliceable(\"b\")] class B { }", "BAN008", "(2,18)-(2,41)", "not derived")]
+    public void Report_OfABadProgram_NamesThePlace(string source, string id, string place, string message)
+    {
+        Diagnostic reported = GeneratorRun.Of(source).Result.Diagnostics.Single(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info);
+        FileLinePositionSpan span = reported.Location.GetLineSpan();
+        Assert.AreEqual((id, place), (reported.Id, $"{Place(span.StartLinePosition)}-{Place(span.EndLinePosition)}"));
+        Assert.Contains(message, reported.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.AreEqual("Source0.cs", span.Path);
+    }
+
+    private static string Place(Microsoft.CodeAnalysis.Text.LinePosition position) => $"({position.Line + 1},{position.Character + 1})";
+
+    [TestMethod]
+    public void Report_OfAnUnboundedMember_IsInformation()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            "[Sliceable(\"a\")] class A { public string? S { get; set; } [System.ComponentModel.DataAnnotations.MaxLength(5)] public string? T { get; set; } }");
+        Diagnostic reported = run.Result.Diagnostics.Single();
+        Assert.AreEqual(("BAN005", DiagnosticSeverity.Info), (reported.Id, reported.Severity));
+        Assert.Contains("'A.S'", reported.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [TestMethod]
+    public void Report_OfEveryKind_HasAChapterInTheDocuments()
+    {
+        string document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics.md"));
+        foreach (int number in Enumerable.Range(1, 8))
+        {
+            string id = $"BAN{number:000}";
+            Assert.Contains($"## {id}\n", document);
+            Assert.EndsWith($"diagnostics.md#{id.ToLowerInvariant()}", Parsing.Descriptors.Find(id).HelpLinkUri);
+        }
+    }
+}

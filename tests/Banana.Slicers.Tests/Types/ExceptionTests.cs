@@ -1,0 +1,68 @@
+namespace Banana.Slicers.Tests.Types;
+
+[TestClass]
+public sealed class ExceptionTests
+{
+    [TestMethod]
+    [Clause("T-29")]
+    public void RoundTrip_OfAKnownException_GivesItsTypeMessageCauseDataAndStack()
+    {
+        Exception thrown = Throw(new ArgumentOutOfRangeException("count", "too many") { HelpLink = "https://example.org", Source = "here" });
+        thrown.Data["key"] = 5;
+        InvalidOperationException outer = new("outer", thrown);
+        InvalidOperationException back = RoundTrip(outer);
+        ArgumentOutOfRangeException inner = Assert.IsInstanceOfType<ArgumentOutOfRangeException>(back.InnerException);
+        Assert.AreEqual(("outer", outer.HResult), (back.Message, back.HResult));
+        Assert.AreEqual((thrown.Message, "count", "https://example.org", "here"), (inner.Message, inner.ParamName, inner.HelpLink, inner.Source));
+        Assert.AreEqual(5, inner.Data["key"]);
+        Assert.Contains(nameof(Throw), inner.StackTrace!);
+        Assert.IsNull(back.StackTrace);
+    }
+
+    [TestMethod]
+    public void RoundTrip_OfAnUnknownException_SaysWhatItWasAndIsSentOnUnchanged()
+    {
+        RemoteException remote = RoundTrip<Exception, RemoteException>(new StrangeException("odd"));
+        Assert.AreEqual((typeof(StrangeException).FullName, "odd"), (remote.TypeName, remote.Message));
+        RemoteException again = RoundTrip<Exception, RemoteException>(remote);
+        Assert.AreEqual((remote.TypeName, remote.Message), (again.TypeName, again.Message));
+    }
+
+    [TestMethod]
+    public void RoundTrip_OfARegisteredException_GivesItsOwnType()
+    {
+        BananaSerializerOptions options = new();
+        options.Types.Exceptions.Add("strange", (message, inner) => new StrangeException(message!));
+        Exception back = BananaSerializer.Deserialize<Exception>(BananaSerializer.Serialize<Exception>(new StrangeException("odd"), options), options)!;
+        Assert.AreEqual("odd", Assert.IsInstanceOfType<StrangeException>(back).Message);
+    }
+
+    [TestMethod]
+    public void RoundTrip_InAnObjectPosition_GivesTheException()
+    {
+        List<object?> values = [new FormatException(), new StrangeException("odd")];
+        List<object?> back = (List<object?>)BananaSerializer.Deserialize<object>(BananaSerializer.Serialize<object>(values))!;
+        Assert.AreEqual(new FormatException().Message, Assert.IsInstanceOfType<FormatException>(back[0]).Message);
+        Assert.IsInstanceOfType<RemoteException>(back[1]);
+    }
+
+    private static T RoundTrip<T>(T value)
+        where T : Exception => RoundTrip<Exception, T>(value);
+
+    private static TBack RoundTrip<T, TBack>(T value) =>
+        Assert.IsInstanceOfType<TBack>(BananaSerializer.Deserialize<T>(BananaSerializer.Serialize(value)));
+
+    private static Exception Throw(Exception exception)
+    {
+        try
+        {
+            throw exception;
+        }
+        catch (Exception caught)
+        {
+            return caught;
+        }
+    }
+
+    private sealed class StrangeException(string message) : Exception(message);
+}
