@@ -104,4 +104,7 @@ public enum ViolationCode
 
     /// <summary>The definition of a shape that is malformed, given twice, or passes <see cref="Wire.WireLimits.MaxShapeBytes"/>.</summary>
     InvalidShape = 34,
+
+    /// <summary>More keys in one bucket of a dictionary or set than <see cref="Wire.WireLimits.MaxKeyCollisions"/>.</summary>
+    TooManyCollisions = 35,
 }

@@ -29,6 +29,7 @@ public sealed record BananaPolicy
             MaxWireBytes = long.MaxValue,
             MaxCollectionItems = int.MaxValue,
             MaxManagedBytes = long.MaxValue,
+            MaxKeyCollisions = int.MaxValue,
             MaxVocabularyWords = 1 << 20,
             MaxVocabularyWordBytes = 1 << 16,
         },

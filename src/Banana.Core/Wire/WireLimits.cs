@@ -61,6 +61,14 @@ public sealed record WireLimits
     /// <remarks>Stops: one collection that fills memory; growth is by what arrived, never by what was promised.</remarks>
     public int MaxCollectionItems { get; init => field = NotNegative(value, nameof(MaxCollectionItems)); } = 16 * 1024 * 1024;
 
+    /// <summary>
+    /// The most keys of one dictionary or set that may fall into one bucket; 255 and more for no limit. Text is not counted where the framework
+    /// hashes it by a secret.
+    /// </summary>
+    /// <value>The default is 100. Range: 1 and up.</value>
+    /// <remarks>Stops: keys chosen so that each is compared with all before it, which takes quadratic time.</remarks>
+    public int MaxKeyCollisions { get; init => field = Positive(value, nameof(MaxKeyCollisions)); } = 100;
+
     /// <summary>The most memory, estimated, that one top-level object may cost; charged before it is allocated.</summary>
     /// <value>The default is 268,435,456 (256 MiB). Range: 1 and up.</value>
     /// <remarks>Stops: amplification, where few bytes on the wire become many in memory.</remarks>

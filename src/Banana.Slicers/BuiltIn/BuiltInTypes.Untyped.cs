@@ -31,7 +31,7 @@ public static partial class BuiltInTypes
                 map[key] = value;
                 return map.Count > before;
             },
-            Comparer = new ComparerOf<Hashtable>(ComparerOfHashtable, static comparer => comparer is IEqualityComparer),
+            Comparer = new ComparerOf<Hashtable>(ComparerOfHashtable, static comparer => comparer is IEqualityComparer, Hashes: false),
         }) with
     { Name = "hashtable" };
 
@@ -42,7 +42,7 @@ public static partial class BuiltInTypes
         {
             Create = static comparer => comparer is null ? [] : new NameValueCollection((IEqualityComparer)comparer),
             TryAdd = TryAddValues,
-            Comparer = new ComparerOf<NameValueCollection>(ComparerOfNames, static comparer => comparer is IEqualityComparer),
+            Comparer = new ComparerOf<NameValueCollection>(ComparerOfNames, static comparer => comparer is IEqualityComparer, Hashes: false),
             CanHaveNullKeys = true,
         }) with
     { Name = "name-values" };

@@ -1,9 +1,10 @@
 namespace Banana.Slicing;
 
 /// <summary>The entry of a dictionary that is being read; used again for every entry.</summary>
-internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dictionary)
+internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dictionary, UnslicerStack stack)
     where TKey : notnull
 {
+    private readonly CollisionGuard<TKey>? _guard = CollisionGuard<TKey>.For(dictionary.Comparer, stack);
     private Pending? _promise;
     private LateEntries<TKey, TValue>? _late;
 
@@ -36,11 +37,15 @@ internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dic
     /// <summary>Whether the key turned out to be there already when its value came.</summary>
     public bool IsRefused { get; private set; }
 
+    /// <summary>Whether the key's bucket has too many keys.</summary>
+    public bool IsCollision { get; private set; }
+
     public void Add(DictionaryUnslicer<TKey, TValue> owner, TValue? value)
     {
         if (_late is null)
         {
-            IsRefused = !dictionary.TryAdd(Key!, value!); // the one time it is hashed
+            IsCollision = _guard?.TryCount(Key!, dictionary.EnsureCapacity(0), dictionary.Keys) == false;
+            IsRefused = IsCollision || !dictionary.TryAdd(Key!, value!); // without a guard the one time it is hashed
             return;
         }
 

@@ -163,12 +163,21 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
         ArgumentNullException.ThrowIfNull(stack);
         Dictionary<TKey, TValue> dictionary = (Dictionary<TKey, TValue>)frame.Target!;
         DictionaryEntry<TKey, TValue> entry =
-            (DictionaryEntry<TKey, TValue>)(frame.Cursor ??= new DictionaryEntry<TKey, TValue>(dictionary));
+            (DictionaryEntry<TKey, TValue>)(frame.Cursor ??= new DictionaryEntry<TKey, TValue>(dictionary, stack));
         while (true)
         {
             if (frame.State != AwaitsValue)
             {
                 // A value that came late, by TakeChild, is checked here as well.
+                if (entry.IsCollision)
+                {
+                    return stack.FailFrame(
+                        ref reader,
+                        ViolationCode.TooManyCollisions,
+                        $"key number {entry.Count + 1L} in a full bucket",
+                        $"at most {stack.Limits.MaxKeyCollisions} keys in one");
+                }
+
                 if (entry.IsRefused)
                 {
                     return stack.FailFrame(
@@ -264,7 +273,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     }
 
     /// <inheritdoc/>
-    public override bool TrySettle(object target, UnslicerStack stack, out string? found) => ((LateEntries<TKey, TValue>)target).TrySettle(out found);
+    public override bool TrySettle(object target, UnslicerStack stack, out string? found) => ((LateEntries<TKey, TValue>)target).TrySettle(stack, out found);
 
     /// <inheritdoc/>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)

@@ -33,7 +33,8 @@ internal sealed record ElementsKind<TElement, T>(string OpenType, Func<T, IEnume
 /// <typeparam name="T">The collection.</typeparam>
 /// <param name="Of">The comparer of one; null if it is the default one.</param>
 /// <param name="Fits">Whether a collection can have a comparer.</param>
-internal sealed record ComparerOf<T>(Func<T, object?> Of, Func<object, bool> Fits);
+/// <param name="Hashes">Whether it hashes, rather than sorts.</param>
+internal sealed record ComparerOf<T>(Func<T, object?> Of, Func<object, bool> Fits, bool Hashes);
 
 /// <summary>Makes <see cref="ComparerOf{T}"/>.</summary>
 internal static class ComparerOf
@@ -42,11 +43,13 @@ internal static class ComparerOf
     public static ComparerOf<T> Hashing<T, TKey>(Func<T, IEqualityComparer<TKey>?> comparer) =>
         new(
             collection => comparer(collection) is { } own && !ReferenceEquals(own, EqualityComparer<TKey>.Default) ? own : null,
-            comparer => comparer is IEqualityComparer<TKey>);
+            comparer => comparer is IEqualityComparer<TKey>,
+            Hashes: true);
 
     /// <summary>For collections that sort.</summary>
     public static ComparerOf<T> Sorting<T, TKey>(Func<T, IComparer<TKey>?> comparer) =>
         new(
             collection => comparer(collection) is { } own && !ReferenceEquals(own, Comparer<TKey>.Default) ? own : null,
-            comparer => comparer is IComparer<TKey>);
+            comparer => comparer is IComparer<TKey>,
+            Hashes: false);
 }

@@ -119,6 +119,11 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
     private protected override bool HasHashes(IReadOnlyList<object?> parts, UnslicerStack stack) =>
         !kind.IsSet || parts.All(part => SettledKey<TElement>.CanHash((TElement?)part, stack));
 
+    private protected override bool Collides(IReadOnlyList<object?> parts, UnslicerStack stack) =>
+        kind.Comparer is { Hashes: true }
+        && CollisionGuard<TElement>.Collides(
+            parts.Select(part => (TElement)part!), (IEqualityComparer<TElement>?)comparer ?? EqualityComparer<TElement>.Default, stack);
+
     private protected override T Create() => kind.Create!(comparer);
 
     private protected override bool TryFill(T target, IReadOnlyList<object?> parts, out string? found)

@@ -152,6 +152,13 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
     private protected override bool HasHashes(IReadOnlyList<object?> parts, UnslicerStack stack) =>
         parts.Where((_, i) => i % 2 == 0).All(part => SettledKey<TKey>.CanHash((TKey?)part, stack));
 
+    private protected override bool Collides(IReadOnlyList<object?> parts, UnslicerStack stack) =>
+        kind.Comparer is { Hashes: true }
+        && CollisionGuard<TKey>.Collides(
+            parts.Where((part, i) => i % 2 == 0 && part is not null).Select(part => (TKey)part!),
+            (IEqualityComparer<TKey>?)comparer ?? EqualityComparer<TKey>.Default,
+            stack);
+
     private protected override T Create() => kind.Create!(comparer);
 
     private protected override bool TryFill(T target, IReadOnlyList<object?> parts, out string? found)

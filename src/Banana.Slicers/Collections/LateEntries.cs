@@ -24,9 +24,15 @@ internal sealed class LateEntries<TKey, TValue>(Dictionary<TKey, TValue> diction
 
     public void SetValue(int slot, TValue? value) => CollectionsMarshal.AsSpan(_entries)[slot].Value = value;
 
-    public bool TrySettle(out string? found)
+    public bool TrySettle(UnslicerStack stack, out string? found)
     {
         found = null;
+        if (CollisionGuard<TKey>.Collides(_entries.Select(entry => entry.Key!), dictionary.Comparer, stack))
+        {
+            found = "a full bucket of keys";
+            return false;
+        }
+
         foreach ((TKey? key, TValue? value) in _entries)
         {
             if (!dictionary.TryAdd(key!, value!))

@@ -4,13 +4,17 @@ namespace Banana.Slicing;
 /// The member of a set that is being read, used again for every member; and, from the first on that cannot be hashed yet, all that wait
 /// until the whole graph is there (PROTOCOL.md ).
 /// </summary>
-internal sealed class SetMember<T>(HashSet<T> set)
+internal sealed class SetMember<T>(HashSet<T> set, UnslicerStack stack)
 {
+    private readonly CollisionGuard<T>? _guard = CollisionGuard<T>.For(set.Comparer, stack);
     private T? _value;
     private Pending? _promise;
     private List<T>? _late;
 
     public bool HasArrived { get; private set; }
+
+    /// <summary>Whether the member's bucket has too many members.</summary>
+    public bool IsCollision { get; private set; }
 
     public int Count => set.Count + (_late?.Count ?? 0);
 
@@ -27,7 +31,8 @@ internal sealed class SetMember<T>(HashSet<T> set)
         HasArrived = false;
         if (_late is null && _promise is null && SettledKey<T>.CanHash(_value, stack))
         {
-            return set.Add(_value!);
+            IsCollision = _guard?.TryCount(_value!, set.EnsureCapacity(0), set) == false;
+            return !IsCollision && set.Add(_value!);
         }
 
         if (_late is null)
@@ -44,6 +49,12 @@ internal sealed class SetMember<T>(HashSet<T> set)
     public bool TrySettle(out string? found)
     {
         found = null;
+        if (CollisionGuard<T>.Collides(_late!, set.Comparer, stack))
+        {
+            found = "a full bucket of members";
+            return false;
+        }
+
         foreach (T member in _late!)
         {
             if (!set.Add(member))

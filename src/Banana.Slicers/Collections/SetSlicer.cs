@@ -120,13 +120,19 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        SetMember<T> member = (SetMember<T>)(frame.Cursor ??= new SetMember<T>((HashSet<T>)frame.Target!));
+        SetMember<T> member = (SetMember<T>)(frame.Cursor ??= new SetMember<T>((HashSet<T>)frame.Target!, stack));
         while (true)
         {
             // A member that came late, by TakeChild, is added here as well.
             if (member.HasArrived && !member.TryAdd(this, ref frame, stack))
             {
-                return stack.FailFrame(
+                return member.IsCollision
+                    ? stack.FailFrame(
+                        ref reader,
+                        ViolationCode.TooManyCollisions,
+                        $"member number {member.Count + 1L} in a full bucket",
+                        $"at most {stack.Limits.MaxKeyCollisions} members in one")
+                    : stack.FailFrame(
                     ref reader, ViolationCode.DuplicateKey, $"member number {member.Count + 1L} again", "a member that is not there yet");
             }
 

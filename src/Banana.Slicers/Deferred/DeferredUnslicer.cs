@@ -100,6 +100,12 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
             return true; // its turn comes again, or the object cannot be built at all
         }
 
+        if (Collides(parts.Items, stack))
+        {
+            found = "a full bucket of keys";
+            return false;
+        }
+
         if (parts.Filled is { } filled)
         {
             return TryFill((T)filled, parts.Items, out found);
@@ -137,6 +143,12 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         DeferredParts parts = Parts(ref frame);
         if (parts.Missing == 0 && HasHashes(parts.Items, stack))
         {
+            if (Collides(parts.Items, stack))
+            {
+                return stack.FailFrame(
+                    ref reader, ViolationCode.TooManyCollisions, "keys in a full bucket", $"at most {stack.Limits.MaxKeyCollisions} keys in one");
+            }
+
             T? built = IsFilled ? (T)frame.Target! : default;
             bool isBuilt = IsFilled
                 ? TryFill(built!, parts.Items, out string? found)
@@ -204,6 +216,9 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
 
     /// <summary>Whether the hashes of the parts are final now.</summary>
     private protected virtual bool HasHashes(IReadOnlyList<object?> parts, UnslicerStack stack) => true;
+
+    /// <summary>Whether too many of the parts that are keys fall into one bucket.</summary>
+    private protected virtual bool Collides(IReadOnlyList<object?> parts, UnslicerStack stack) => false;
 
     /// <summary>Why the parts do not make an object, if they do not.</summary>
     private protected virtual ViolationCode UnbuildableCode => ViolationCode.DuplicateKey;

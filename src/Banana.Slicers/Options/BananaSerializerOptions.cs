@@ -12,16 +12,23 @@ public sealed class BananaSerializerOptions
     private readonly Lazy<SlicerStackOptions> _slicing;
     private readonly Lazy<SlicerStackOptions> _asyncSlicing;
     private readonly Lazy<UnslicerStackOptions> _unslicing;
+    private readonly Lazy<BananaSerializerOptions> _inside;
 
     /// <summary>Options with the defaults.</summary>
     /// <param name="dialect">The dialect; it decides which types are built in.</param>
     public BananaSerializerOptions(WireDialect dialect = WireDialect.Net)
+        : this(dialect, new SliceableTypeRegistry(dialect))
+    {
+    }
+
+    private BananaSerializerOptions(WireDialect dialect, SliceableTypeRegistry types)
     {
         Dialect = dialect;
-        Types = new SliceableTypeRegistry(dialect);
+        Types = types;
         _slicing = new Lazy<SlicerStackOptions>(FreezeForSlicing);
         _asyncSlicing = new Lazy<SlicerStackOptions>(() => _slicing.Value with { CanWait = true });
         _unslicing = new Lazy<UnslicerStackOptions>(FreezeForUnslicing);
+        _inside = new Lazy<BananaSerializerOptions>(() => new(WireDialect.Net, Types) { Policy = BananaPolicy.Trusted, AgreesOnShapes = true });
     }
 
     /// <summary>The defaults, with the built-in types only.</summary>
@@ -61,6 +68,9 @@ public sealed class BananaSerializerOptions
 
     /// <summary>The vocabulary both sides agreed on; null for the dialect's own.</summary>
     public Vocabulary? Vocabulary { get; init; }
+
+    /// <summary>The same types, for graphs that do not leave the process.</summary>
+    internal BananaSerializerOptions Inside => _inside.Value;
 
     /// <summary>These options for the sending engine. Freezes them.</summary>
     public SlicerStackOptions ToSlicerStackOptions() => _slicing.Value;

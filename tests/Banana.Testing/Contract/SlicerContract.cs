@@ -30,6 +30,8 @@ public abstract partial class Sample
     public abstract void AbortedHalfWay();
 
     public abstract void ForeignToken();
+
+    public abstract void Clones();
 }
 
 public sealed partial class Sample<T>
@@ -44,6 +46,15 @@ public sealed partial class Sample<T>
         T? back = BananaSerializer.Deserialize<T>(bytes, NewOptions());
         AssertSame(value, back);
         Assert.AreEqual(Hex.Format(bytes), Hex.Format(BananaSerializer.Serialize(back, options)), "what came back is sent in other bytes");
+    }
+
+    public override void Clones()
+    {
+        T value = Make();
+        BananaSerializerOptions options = NewOptions();
+        T? clone = BananaSerializer.Clone(value, options);
+        AssertSame(value, clone);
+        Assert.IsTrue(BananaSerializer.GraphEquals(value, clone, options), ToString());
     }
 
     public override void RoundTripAsObject()

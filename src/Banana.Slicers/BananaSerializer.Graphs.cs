@@ -1,0 +1,43 @@
+using CommunityToolkit.HighPerformance.Buffers;
+
+namespace Banana;
+
+// What a serializer that keeps the shape of graphs can do without a peer: by tokens in pooled memory, with no names in them.
+public static partial class BananaSerializer
+{
+    /// <summary>
+    /// Copies a graph: the same shape, shared objects shared, cycles closed, and no object in common with the original, except what types send as
+    /// values (texts, and what a surrogate or constant gives back).
+    /// </summary>
+    /// <param name="value">The graph. It must not be changed meanwhile.</param>
+    /// <param name="options">Whose types are used; its policy and dialect are not. Null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <exception cref="ViolationException">A value in the graph cannot be copied; the path says which.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
+    public static T? Clone<T>(T? value, BananaSerializerOptions? options = null)
+    {
+        options = (options ?? BananaSerializerOptions.Default).Inside;
+        using ArrayPoolBufferWriter<byte> buffer = new();
+        Serialize(buffer, value, options);
+        return Deserialize<T>(buffer.WrittenSpan, options);
+    }
+
+    /// <summary>
+    /// Whether two graphs are the same but for the identity of their objects: equal values of exactly the same types, objects shared in the same
+    /// places, cycles that close alike. What enumerates must enumerate in the same order, sets and dictionaries too; texts and other values
+    /// are compared as values.
+    /// </summary>
+    /// <param name="left">A graph.</param>
+    /// <param name="right">Another.</param>
+    /// <param name="options">Whose types are used; its policy and dialect are not. Null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <exception cref="ViolationException">A value in a graph cannot be compared; the path says which.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
+    public static bool GraphEquals<T>(T? left, T? right, BananaSerializerOptions? options = null)
+    {
+        options = (options ?? BananaSerializerOptions.Default).Inside;
+        using ArrayPoolBufferWriter<byte> one = new();
+        using ArrayPoolBufferWriter<byte> other = new();
+        Serialize(one, left, options);
+        Serialize(other, right, options);
+        return one.WrittenSpan.SequenceEqual(other.WrittenSpan);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Frozen;
+using Banana.Slicing;
+
+namespace Banana.Slicers.Tests.Types;
+
+/// <summary>Keys that a peer has chosen to fall into one bucket.</summary>
+[TestClass]
+public sealed class CollisionTests
+{
+    private const int Keys = 100_000;
+
+    [TestMethod]
+    public void Read_OfADictionaryWithCollidingLongs_IsRefusedEarly() =>
+        AssertRefusedEarly(Colliding().ToDictionary(key => key, _ => 0, Comparing.ByValue), BuiltInTypes.Dictionary(BuiltInTypes.Int64, BuiltInTypes.Int32));
+
+    [TestMethod]
+    public void Read_OfASetWithCollidingLongs_IsRefusedEarly() =>
+        AssertRefusedEarly(Colliding().ToHashSet(Comparing.ByValue), BuiltInTypes.Set(BuiltInTypes.Int64));
+
+    [TestMethod]
+    public void Read_OfAFrozenSetWithCollidingLongs_IsRefusedEarly() =>
+        AssertRefusedEarly(Colliding().ToFrozenSet(Comparing.ByValue), BuiltInTypes.FrozenSet(BuiltInTypes.Int64));
+
+    [TestMethod]
+    public void Read_OfIntegersThatCollideInThisSizeOfDictionary_IsRefusedEarly()
+    {
+        Dictionary<int, int> grown = [];
+        for (int i = 0; i < 10_000; i++)
+        {
+            grown.Add(i, 0);
+        }
+
+        int buckets = grown.EnsureCapacity(0);
+        Dictionary<int, int> keys = Enumerable.Range(0, 10_000).ToDictionary(i => i * buckets, _ => 0);
+        AssertRefusedEarly(keys, BuiltInTypes.Dictionary(BuiltInTypes.Int32, BuiltInTypes.Int32));
+    }
+
+    [TestMethod]
+    public void Read_OfManyOrdinaryKeys_KeepsTheDefaultComparer()
+    {
+        Dictionary<long, int> ordinary = Enumerable.Range(0, Keys).ToDictionary(i => i * 7919L, i => i);
+        Dictionary<long, int> back = RoundTrip(ordinary, BuiltInTypes.Dictionary(BuiltInTypes.Int64, BuiltInTypes.Int32), BananaPolicy.Untrusted);
+        Assert.IsTrue(ordinary.SequenceEqual(back));
+        Assert.AreSame(EqualityComparer<long>.Default, back.Comparer);
+    }
+
+    [TestMethod]
+    public void Read_OfAFullBucketAndOneMore_IsTakenAndRefused()
+    {
+        SliceableType<HashSet<long>> sets = BuiltInTypes.Set(BuiltInTypes.Int64);
+        BananaPolicy policy = BananaPolicy.Untrusted with { Limits = new Wire.WireLimits { MaxKeyCollisions = 5 } };
+        Assert.HasCount(5, RoundTrip(Colliding().Take(5).ToHashSet(), sets, policy));
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => RoundTrip(Colliding().Take(6).ToHashSet(), sets, policy));
+        Assert.AreEqual((ViolationCode.TooManyCollisions, "$[5]"), (refused.Code, refused.Path));
+    }
+
+    /// <summary>All hash to the same: the upper half is the lower.</summary>
+    private static IEnumerable<long> Colliding() => Enumerable.Range(0, Keys).Select(i => ((long)i << 32) | (uint)i);
+
+    private static void AssertRefusedEarly<T>(T value, SliceableType<T> type)
+    {
+        BananaSerializerOptions writing = NewOptions(type, BananaPolicy.Trusted);
+        writing.Types.Comparers.Add("by-value", Comparing.ByValue);
+        byte[] bytes = BananaSerializer.Serialize(value, writing);
+        bytes = WithoutComparer(bytes);
+        BananaSerializerOptions reading = NewOptions(type, BananaPolicy.Untrusted);
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<T>(bytes, reading));
+        Assert.AreEqual(ViolationCode.TooManyCollisions, refused.Code); // at the hundred and first of a bucket, long before time is squared
+    }
+
+    /// <summary>The peer sends the collection as one with the default comparer.</summary>
+    private static byte[] WithoutComparer(byte[] bytes)
+    {
+        byte[] by = Hex.Parse("88 2187 0882 62792d76616c7565");
+        return bytes.AsSpan().StartsWith(by) ? [0x88, s_kind, 0x87, .. bytes.Skip(by.Length)] : bytes;
+    }
+
+    private static byte s_kind;
+
+    private static BananaSerializerOptions NewOptions<T>(SliceableType<T> type, BananaPolicy policy)
+    {
+        s_kind = (byte)Wire.WellKnownVocabularies.Net.IndexOf(type.Slicer.IndexWord!.Text!);
+        BananaSerializerOptions options = new() { Policy = policy };
+        options.Types.Add(type);
+        return options;
+    }
+
+    private static T RoundTrip<T>(T value, SliceableType<T> type, BananaPolicy policy) => BananaSerializer.Deserialize<T>(
+        BananaSerializer.Serialize(value, NewOptions(type, BananaPolicy.Trusted)), NewOptions(type, policy))!;
+
+    /// <summary>Without it, this test would take its own attack's time to make the value.</summary>
+    private sealed class Comparing : IEqualityComparer<long>
+    {
+        public static readonly Comparing ByValue = new();
+
+        public bool Equals(long x, long y) => x == y;
+
+        public int GetHashCode(long obj) => (int)obj;
+    }
+}
