@@ -107,10 +107,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     private readonly IEqualityComparer<TKey>? _comparer;
     private readonly ComparedForms<Dictionary<TKey, TValue>> _forms = new();
 
-    /// <summary>Reads keys by <paramref name="key"/>, values by <paramref name="value"/>.</summary>
-    /// <param name="key">Reads keys.</param>
-    /// <param name="value">Reads values.</param>
-    /// <param name="comparer">How keys compare; null for the default.</param>
+    /// <summary>Reads keys by <paramref name="key"/>, values by <paramref name="value"/>, into a dictionary with this comparer, or the default one.</summary>
     public DictionaryUnslicer(Unslicer<TKey> key, Unslicer<TValue> value, IEqualityComparer<TKey>? comparer = null)
     {
         _comparer = comparer;
@@ -169,19 +166,11 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
             if (frame.State != AwaitsValue)
             {
                 // A value that came late, by TakeChild, is checked here as well.
-                if (entry.IsCollision)
-                {
-                    return stack.FailFrame(
-                        ref reader,
-                        ViolationCode.TooManyCollisions,
-                        $"key number {entry.Count + 1L} in a full bucket",
-                        $"at most {stack.Limits.MaxKeyCollisions} keys in one");
-                }
-
                 if (entry.IsRefused)
                 {
-                    return stack.FailFrame(
-                        ref reader, ViolationCode.DuplicateKey, $"key number {entry.Count + 1L} again", "a key that is not there yet");
+                    return entry.IsCollision
+                        ? stack.FailFrame(ref reader, ViolationCode.TooManyCollisions, $"key number {entry.Count + 1L}", "a bucket with room for it")
+                        : stack.FailFrame(ref reader, ViolationCode.DuplicateKey, $"key number {entry.Count + 1L} again", "a key that is not there yet");
                 }
 
                 if (stack.TryClose(ref reader, ref frame))

@@ -127,13 +127,8 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
             if (member.HasArrived && !member.TryAdd(this, ref frame, stack))
             {
                 return member.IsCollision
-                    ? stack.FailFrame(
-                        ref reader,
-                        ViolationCode.TooManyCollisions,
-                        $"member number {member.Count + 1L} in a full bucket",
-                        $"at most {stack.Limits.MaxKeyCollisions} members in one")
-                    : stack.FailFrame(
-                    ref reader, ViolationCode.DuplicateKey, $"member number {member.Count + 1L} again", "a member that is not there yet");
+                    ? stack.FailFrame(ref reader, ViolationCode.TooManyCollisions, $"member number {member.Count + 1L}", "a bucket with room for it")
+                    : stack.FailFrame(ref reader, ViolationCode.DuplicateKey, $"member number {member.Count + 1L} again", "a member that is not there yet");
             }
 
             if (stack.TryClose(ref reader, ref frame))

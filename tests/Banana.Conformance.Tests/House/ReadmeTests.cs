@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using Banana.Slicing;
 using Banana.Wire;
 
 namespace Banana.Conformance.Tests.House;
@@ -12,8 +13,9 @@ public sealed partial class ReadmeTests
     public void Example_OfTheReadme_IsThisVeryCodeAndWorks()
     {
         string[] lines = Example();
-        Assert.AreEqual("one list, and it is in itself: True", lines[0]);
+        Assert.AreEqual("one person, her own friend: True", lines[0]);
         RequireInReadme("example");
+        RequireInReadme("type", indent: 0);
     }
 
     [TestMethod]
@@ -29,11 +31,20 @@ public sealed partial class ReadmeTests
         RequireInReadme("policy");
     }
 
-    private static void RequireInReadme(string name)
+    [TestMethod]
+    public void Types_OfTheReadme_IsThisVeryCodeAndWorks()
+    {
+        BananaSerializerOptions options = Types();
+        Dictionary<Guid, Person> people = new() { [Guid.Empty] = new Person("Ann") };
+        Assert.IsNull(ExactComparer.FindDifference(people, BananaSerializer.Deserialize<object>(BananaSerializer.Serialize<object>(people, options), options)));
+        RequireInReadme("types");
+    }
+
+    private static void RequireInReadme(string name, int indent = 8)
     {
         string source = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Banana.Conformance.Tests", "House", "ReadmeTests.cs"));
         string region = Region().Matches(source).Single(match => match.Groups[1].Value == name).Groups[2].Value;
-        string expected = string.Join('\n', region.Split('\n').Select(line => line.Length > 8 ? line[8..] : line.Trim())).Trim();
+        string expected = string.Join('\n', region.Split('\n').Select(line => line.Length > indent ? line[indent..] : line.Trim())).Trim();
         Assert.Contains(expected, Repository.Read("README.md"));
         Assert.IsLessThanOrEqualTo(12, expected.Split('\n').Length);
     }
@@ -66,15 +77,26 @@ public sealed partial class ReadmeTests
         void WriteLine(string line) => printed.Add(line);
         StringConsole Console = new(WriteLine);
         #region readme example
-        List<object?> list = [1, "two", new ObjectTuple(3.0, null)];
-        list.Add(list);                                     // the list is in itself
+        Person ann = new("Ann");
+        ann.Friends.Add(ann);                               // Ann is her own friend
 
-        byte[] bytes = BananaSerializer.Serialize(list);
-        List<object?> back = BananaSerializer.Deserialize<List<object?>>(bytes)!;
+        byte[] bytes = BananaSerializer.Serialize(ann);
+        Person back = BananaSerializer.Deserialize<Person>(bytes)!;
 
-        Console.WriteLine($"one list, and it is in itself: {ReferenceEquals(back, back[3])}");
+        Console.WriteLine($"one person, her own friend: {ReferenceEquals(back, back.Friends[0])}");
         #endregion
         return [.. printed];
+    }
+
+    private static BananaSerializerOptions Types()
+    {
+        #region readme types
+        BananaSerializerOptions options = new();
+        options.Types
+            .Add<Person>()                                                                    // may stand where nothing is declared
+            .Add(BuiltInTypes.Dictionary(BuiltInTypes.Guid, options.Types.Get<Person>()));    // as would [assembly: SliceableContainer(typeof(…))]
+        #endregion
+        return options;
     }
 
     private static BananaSerializerOptions Policy()
@@ -103,3 +125,11 @@ public sealed partial class ReadmeTests
         public void WriteLine(string line) => write(line);
     }
 }
+
+#region readme type
+[Sliceable("readme.person")]
+public sealed record Person(string Name)
+{
+    public List<Person> Friends { get; } = [];
+}
+#endregion
