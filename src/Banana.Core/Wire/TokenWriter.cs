@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace Banana.Wire;
@@ -108,6 +109,17 @@ public ref partial struct TokenWriter
         _span = _span[unchecked(5 + digits)..];
         return true;
     }
+
+    /// <summary>Asks once for the room of several small tokens.</summary>
+    /// <param name="tokens">How many there will be at most.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TokenBlock BeginBlock(int tokens) => new(Room(TokenBlock.TokenRoom * tokens), tokens);
+
+    /// <summary>Takes the tokens of a block; what was begun and not ended is not written.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void EndBlock(TokenBlock block) => _span = _span[block.Length..];
 
     /// <summary>Writes PING; number 0 has no header (PROTOCOL.md [W-15]).</summary>
     public void WritePing(ulong number) => WriteControl(TokenType.Ping, number);

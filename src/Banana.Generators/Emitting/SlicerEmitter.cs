@@ -157,12 +157,26 @@ internal static class SlicerEmitter
             writer.Line();
         }
 
+        if (!CanStop(member) && isFirstOfRow)
+        {
+            int row = model.Members.Skip(number).TakeWhile(next => !CanStop(next)).Count();
+            writer.Line($"TokenBlock block{number} = writer.BeginBlock({row});");
+        }
+
         writer.Line($"frame.State = {number + 1};");
         if (!CanStop(member))
         {
-            writer.Line(member.Primitive == Primitive.Enum
-                ? $"Primitives.Write(ref writer, ({member.NumberType}){get});"
-                : $"Primitives.Write(ref writer, {get});");
+            int first = number;
+            while (first > 0 && !CanStop(model.Members[first - 1]))
+            {
+                first--;
+            }
+
+            writer.Line(WriteToken(member, $"block{first}", get));
+            if (number + 1 == model.Members.Count || CanStop(model.Members[number + 1]))
+            {
+                writer.Line($"writer.EndBlock(block{first});");
+            }
         }
         else
         {
@@ -171,6 +185,7 @@ internal static class SlicerEmitter
             writer.Open("if (step != SliceStep.Done)");
             writer.Line("return step;");
             writer.Close();
+            writer.Line();
         }
 
         if (number + 1 == model.Members.Count)
@@ -179,12 +194,19 @@ internal static class SlicerEmitter
         }
         else if (CanStop(member))
         {
-            writer.Line();
             writer.Line($"goto case {number + 1};");
         }
 
         writer.Outdent();
     }
+
+    /// <summary>Numbers are written by the block itself, other values by what knows their bits.</summary>
+    private static string WriteToken(MemberModel member, string block, string get) => member switch
+    {
+        { Primitive: Primitive.Enum } => $"{block}.Write(({member.NumberType}){get});",
+        { Type: "decimal" or "global::System.DateTime" or "global::System.TimeSpan" or "global::System.Guid" } => $"Primitives.Write(ref {block}, {get});",
+        _ => $"{block}.Write({get});",
+    };
 
     /// <summary>Whether writing a member can end in anything but Done: text can be refused, objects can take a while.</summary>
     private static bool CanStop(MemberModel member) => member.Primitive == Primitive.None || member.Type == "string";

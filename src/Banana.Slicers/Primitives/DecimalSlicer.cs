@@ -14,13 +14,13 @@ internal sealed class DecimalSlicer : Slicer<decimal>
 
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, decimal value)
     {
-        Write(ref writer, value);
+        PutBits(value, writer.WriteBytesInPlace(Size));
         return SliceStep.Done;
     }
 
-    internal static void Write(ref TokenWriter writer, decimal value)
+    internal static void PutBits(decimal value, Span<byte> bytes)
     {
-        Span<int> bits = MemoryMarshal.Cast<byte, int>(writer.WriteBytesInPlace(Size));
+        Span<int> bits = MemoryMarshal.Cast<byte, int>(bytes);
         decimal.GetBits(value, bits);
         if (!BitConverter.IsLittleEndian)
         {

@@ -18,42 +18,19 @@ public static class Primitives
         typeof(double), typeof(decimal), typeof(string), typeof(DateTime), typeof(Guid), typeof(TimeSpan),
     ];
 
-    /// <summary>Writes a boolean.</summary>
+    /// <summary>Writes a decimal (PROTOCOL.md [T-22]).</summary>
+    public static void Write(ref TokenBlock block, decimal value) => DecimalSlicer.PutBits(value, block.Write16Bytes());
+
+    /// <summary>Writes a date with time (PROTOCOL.md [T-21]).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Write(ref TokenWriter writer, bool value) => writer.WriteInteger(value ? 1 : 0);
+    public static void Write(ref TokenBlock block, DateTime value) => block.Write(Unsafe.BitCast<DateTime, long>(value));
 
-    /// <summary>Writes an integer.</summary>
+    /// <summary>Writes a length of time (PROTOCOL.md [T-20]).</summary>
+    public static void Write(ref TokenBlock block, TimeSpan value) => block.Write(value.Ticks);
+
+    /// <summary>Writes a Guid (PROTOCOL.md [T-20]).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Write(ref TokenWriter writer, int value) => writer.WriteInteger(value);
-
-    /// <summary>Writes an integer.</summary>
-    public static void Write(ref TokenWriter writer, uint value) => writer.WriteInteger((long)value);
-
-    /// <summary>Writes an integer.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Write(ref TokenWriter writer, long value) => writer.WriteInteger(value);
-
-    /// <summary>Writes an integer.</summary>
-    public static void Write(ref TokenWriter writer, ulong value) => writer.WriteInteger(value);
-
-    /// <summary>Writes a double.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Write(ref TokenWriter writer, double value) => writer.WriteDouble(value);
-
-    /// <summary>Writes a decimal.</summary>
-    public static void Write(ref TokenWriter writer, decimal value) => DecimalSlicer.Write(ref writer, value);
-
-    /// <summary>Writes a date with time.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Write(ref TokenWriter writer, DateTime value) => writer.WriteInteger(Unsafe.BitCast<DateTime, long>(value));
-
-    /// <summary>Writes a length of time.</summary>
-    public static void Write(ref TokenWriter writer, TimeSpan value) => writer.WriteInteger(value.Ticks);
-
-    /// <summary>Writes a Guid.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Write(ref TokenWriter writer, Guid value) =>
-        value.TryWriteBytes(writer.WriteBytesInPlace(GuidSlicer.Size), bigEndian: true, out _);
+    public static void Write(ref TokenBlock block, Guid value) => value.TryWriteBytes(block.Write16Bytes(), bigEndian: true, out _);
 
     /// <summary>Reads a boolean that lies whole at hand; if not, nothing is read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
