@@ -94,7 +94,7 @@ public sealed partial class SlicerStack
     private SliceStep FailUnregistered(object value) => Fail(
         ViolationCode.UnregisteredType,
         $"a value of type {value.GetType()}",
-        "a type in options.Types that describes itself, or a position that declares the type");
+        _options.Slicers.Advise(value.GetType()) ?? "a type in options.Types that describes itself, or a position that declares the type");
 
     private void CountChoosers(int more)
     {

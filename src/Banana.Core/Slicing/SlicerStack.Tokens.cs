@@ -113,7 +113,7 @@ public sealed partial class SlicerStack
     public SliceStep WriteText(ref TokenWriter writer, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _isFoolscap && TryAbbreviate(ref writer, text) || writer.TryWriteText(text)
+        return (_isFoolscap && TryAbbreviate(ref writer, text)) || (_texts is not null && TryWriteWord(ref writer, text)) || writer.TryWriteText(text)
             ? SliceStep.Done
             : Fail(ViolationCode.InvalidText, "text with a lone surrogate", "valid UTF-16");
     }
@@ -152,10 +152,7 @@ public sealed partial class SlicerStack
         ArgumentOutOfRangeException.ThrowIfLessThan(index, _vocabulary.FirstFreeIndex);
         RequireIdle();
         VocabularyWord parsed = new(word);
-        ulong number = WriteOpen(ref writer, s_addVocabulary);
-        writer.WriteInteger(index);
-        writer.WriteBytes(parsed.Utf8);
-        WriteClose(ref writer, number);
+        WriteDefinition(ref writer, index, parsed);
         _vocabulary.Add(index, parsed.Utf8);
     }
 

@@ -38,6 +38,7 @@ public sealed partial class SlicerStack
         _isNumbered = options.Numbering == OpenNumbering.Full;
         CountChoosers(0);
         _isFoolscap = options.Dialect == WireDialect.Foolscap;
+        _texts = options.AbbreviatesText && !_isFoolscap ? new Dictionary<string, ulong>(StringComparer.Ordinal) : null;
         _vocabulary = new OutgoingVocabulary(options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect);
         _shapes = new OutgoingShapes(_vocabulary.TryGetShortIndex(s_shaped, out byte index) ? index : (byte)0, options.AgreesOnShapes);
     }
@@ -101,11 +102,16 @@ public sealed partial class SlicerStack
     /// <summary>Starts a new stream: counts from 0, knows no object of the old one, and has the initial vocabulary.</summary>
     public void Restart()
     {
-        _frames.Clear();
-        CountChoosers(-_choosers);
+        if (_frames.Count > 0) // else the last object has left all as new
+        {
+            _frames.Clear();
+            CountChoosers(-_choosers);
+        }
+
         _sent.Clear();
         _vocabulary.Restart();
         _shapes.Restart();
+        ForgetTexts();
         _opens = 0;
     }
 

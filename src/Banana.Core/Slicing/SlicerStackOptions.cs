@@ -20,6 +20,10 @@ public sealed record SlicerStackOptions
     /// <value>The default is <see cref="ReferenceScope.Message"/>.</value>
     public ReferenceScope References { get; init; } = ReferenceScope.Message;
 
+    /// <summary>Whether text that comes again is sent as a word of the vocabulary, in the Net dialect (PROTOCOL.md [V-7]).</summary>
+    /// <value>The default is false.</value>
+    public bool AbbreviatesText { get; init; }
+
     /// <summary>Whether both sides know all shapes, so that they are never sent (PROTOCOL.md [I-4]).</summary>
     /// <value>The default is false.</value>
     public bool AgreesOnShapes { get; init; }

@@ -33,6 +33,11 @@ internal static class SlicerEmitter
             writer.Line($"protected override IEnumerable<SliceableType> DescribeDerived() => [{derived}];");
         }
 
+        if (model.GetUnknown.Length > 0)
+        {
+            EmitUnknown(writer, model);
+        }
+
         writer.Line();
         EmitLink(writer, model);
         writer.Line();
@@ -77,6 +82,16 @@ internal static class SlicerEmitter
 
         writer.Outdent();
         writer.Line("];");
+    }
+
+    private static void EmitUnknown(SourceWriter writer, TypeModel model)
+    {
+        writer.Line();
+        writer.Line("protected override bool KeepsUnknown => true;");
+        writer.Line();
+        writer.Line($"protected override UnknownAttributes GetUnknown({model.Type} owner) => {Format(model.GetUnknown, "owner")};");
+        writer.Line();
+        writer.Line($"protected override void SetUnknown({model.Type} owner, UnknownAttributes unknown) => {Format(model.SetUnknown, "owner", "unknown")};");
     }
 
     private static void EmitLink(SourceWriter writer, TypeModel model)

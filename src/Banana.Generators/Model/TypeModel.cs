@@ -27,6 +27,8 @@ internal enum TypeKind
 /// <param name="Constructor">How instances are made.</param>
 /// <param name="Derived">The types that may stand in its place.</param>
 /// <param name="Accessors">How members are reached that generated code cannot name.</param>
+/// <param name="GetUnknown">Reads what an instance keeps that its class does not have off <c>{0}</c>; empty if it keeps nothing.</param>
+/// <param name="SetUnknown">Sets it to <c>{1}</c>.</param>
 internal sealed record TypeModel(
     TypeKind Kind,
     string HintName,
@@ -40,7 +42,9 @@ internal sealed record TypeModel(
     EquatableArray<MemberModel> Members,
     ConstructorModel Constructor,
     EquatableArray<string> Derived,
-    EquatableArray<AccessorClassModel> Accessors);
+    EquatableArray<AccessorClassModel> Accessors,
+    string GetUnknown,
+    string SetUnknown);
 
 /// <summary>How instances are made.</summary>
 /// <param name="Expression">What makes one; <c>{0}</c> and so on stand for the arguments.</param>

@@ -42,6 +42,9 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             && SymbolEqualityComparer.Default.Equals(type, parameter.Type);
     }
 
+    /// <summary>The member that keeps what the class does not have; null if there is none.</summary>
+    public Found? Extension { get; private set; }
+
     public List<Found> Find()
     {
         List<INamedTypeSymbol> levels = [];
@@ -111,7 +114,7 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             new EquatableArray<string>(found.Aliases));
     }
 
-    private static void AddLevel(INamedTypeSymbol level, List<Found> found)
+    private void AddLevel(INamedTypeSymbol level, List<Found> found)
     {
         List<IFieldSymbol> fields = [.. level.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst)];
         HashSet<ISymbol> covered = new(SymbolEqualityComparer.Default);
@@ -125,7 +128,12 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             IFieldSymbol? own = fields.Find(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
             IFieldSymbol? backing = own ?? fields.Find(field => IsBacking(field, property));
             AttributeData? settings = Names.Attribute(property, Names.Member);
-            if (Names.Attribute(property, Names.Ignore) is not null)
+            if (Names.Attribute(property, Names.ExtensionData) is not null)
+            {
+                Extension = new Found(property, backing, property.Type, settings);
+                Cover(covered, backing);
+            }
+            else if (Names.Attribute(property, Names.Ignore) is not null)
             {
                 Cover(covered, backing);
             }
@@ -134,6 +142,12 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
                 found.Add(new Found(property, backing, property.Type, settings));
                 Cover(covered, backing);
             }
+        }
+
+        if (fields.Find(field => Names.Attribute(field, Names.ExtensionData) is not null) is { } extension)
+        {
+            Extension = new Found(extension, extension, extension.Type, null);
+            covered.Add(extension);
         }
 
         found.AddRange(fields.Where(field => !covered.Contains(field) && !IsIgnored(field))

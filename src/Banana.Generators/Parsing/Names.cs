@@ -14,6 +14,7 @@ internal static class Names
     public const string Derived = "Banana.SliceDerivedAttribute";
     public const string Surrogate = "Banana.SliceSurrogateAttribute";
     public const string Constructor = "Banana.SliceConstructorAttribute";
+    public const string ExtensionData = "Banana.SliceExtensionDataAttribute";
     public const string Container = "Banana.SliceableContainerAttribute";
 
     /// <summary>A type, in full, as it can be written anywhere.</summary>

@@ -98,13 +98,34 @@ internal sealed class TypeParser
         ConstructorModel made = ConstructorParser.ToModel(_type, constructor.Method, constructor.Members, access);
         RegisterSelf();
         bool isFilled = !_type.IsValueType && constructor.Members.Count == 0;
+        if (members.Extension is { } extension && (!isFilled || Names.Definition(extension.Type) != "Banana.UnknownAttributes"))
+        {
+            _diagnostics.Add(DiagnosticModel.Of(
+                Descriptors.UnsupportedMember,
+                extension.Symbol.Locations.FirstOrDefault(),
+                _type.Name,
+                extension.Symbol.Name,
+                "extension data is an UnknownAttributes of a class that has a constructor without parameters."));
+        }
+
         return _diagnostics.Any(diagnostic => diagnostic.Id != Descriptors.UnboundedMember.Id)
             ? null
-            : NewModel(isFilled ? TypeKind.Filled : TypeKind.Built, models, made, access.Classes);
+            : NewModel(
+                isFilled ? TypeKind.Filled : TypeKind.Built,
+                models,
+                made,
+                access.Classes,
+                members.Extension is { } kept ? access.Get(kept.Symbol, kept.Field) : "",
+                members.Extension is { } set ? access.Set(set.Symbol, set.Field) : "");
     }
 
     private TypeModel NewModel(
-        TypeKind kind, IEnumerable<MemberModel> members, ConstructorModel constructor, IEnumerable<AccessorClassModel> accessors)
+        TypeKind kind,
+        IEnumerable<MemberModel> members,
+        ConstructorModel constructor,
+        IEnumerable<AccessorClassModel> accessors,
+        string getUnknown = "",
+        string setUnknown = "")
     {
         (string parameters, string constraints) = Names.Parameters(_type);
         return new TypeModel(
@@ -120,7 +141,9 @@ internal sealed class TypeParser
             new EquatableArray<MemberModel>(members),
             constructor,
             new EquatableArray<string>(Derived.Select(Names.Full)),
-            new EquatableArray<AccessorClassModel>(accessors));
+            new EquatableArray<AccessorClassModel>(accessors),
+            getUnknown,
+            setUnknown);
     }
 
     private IEnumerable<ITypeSymbol> Derived => _type.GetAttributes()

@@ -9,7 +9,7 @@ namespace Banana.Slicing;
 /// members' own order, then the number of the one whose value comes next, plus one; only when one comes out of order does the cursor become
 /// the list of those that have been seen.
 /// </summary>
-internal sealed class Attributes<T>
+internal sealed partial class Attributes<T>
 {
     private const int NumberBits = 12;
     private const int NumberMask = (1 << NumberBits) - 1;
@@ -99,10 +99,24 @@ internal sealed class Attributes<T>
             : MoveNextNamed(ref reader, ref frame, stack);
         if (step == UnsliceStep.Done && !frame.IsClosed)
         {
-            stack.UseTaster(ref frame, Current(frame).Taster);
+            stack.UseTaster(ref frame, Number(frame) < 0 ? null : Current(frame).Taster);
         }
 
         return step;
+    }
+
+    /// <summary>What the object keeps of what its class does not have.</summary>
+    public UnknownAttributes UnknownOf(in UnsliceFrame frame)
+    {
+        T owner = (T)frame.Target!;
+        UnknownAttributes? unknown = _slicer.GetUnknown(owner);
+        if (unknown is null)
+        {
+            unknown = new UnknownAttributes();
+            _slicer.SetUnknown(owner, unknown);
+        }
+
+        return unknown;
     }
 
     /// <summary>The number of the member of this name, or -1; <paramref name="guess"/> is looked at first.</summary>
@@ -147,7 +161,7 @@ internal sealed class Attributes<T>
     private UnsliceStep MoveNextOwn(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack) =>
         frame.State < Count ? UnsliceStep.Done : stack.Close(ref reader, ref frame);
 
-    private static UnsliceStep MoveNextMapped(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack, ShapeMap<T> map)
+    private UnsliceStep MoveNextMapped(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack, ShapeMap<T> map)
     {
         if (map.Missing is { } missing)
         {
@@ -175,6 +189,12 @@ internal sealed class Attributes<T>
             return Refuse(ref reader, stack, frame.Shape!.Attributes[frame.State].ToString());
         }
 
+        if (_slicer.KeepsUnknown)
+        {
+            UnknownOf(frame).Next = frame.Shape!.Attributes[frame.State];
+            return UnsliceStep.Done;
+        }
+
         UnsliceStep step = stack.SkipValue(ref reader);
         if (step == UnsliceStep.Child)
         {
@@ -182,105 +202,5 @@ internal sealed class Attributes<T>
         }
 
         return step;
-    }
-
-    private UnsliceStep MoveNextNamed(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
-    {
-        if (Number(frame) >= 0)
-        {
-            return UnsliceStep.Done;
-        }
-
-        if ((frame.State & NumberMask) == Unknown)
-        {
-            return Skip(ref reader, ref frame, stack);
-        }
-
-        if (stack.TryClose(ref reader, ref frame))
-        {
-            return FindMissing(frame) is not { } missing
-                ? UnsliceStep.Done
-                : stack.FailFrame(ref reader, ViolationCode.MissingAttribute, "CLOSE", $"attribute '{missing.Name}'");
-        }
-
-        UnsliceStep step = stack.ReadName(ref reader, "an attribute name", out ReadOnlySpan<byte> name);
-        if (step != UnsliceStep.Done)
-        {
-            return step;
-        }
-
-        int number = Find(name, InOrder(frame));
-        if (number < 0 && !stack.AllowsUnknownAttributes)
-        {
-            return Refuse(ref reader, stack, TokenReader.TryDecode(name, out string decoded) ? decoded : Convert.ToHexStringLower(name));
-        }
-
-        if (number < 0)
-        {
-            frame.State |= Unknown;
-            return Skip(ref reader, ref frame, stack);
-        }
-
-        if (!TryMark(ref frame, number))
-        {
-            return stack.FailFrame(
-                ref reader, ViolationCode.DuplicateKey, $"attribute '{this[number].Name}' again", "each attribute once");
-        }
-
-        frame.State = (InOrder(frame) << NumberBits) | (number + 1);
-        return UnsliceStep.Done;
-    }
-
-    private static UnsliceStep Refuse(ref TokenReader reader, UnslicerStack stack, string name)
-    {
-        string text = name.Length <= 40 ? name : string.Concat(name.AsSpan(0, 40), "…");
-        return stack.FailFrame(ref reader, ViolationCode.UnknownAttribute, $"attribute '{text}'", "one the class has");
-    }
-
-    private static UnsliceStep Skip(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
-    {
-        UnsliceStep step = stack.SkipValue(ref reader);
-        if (step == UnsliceStep.Child)
-        {
-            frame.State &= ~NumberMask;
-        }
-
-        return step;
-    }
-
-    private static int InOrder(in UnsliceFrame frame) => frame.State >> NumberBits;
-
-    /// <summary>Marks an attribute as seen; false if it has been seen before.</summary>
-    private bool TryMark(ref UnsliceFrame frame, int number)
-    {
-        int inOrder = InOrder(frame);
-        if (frame.Cursor is null && number == inOrder)
-        {
-            frame.State = (inOrder + 1) << NumberBits;
-            return true;
-        }
-
-        bool[] seen = (bool[])(frame.Cursor ??= new bool[_slicer.Members.Count]);
-        if (number < inOrder || seen[number])
-        {
-            return false;
-        }
-
-        seen[number] = true;
-        return true;
-    }
-
-    private Member<T>? FindMissing(in UnsliceFrame frame)
-    {
-        bool[]? seen = frame.Cursor as bool[];
-        for (int number = InOrder(frame); number < _slicer.Members.Count; number++)
-        {
-            if (_slicer.Members[number].IsRequired && seen?[number] != true)
-            {
-                return _slicer.Members[number];
-            }
-        }
-
-        return null;
     }
 }

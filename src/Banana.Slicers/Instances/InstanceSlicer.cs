@@ -18,6 +18,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     private Shape? _shape;
     private DerivedTypes? _derived;
     private bool _areTokensBuiltIn = true;
+    private NamedInstanceSlicer<T>? _named;
     private bool _isPlain; // nobody to be told, nothing out of the ordinary
 
     /// <summary>Names the class on the wire.</summary>
@@ -53,6 +54,17 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     /// <summary>Lists the types that may stand where this one is declared, beside itself.</summary>
     protected virtual IEnumerable<SliceableType> DescribeDerived() => [];
 
+    /// <summary>Whether the class has a member with <see cref="SliceExtensionDataAttribute"/>.</summary>
+    protected internal virtual bool KeepsUnknown => false;
+
+    /// <summary>What an object came with that its class does not have; null if that is nothing.</summary>
+    protected internal virtual UnknownAttributes? GetUnknown(T owner) => null;
+
+    /// <summary>Gives an object what it came with and its class does not have.</summary>
+    protected internal virtual void SetUnknown(T owner, UnknownAttributes unknown)
+    {
+    }
+
     /// <summary>Called once, when the types that members refer to can be asked for.</summary>
     /// <param name="types">The registry.</param>
     protected virtual void Link(SliceableTypeRegistry types)
@@ -66,7 +78,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
         Link(types);
         SliceableType[] derived = [.. DescribeDerived()];
         _derived = derived.Length == 0 ? null : new DerivedTypes(derived);
-        _isPlain = _areTokensBuiltIn && !_hasCallbacks && _derived is null;
+        _isPlain = _areTokensBuiltIn && !_hasCallbacks && !KeepsUnknown && _derived is null;
     }
 
     /// <inheritdoc/>
@@ -85,6 +97,11 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
             && _derived.TryWrite(ref writer, stack, value, out SliceStep written))
         {
             return written;
+        }
+
+        if (KeepsUnknown && value is not null && GetUnknown(value) is { Count: > 0 })
+        {
+            return stack.WriteSequence(ref writer, _named ??= new NamedInstanceSlicer<T>(this), value);
         }
 
         if (!stack.TryEnterShaped(ref writer, this, _shape ?? OwnShape, value, out SliceStep step))
@@ -149,7 +166,17 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     protected SliceStep WriteText(ref TokenWriter writer, SlicerStack stack, string? text)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return text is null ? stack.WriteNull(ref writer) : stack.WriteText(ref writer, text);
+        if (text is null)
+        {
+            return stack.WriteNull(ref writer);
+        }
+
+        if (stack.AbbreviatesText)
+        {
+            stack.DefineText(ref writer, text);
+        }
+
+        return stack.WriteText(ref writer, text);
     }
 
     private SliceStep SliceEach(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
@@ -182,7 +209,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
         }
     }
 
-    private SliceStep SliceNamed(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    internal SliceStep SliceNamed(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         T owner = (T)frame.Target;
         IReadOnlyList<Member<T>> members = Members;

@@ -137,7 +137,15 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     /// <inheritdoc/>
     public sealed override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack)
     {
-        _attributes.Current(frame).Set((T)frame.Target!, child);
+        if (_attributes.Number(frame) < 0)
+        {
+            _attributes.UnknownOf(frame).Add(child);
+        }
+        else
+        {
+            _attributes.Current(frame).Set((T)frame.Target!, child);
+        }
+
         Attributes<T>.Next(ref frame);
     }
 
@@ -145,13 +153,23 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     public sealed override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(child);
-        child.WhenBuilt(this, frame.Target!, _attributes.Number(frame));
+        int number = _attributes.Number(frame);
+        child.WhenBuilt(this, frame.Target!, number < 0 ? ~_attributes.UnknownOf(frame).Add(null) : number);
         Attributes<T>.Next(ref frame);
     }
 
     /// <inheritdoc/>
-    public sealed override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) =>
-        _attributes[slot].Set((T)target, value);
+    public sealed override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack)
+    {
+        if (slot < 0)
+        {
+            _slicer.GetUnknown((T)target)!.Replace(~slot, value);
+        }
+        else
+        {
+            _attributes[slot].Set((T)target, value);
+        }
+    }
 
     /// <inheritdoc/>
     public sealed override bool TrySettle(object target, UnslicerStack stack, out string? found)
@@ -175,7 +193,9 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
                 return step;
             }
 
-            step = _attributes.Current(frame).Read(ref reader, stack, owner);
+            step = _attributes.Number(frame) < 0
+                ? ReadUnknown(ref reader, ref frame, stack)
+                : _attributes.Current(frame).Read(ref reader, stack, owner);
             switch (step)
             {
                 case UnsliceStep.Done:
@@ -188,5 +208,16 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
                     return step;
             }
         }
+    }
+
+    private UnsliceStep ReadUnknown(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        UnsliceStep step = UnknownValueUnslicer.Instance.Read(ref reader, stack, out object? value);
+        if (step == UnsliceStep.Done)
+        {
+            _attributes.UnknownOf(frame).Add(value);
+        }
+
+        return step;
     }
 }

@@ -13,6 +13,8 @@ public sealed class BananaSerializerOptions
     private readonly Lazy<SlicerStackOptions> _asyncSlicing;
     private readonly Lazy<UnslicerStackOptions> _unslicing;
     private readonly Lazy<BananaSerializerOptions> _inside;
+    private SlicerStackOptions? _frozenSlicing; // what the lazy one holds, one load away
+    private UnslicerStackOptions? _frozenUnslicing;
 
     /// <summary>Options with the defaults.</summary>
     /// <param name="dialect">The dialect; it decides which types are built in.</param>
@@ -61,6 +63,13 @@ public sealed class BananaSerializerOptions
     public bool AgreesOnShapes { get; init; }
 
     /// <summary>
+    /// Whether text of 4 to 100 characters that comes again is sent as a number, and comes back as one instance (PROTOCOL.md [V-7]): smaller
+    /// documents, for a look-up per text. Words that the program adds itself to the vocabulary cannot be used together with it.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool AbbreviatesText { get; init; }
+
+    /// <summary>
     /// Told of every element of a stream that is refused, in order, on the reader's thread; the stream goes on without it. If null,
     /// the first violation is thrown after the last element.
     /// </summary>
@@ -73,10 +82,10 @@ public sealed class BananaSerializerOptions
     internal BananaSerializerOptions Inside => _inside.Value;
 
     /// <summary>These options for the sending engine. Freezes them.</summary>
-    public SlicerStackOptions ToSlicerStackOptions() => _slicing.Value;
+    public SlicerStackOptions ToSlicerStackOptions() => _frozenSlicing ??= _slicing.Value;
 
     /// <summary>These options for the receiving engine. Freezes them.</summary>
-    public UnslicerStackOptions ToUnslicerStackOptions() => _unslicing.Value;
+    public UnslicerStackOptions ToUnslicerStackOptions() => _frozenUnslicing ??= _unslicing.Value;
 
     /// <summary>The same for an engine whose driver awaits.</summary>
     internal SlicerStackOptions ToAsyncSlicerStackOptions() => _asyncSlicing.Value;
@@ -94,6 +103,7 @@ public sealed class BananaSerializerOptions
             References = Scope,
             Vocabulary = Vocabulary,
             AgreesOnShapes = AgreesOnShapes,
+            AbbreviatesText = AbbreviatesText,
             Limits = Policy.Limits,
         };
     }

@@ -60,7 +60,7 @@ public sealed class ObjectUnslicer : Unslicer<object>
         return status == ReadStatus.Done ? UnsliceStep.Done : stack.ReadValue(ref reader, this, out value);
     }
 
-    private static ReadStatus TryReadToken(
+    internal static ReadStatus TryReadToken(
         ref TokenReader reader, in TokenHeader header, UnslicerStack stack, out object? value)
     {
         ReadStatus status;

@@ -37,6 +37,11 @@ public sealed class StringSlicer : Slicer<string>
             return stack.WriteNull(ref writer);
         }
 
+        if (stack.AbbreviatesText)
+        {
+            stack.DefineText(ref writer, value);
+        }
+
         return _isPlain && stack.Dialect == WireDialect.Net
             ? stack.WriteText(ref writer, value)
             : WriteSlow(ref writer, stack, value);
@@ -46,6 +51,16 @@ public sealed class StringSlicer : Slicer<string>
     public override SliceStep WriteObject(ref TokenWriter writer, SlicerStack stack, object value)
     {
         string text = (string)value;
+        if (stack.AbbreviatesText)
+        {
+            stack.DefineText(ref writer, text);
+        }
+
+        return WriteSequence(ref writer, stack, text);
+    }
+
+    private SliceStep WriteSequence(ref TokenWriter writer, SlicerStack stack, string text)
+    {
         if (_isPlain || stack.Dialect == WireDialect.Foolscap)
         {
             return WriteDescribed(ref writer, stack, text);
@@ -59,7 +74,7 @@ public sealed class StringSlicer : Slicer<string>
 
     private SliceStep WriteSlow(ref TokenWriter writer, SlicerStack stack, string value) =>
         stack.Dialect == WireDialect.Foolscap || _keepsIdentity || !Utf16Slicer.IsValid(value)
-            ? WriteObject(ref writer, stack, value)
+            ? WriteSequence(ref writer, stack, value)
             : stack.WriteText(ref writer, value);
 
     private static SliceStep WriteDescribed(ref TokenWriter writer, SlicerStack stack, string value)

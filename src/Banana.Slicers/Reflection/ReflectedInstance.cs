@@ -10,7 +10,11 @@ namespace Banana.Slicing;
 internal sealed class ReflectedSlicer<T>(string name) : InstanceSlicer<T>(name)
 {
     private readonly IReadOnlyList<ReflectedMember> _found = ReflectedMembers.Of(typeof(T));
+    private readonly Func<T, UnknownAttributes?>? _getUnknown = Extension is { } kept ? ReflectedAccess.Getter<T, UnknownAttributes?>(kept) : null;
+    private readonly Action<T, UnknownAttributes>? _setUnknown = Extension is { } kept ? ReflectedAccess.Setter<T, UnknownAttributes>(kept) : null;
     private ReflectedConstructor? _constructor;
+
+    private static ReflectedMember? Extension => ReflectedMembers.ExtensionOf(typeof(T));
 
     public ReflectedConstructor Constructor => _constructor ??= ReflectedConstructor.Of(typeof(T), _found);
 
@@ -35,6 +39,12 @@ internal sealed class ReflectedSlicer<T>(string name) : InstanceSlicer<T>(name)
             yield return (Member<T>)make.MakeGenericMethod(_found[i].Type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [types, _found[i], isParameter], null)!;
         }
     }
+
+    protected internal override bool KeepsUnknown => _setUnknown is not null;
+
+    protected internal override UnknownAttributes? GetUnknown(T owner) => _getUnknown?.Invoke(owner);
+
+    protected internal override void SetUnknown(T owner, UnknownAttributes unknown) => _setUnknown!(owner, unknown);
 
     protected override IEnumerable<SliceableType> DescribeDerived() =>
         typeof(T).GetCustomAttributes<SliceDerivedAttribute>(inherit: false).Select(derived => ReflectedTypes.Require(Types!, derived.Type));

@@ -31,6 +31,24 @@ internal static class ReflectedMembers
         return [.. members.OrderBy(member => member.Order)];
     }
 
+    /// <summary>The member that keeps what the class does not have; null if there is none.</summary>
+    public static ReflectedMember? ExtensionOf(Type type)
+    {
+        for (Type? level = type; level is not null; level = level.BaseType)
+        {
+            PropertyInfo? property = Array.Find(level.GetProperties(Declared), found => found.GetCustomAttribute<SliceExtensionDataAttribute>() is not null);
+            FieldInfo? field = property is null
+                ? Array.Find(level.GetFields(Declared), found => found.GetCustomAttribute<SliceExtensionDataAttribute>() is not null)
+                : level.GetField($"<{property.Name}>k__BackingField", Declared);
+            if (property is not null || field is not null)
+            {
+                return new ReflectedMember("", property, field, null);
+            }
+        }
+
+        return null;
+    }
+
     private static void AddLevel(Type level, List<ReflectedMember> members)
     {
         FieldInfo[] fields = level.GetFields(Declared);
@@ -45,7 +63,8 @@ internal static class ReflectedMembers
             }
 
             SliceMemberAttribute? settings = property.GetCustomAttribute<SliceMemberAttribute>();
-            if (property.GetCustomAttribute<SliceIgnoreAttribute>() is not null)
+            if (property.GetCustomAttribute<SliceIgnoreAttribute>() is not null
+                || property.GetCustomAttribute<SliceExtensionDataAttribute>() is not null)
             {
                 covered.Add(backing!);
             }
@@ -82,6 +101,7 @@ internal static class ReflectedMembers
 
     private static bool IsIgnored(FieldInfo field) =>
         field.GetCustomAttribute<SliceIgnoreAttribute>() is not null
+        || field.GetCustomAttribute<SliceExtensionDataAttribute>() is not null
         || field.GetCustomAttribute<NonSerializedAttribute>() is not null
         || field.DeclaringType!.GetEvent(field.Name, Declared)?.GetCustomAttribute<SliceIgnoreAttribute>() is not null
         || (field.GetCustomAttribute<CompilerGeneratedAttribute>() is not null

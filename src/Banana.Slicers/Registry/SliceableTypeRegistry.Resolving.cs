@@ -24,6 +24,8 @@ public sealed partial class SliceableTypeRegistry
         return slicer ?? FindOfBase(type);
     }
 
+    string? ISlicerSource.Advise(Type type) => Advice.Refusal(type) is { } refusal ? $"something that can be sent: {refusal.TrimEnd('.')}" : null;
+
     /// <summary>Some types of the framework have derived ones that nobody can name; who takes the base takes them.</summary>
     private Slicer? FindOfBase(Type type)
     {

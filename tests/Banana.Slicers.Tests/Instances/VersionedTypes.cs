@@ -46,3 +46,38 @@ public sealed class VersionThree
     [SliceMember(IsRequired = true)]
     public string? Needed { get; set; }
 }
+
+/// <summary>The same class, which keeps what it does not have.</summary>
+[Sliceable("test.versioned")]
+public sealed class VersionKeeping
+{
+    public int Id { get; set; }
+
+    [SliceExtensionData]
+    public UnknownAttributes? Unknown { get; private set; }
+}
+
+/// <summary>A class whose newest version has attributes of every form.</summary>
+[Sliceable("test.versioned")]
+public sealed class VersionFull
+{
+    public List<int>? First { get; set; }
+
+    public int Id { get; set; }
+
+    public string? Text { get; set; }
+
+    public double Real { get; set; }
+
+    public long Large { get; set; }
+
+    public byte[]? Bytes { get; set; }
+
+    public Point Point { get; set; }
+
+    public VersionFull? Self { get; set; }
+
+    public object? Anything { get; set; }
+
+    public Dictionary<string, Point>? Points { get; set; }
+}

@@ -70,6 +70,36 @@ public sealed class VersioningTests
     }
 
     [TestMethod]
+    [DynamicData(nameof(Makers))]
+    public void Read_ByAVersionThatKeepsWhatItDoesNotHave_WritesItBack(string maker)
+    {
+        VersionFull full = new()
+        {
+            First = [1, 2],
+            Id = 7,
+            Text = "text",
+            Real = -0.0,
+            Large = long.MinValue,
+            Bytes = [1, 2],
+            Point = new Point(3, 4),
+            Anything = new List<object?> { true, null, 1.5m, "x" },
+            Points = new() { ["a"] = new Point(5, 6) },
+        };
+        full.Self = full;
+        foreach (byte[][] pieces in Cuts.All(BananaSerializer.Serialize(full, InstanceSamples.OptionsOf<VersionFull>(maker)), 100))
+        {
+            BananaSerializerOptions options = InstanceSamples.OptionsOf<VersionKeeping>(maker);
+            VersionKeeping kept = (VersionKeeping)Receiver.ReadAll(
+                options.ToUnslicerStackOptions(), options.Types.Get<VersionKeeping>().Unslicer, pieces).Single().Value!;
+            Assert.AreEqual((7, 9), (kept.Id, kept.Unknown!.Count));
+            Assert.AreEqual("First, Text, Real, Large, Bytes, Point, Self, Anything, Points", string.Join(", ", kept.Unknown.Names));
+            VersionFull back = BananaSerializer.Deserialize<VersionFull>(
+                BananaSerializer.Serialize(kept, options), InstanceSamples.OptionsOf<VersionFull>(maker))!;
+            Assert.IsNull(ExactComparer.FindDifference(full, back));
+        }
+    }
+
+    [TestMethod]
     [Clause("I-1")]
     [DynamicData(nameof(Makers))]
     public void Read_OfTooFewOrTooManyValues_IsRefused(string maker)

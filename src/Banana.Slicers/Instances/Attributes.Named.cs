@@ -1,0 +1,113 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// Attributes that come one by one, each behind its name (PROTOCOL.md [T-11]).
+internal sealed partial class Attributes<T>
+{
+    private UnsliceStep MoveNextNamed(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        if (Number(frame) >= 0)
+        {
+            return UnsliceStep.Done;
+        }
+
+        if ((frame.State & NumberMask) == Unknown)
+        {
+            return _slicer.KeepsUnknown ? UnsliceStep.Done : Skip(ref reader, ref frame, stack);
+        }
+
+        if (stack.TryClose(ref reader, ref frame))
+        {
+            return FindMissing(frame) is not { } missing
+                ? UnsliceStep.Done
+                : stack.FailFrame(ref reader, ViolationCode.MissingAttribute, "CLOSE", $"attribute '{missing.Name}'");
+        }
+
+        UnsliceStep step = stack.ReadName(ref reader, "an attribute name", out ReadOnlySpan<byte> name);
+        if (step != UnsliceStep.Done)
+        {
+            return step;
+        }
+
+        int number = Find(name, InOrder(frame));
+        if (number < 0 && !stack.AllowsUnknownAttributes)
+        {
+            return Refuse(ref reader, stack, TokenReader.TryDecode(name, out string decoded) ? decoded : Convert.ToHexStringLower(name));
+        }
+
+        if (number < 0)
+        {
+            frame.State |= Unknown;
+            if (_slicer.KeepsUnknown)
+            {
+                UnknownOf(frame).Next = new VocabularyWord(name);
+                return UnsliceStep.Done;
+            }
+
+            return Skip(ref reader, ref frame, stack);
+        }
+
+        if (!TryMark(ref frame, number))
+        {
+            return stack.FailFrame(
+                ref reader, ViolationCode.DuplicateKey, $"attribute '{this[number].Name}' again", "each attribute once");
+        }
+
+        frame.State = (InOrder(frame) << NumberBits) | (number + 1);
+        return UnsliceStep.Done;
+    }
+
+    private static UnsliceStep Refuse(ref TokenReader reader, UnslicerStack stack, string name)
+    {
+        string text = name.Length <= 40 ? name : string.Concat(name.AsSpan(0, 40), "…");
+        return stack.FailFrame(ref reader, ViolationCode.UnknownAttribute, $"attribute '{text}'", "one the class has");
+    }
+
+    private static UnsliceStep Skip(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        UnsliceStep step = stack.SkipValue(ref reader);
+        if (step == UnsliceStep.Child)
+        {
+            frame.State &= ~NumberMask;
+        }
+
+        return step;
+    }
+
+    private static int InOrder(in UnsliceFrame frame) => frame.State >> NumberBits;
+
+    /// <summary>Marks an attribute as seen; false if it has been seen before.</summary>
+    private bool TryMark(ref UnsliceFrame frame, int number)
+    {
+        int inOrder = InOrder(frame);
+        if (frame.Cursor is null && number == inOrder)
+        {
+            frame.State = (inOrder + 1) << NumberBits;
+            return true;
+        }
+
+        bool[] seen = (bool[])(frame.Cursor ??= new bool[_slicer.Members.Count]);
+        if (number < inOrder || seen[number])
+        {
+            return false;
+        }
+
+        seen[number] = true;
+        return true;
+    }
+
+    private Member<T>? FindMissing(in UnsliceFrame frame)
+    {
+        bool[]? seen = frame.Cursor as bool[];
+        for (int number = InOrder(frame); number < _slicer.Members.Count; number++)
+        {
+            if (_slicer.Members[number].IsRequired && seen?[number] != true)
+            {
+                return _slicer.Members[number];
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,115 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>A sequence of a type that nobody here knows.</summary>
+/// <param name="openType">What it said it is.</param>
+internal sealed class UnknownSequence(OpenType openType)
+{
+    public OpenType OpenType => openType;
+
+    /// <summary>For an instance that was sent by shape: the names of its values; null for all others.</summary>
+    public IReadOnlyList<VocabularyWord>? Names { get; set; }
+
+    public List<object?> Items { get; } = [];
+}
+
+/// <summary>Writes what <see cref="UnknownSequenceUnslicer"/> has read; instances with a name before each value.</summary>
+internal sealed class UnknownSequenceSlicer : Slicer<UnknownSequence>
+{
+    public static readonly UnknownSequenceSlicer Instance = new();
+
+    public override void WriteIndex(ref TokenWriter writer, SlicerStack stack)
+    {
+        OpenType openType = ((UnknownSequence)stack.Top.Target).OpenType;
+        stack.WriteName(ref writer, new VocabularyWord(openType.Name));
+        if (openType.Class is { } second)
+        {
+            stack.WriteName(ref writer, new VocabularyWord(second));
+        }
+    }
+
+    public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        UnknownSequence sequence = (UnknownSequence)frame.Target;
+        while (frame.State < sequence.Items.Count)
+        {
+            if (writer.IsFull)
+            {
+                return SliceStep.Flush;
+            }
+
+            int index = frame.State++;
+            if (sequence.Names is { } names && index < names.Count)
+            {
+                stack.WriteName(ref writer, names[index]);
+            }
+
+            SliceStep step = UnknownValueSlicer.Instance.Write(ref writer, stack, sequence.Items[index]);
+            if (step != SliceStep.Done)
+            {
+                return step;
+            }
+        }
+
+        return SliceStep.Done;
+    }
+
+    public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
+}
+
+/// <summary>The reading half of <see cref="UnknownSequenceSlicer"/>.</summary>
+internal sealed class UnknownSequenceUnslicer(OpenType openType) : Unslicer<UnknownSequence>
+{
+    private const int BytesPerItem = 32;
+
+    public override string Expected => "a sequence of any type";
+
+    public override OpenType? OpenType => openType;
+
+    public override ReferenceKind References => ReferenceKind.AtOpen;
+
+    public override object Begin(UnslicerStack stack) => new UnknownSequence(openType);
+
+    public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        UnknownSequence sequence = (UnknownSequence)frame.Target!;
+        sequence.Names = frame.Shape?.Attributes;
+        while (!stack.TryClose(ref reader, ref frame))
+        {
+            if (!stack.TryAdmitElement(ref reader, ref frame, "value", sequence.Items.Count, BytesPerItem, out UnsliceStep step))
+            {
+                return step;
+            }
+
+            step = UnknownValueUnslicer.Instance.Read(ref reader, stack, out object? item);
+            switch (step)
+            {
+                case UnsliceStep.Done:
+                    sequence.Items.Add(item);
+                    break;
+                case UnsliceStep.Pending:
+                    TakePendingChild(ref frame, stack.TakePending(), stack);
+                    break;
+                default:
+                    return step;
+            }
+        }
+
+        return UnsliceStep.Done;
+    }
+
+    public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack) =>
+        ((UnknownSequence)frame.Target!).Items.Add(child);
+
+    public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
+    {
+        List<object?> items = ((UnknownSequence)frame.Target!).Items;
+        child.WhenBuilt(this, items, items.Count);
+        items.Add(null);
+    }
+
+    public override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) => ((List<object?>)target)[slot] = value;
+
+    public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) => path.Element(((UnknownSequence)frame.Target!).Items.Count);
+}

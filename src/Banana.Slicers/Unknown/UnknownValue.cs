@@ -1,0 +1,69 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Values whose type nobody here knows: tokens stay tokens, sequences stay sequences, and references lead to whatever they led to.
+/// </summary>
+internal sealed class UnknownValueSlicer : Slicer<object>
+{
+    public static readonly UnknownValueSlicer Instance = new();
+
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                return stack.WriteNull(ref writer);
+            case int number:
+                writer.WriteInteger(number);
+                return SliceStep.Done;
+            case long number:
+                writer.WriteInteger(number);
+                return SliceStep.Done;
+            case System.Numerics.BigInteger number:
+                writer.WriteInteger(number);
+                return SliceStep.Done;
+            case double number:
+                writer.WriteDouble(number);
+                return SliceStep.Done;
+            case byte[] bytes:
+                writer.WriteBytes(bytes);
+                return SliceStep.Done;
+            case UnknownSequence sequence:
+                return stack.WriteSequence(ref writer, UnknownSequenceSlicer.Instance, sequence);
+            default:
+                return stack.WriteObject(ref writer, value); // a reference led to an object that is known
+        }
+    }
+}
+
+/// <summary>The reading half of <see cref="UnknownValueSlicer"/>.</summary>
+internal sealed class UnknownValueUnslicer : Unslicer<object>
+{
+    public static readonly UnknownValueUnslicer Instance = new();
+
+    public override string Expected => "a value of any type";
+
+    public override TokenTypes Tokens => TokenTypes.Integers | TokenTypes.Float | TokenTypes.Strings;
+
+    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => new UnknownSequenceUnslicer(openType);
+
+    public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
+    {
+        value = word.Utf8.ToArray();
+        return true;
+    }
+
+    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out object? value)
+    {
+        value = null;
+        ReadStatus status = reader.TryPeek(out TokenHeader header);
+        if (status == ReadStatus.Done)
+        {
+            status = ObjectUnslicer.TryReadToken(ref reader, header, stack, out value);
+        }
+
+        return status == ReadStatus.Done ? UnsliceStep.Done : stack.ReadValue(ref reader, this, out value);
+    }
+}
