@@ -55,6 +55,7 @@ internal static class KnownTypes
         ["System.Collections.Immutable.ImmutableDictionary`2"] = "ImmutableDictionary",
         ["System.Collections.Immutable.ImmutableSortedDictionary`2"] = "ImmutableSortedDictionary",
         ["System.Collections.Frozen.FrozenDictionary`2"] = "FrozenDictionary",
+        ["System.Linq.ILookup`2"] = "Lookup",
         ["System.Collections.Generic.KeyValuePair`2"] = "Pair",
         ["System.Nullable`1"] = "Nullable",
         ["System.Lazy`1"] = "Lazy",

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
 
 namespace Banana.Slicing;
 
@@ -131,6 +132,30 @@ public static partial class BuiltInTypes
                 Count = static map => map.Count,
                 Comparer = ComparerOf.Hashing<FrozenDictionary<TKey, TValue>, TKey>(static map => map.Comparer),
             });
+
+    /// <summary>Groups of elements by key, in their order, as <c>ToLookup</c> makes them. They can stand where they are declared.</summary>
+    public static SliceableType<ILookup<TKey, TElement>> Lookup<TKey, TElement>(SliceableType<TKey> key, SliceableType<TElement> element) => Entries(
+        key, Array(element), new EntriesKind<TKey, TElement[], ILookup<TKey, TElement>>(
+            "lookup", static lookup => lookup.Select(static group => KeyValuePair.Create(group.Key, group.ToArray())))
+        {
+            Build = static (comparer, groups) => groups
+                .SelectMany(static group => group.Value.Select(element => (group.Key, Element: element)))
+                .ToLookup(static pair => pair.Key, static pair => pair.Element, (IEqualityComparer<TKey>?)comparer),
+            Count = static lookup => lookup.Count,
+            Comparer = ComparerOf.Hashing<ILookup<TKey, TElement>, TKey>(static lookup => Lookups<TKey, TElement>.ComparerOf(lookup)),
+            CanHaveNullKeys = true,
+        });
+
+    // Only the lookup knows its comparer, which must not be lost.
+    private static class Lookups<TKey, TElement>
+    {
+        public static IEqualityComparer<TKey>? ComparerOf(ILookup<TKey, TElement> lookup) => lookup is Lookup<TKey, TElement> own
+            ? Comparer(own)
+            : throw new ArgumentException($"A {lookup.GetType()} cannot be sent as a lookup. Make one by ToLookup.");
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_comparer")]
+        private static extern ref IEqualityComparer<TKey> Comparer(Lookup<TKey, TElement> lookup);
+    }
 
     private static SliceableType<TMap> Entries<TKey, TValue, TMap>(
         SliceableType<TKey> key, SliceableType<TValue> value, EntriesKind<TKey, TValue, TMap> kind)

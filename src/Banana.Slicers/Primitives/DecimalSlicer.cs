@@ -36,13 +36,24 @@ internal sealed class DecimalUnslicer : TokenUnslicer<decimal>
     private const int ScaleShift = 16;
     private const int MostScale = 28;
 
-    public override string Expected => "the 16 bytes of a decimal";
+    public override string Expected => "the 16 bytes of a decimal, or an integer";
 
-    public override TokenTypes Tokens => TokenTypes.String;
+    public override TokenTypes Tokens => TokenTypes.String | TokenTypes.Integers;
 
     public override OpenType? OpenType => null;
 
-    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out decimal value) => TryReadBits(ref reader, out value);
+    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out decimal value)
+    {
+        ReadStatus status = TryReadBits(ref reader, out value);
+        if (status != ReadStatus.Mismatch)
+        {
+            return status;
+        }
+
+        status = reader.TryReadInt64(out long number); // what was an integer in an earlier version of a class (PROTOCOL.md [I-3])
+        value = number;
+        return status;
+    }
 
     internal static ReadStatus TryReadBits(ref TokenReader reader, out decimal value)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -34,10 +35,10 @@ public sealed class DoubleUnslicer : TokenUnslicer<double>
     }
 
     /// <inheritdoc/>
-    public override string Expected => "FLOAT";
+    public override string Expected => "FLOAT, or an integer that a double holds exactly";
 
     /// <inheritdoc/>
-    public override TokenTypes Tokens => TokenTypes.Float;
+    public override TokenTypes Tokens => TokenTypes.Float | TokenTypes.Integers;
 
     /// <inheritdoc/>
     public override OpenType? OpenType => null;
@@ -47,6 +48,26 @@ public sealed class DoubleUnslicer : TokenUnslicer<double>
         reader.ReadDoubleRun(destination);
 
     /// <inheritdoc/>
-    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out double value) =>
-        reader.TryReadDouble(out value);
+    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out double value)
+    {
+        ReadStatus status = reader.TryReadDouble(out value);
+        return status == ReadStatus.Mismatch && stack.Dialect == WireDialect.Net ? TryReadWidenedSlow(ref reader, out value) : status;
+    }
+
+    /// <summary>What was an integer in an earlier version of a class (PROTOCOL.md [I-3]).</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ReadStatus TryReadWidenedSlow(ref TokenReader reader, out double value)
+    {
+        const long exact = 1L << 53;
+        TokenReader before = reader;
+        ReadStatus status = reader.TryReadInt64(out long number);
+        value = number;
+        if (status == ReadStatus.Done && number is < -exact or > exact)
+        {
+            reader = before;
+            return ReadStatus.Mismatch;
+        }
+
+        return status;
+    }
 }

@@ -49,6 +49,7 @@ internal static class ReflectedContainers
         [typeof(ImmutableDictionary<,>)] = nameof(BuiltInTypes.ImmutableDictionary),
         [typeof(ImmutableSortedDictionary<,>)] = nameof(BuiltInTypes.ImmutableSortedDictionary),
         [typeof(FrozenDictionary<,>)] = nameof(BuiltInTypes.FrozenDictionary),
+        [typeof(ILookup<,>)] = nameof(BuiltInTypes.Lookup),
         [typeof(KeyValuePair<,>)] = nameof(BuiltInTypes.Pair),
         [typeof(Nullable<>)] = nameof(BuiltInTypes.Nullable),
         [typeof(Lazy<>)] = nameof(BuiltInTypes.Lazy),

@@ -6,7 +6,8 @@ internal static class Advice
     public static string ForUnknown(Type type) => Refusal(type) is { } refusal
         ? $"{type} cannot be sent: {refusal}"
         : $"{type} is not registered. Put [Sliceable(\"a.name\")] on it, or register it before first use: options.Types.AddReflected<T>() "
-            + "for a type that cannot be annotated, options.Types.Add(BuiltInTypes.List(...)) for a collection.";
+            + "for a type that cannot be annotated; for a collection [assembly: SliceableContainer(typeof(...))], or "
+            + "options.Types.Add(BuiltInTypes.List(...)).";
 
     /// <summary>Why values of this type mean nothing on the other side, and what to send instead; null if they may.</summary>
     public static string? Refusal(Type type) =>

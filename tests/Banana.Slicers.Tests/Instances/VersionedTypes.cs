@@ -81,3 +81,12 @@ public sealed class VersionFull
 
     public Dictionary<string, Point>? Points { get; set; }
 }
+
+/// <summary>The same class with other types of numbers.</summary>
+[Sliceable("test.versioned")]
+public sealed class VersionOfReals
+{
+    public double Id { get; set; }
+
+    public decimal Gone { get; set; }
+}

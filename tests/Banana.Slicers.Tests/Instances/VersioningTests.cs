@@ -30,6 +30,19 @@ public sealed class VersioningTests
     }
 
     [TestMethod]
+    [Clause("I-3")]
+    [DynamicData(nameof(Makers))]
+    public void Read_OfIntegersThatBecameReals_TakesThoseThatFit(string maker)
+    {
+        VersionOfReals read = Convert<VersionOne, VersionOfReals>(maker, new VersionOne { Id = -7, Gone = int.MaxValue });
+        Assert.AreEqual((-7.0, (decimal)int.MaxValue), (read.Id, read.Gone));
+        Assert.AreEqual(1L << 53, Convert<VersionTwo, VersionOfReals>(maker, new VersionTwo { Id = 1L << 53 }).Id);
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(
+            () => Convert<VersionTwo, VersionOfReals>(maker, new VersionTwo { Id = (1L << 53) + 1 }));
+        Assert.AreEqual((ViolationCode.NumberOutOfRange, "$.Id"), (refused.Code, refused.Path));
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Makers))]
     public void Read_OfANumberTooWideForTheEarlierVersion_IsRefused(string maker)
     {

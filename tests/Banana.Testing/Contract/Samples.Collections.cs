@@ -171,6 +171,11 @@ public static partial class Samples
     private static IEnumerable<Sample> NonGeneric()
     {
         const string family = "non-generic";
+        yield return Closed(
+            "mutable generic collections",
+            "Lookup",
+            () => new[] { "one", "two", "three" }.ToLookup(text => (string?)text[..1], text => text.Length, StringComparer.OrdinalIgnoreCase),
+            BuiltInTypes.Lookup<string?, int>(s_text!, s_int));
         yield return Open(family, "ArrayList", () => new ArrayList { 1, "a", null });
         yield return Open(family, "Hashtable", () => new Hashtable { [1] = "a", [2] = null });
         yield return Open(family, "NameValueCollection", () => new NameValueCollection { { "a", "1" }, { "a", "2" }, { "b", null }, { null, "x" } });
