@@ -14,9 +14,9 @@ internal static class RegistrationEmitter
         writer.Line("#nullable disable");
         writer.Line("#pragma warning disable CS0612, CS0618");
         writer.Line();
-        writer.Line("using Banana.Slicing;");
-        writer.Line();
         writer.Line("namespace Banana.Generated;");
+        writer.Line();
+        writer.Line("using global::Banana.Slicing;");
         writer.Line();
         writer.Line("/// <summary>The types of this assembly that can be sent, and all that they lead to.</summary>");
         writer.Open("file static class SliceableTypes");

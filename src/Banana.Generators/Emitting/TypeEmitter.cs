@@ -12,13 +12,9 @@ internal static class TypeEmitter
         writer.Line("#nullable disable");
         writer.Line("#pragma warning disable CS0612, CS0618 // what is obsolete is part of the state all the same");
         writer.Line();
-        writer.Line("using System.Collections.Generic;");
-        writer.Line("using System.Runtime.CompilerServices;");
-        writer.Line("using Banana;");
-        writer.Line("using Banana.Slicing;");
-        writer.Line("using Banana.Wire;");
-        writer.Line();
         writer.Line($"namespace {model.Namespace};");
+        writer.Line();
+        EmitUsings(writer);
         writer.Line();
         SlicerEmitter.Emit(writer, model);
         writer.Line();
@@ -38,6 +34,16 @@ internal static class TypeEmitter
         }
 
         return writer.ToString();
+    }
+
+    /// <summary>Inside the namespace, where they are found before the user's own types of no namespace.</summary>
+    private static void EmitUsings(SourceWriter writer)
+    {
+        writer.Line("using global::System.Collections.Generic;");
+        writer.Line("using global::System.Runtime.CompilerServices;");
+        writer.Line("using global::Banana;");
+        writer.Line("using global::Banana.Slicing;");
+        writer.Line("using global::Banana.Wire;");
     }
 
     private static void EmitAccessors(SourceWriter writer, AccessorClassModel accessors)

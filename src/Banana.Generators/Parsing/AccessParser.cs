@@ -16,8 +16,9 @@ internal sealed class AccessParser(INamedTypeSymbol owner)
     /// <summary>Reads a property or field off <c>{0}</c>.</summary>
     public string Get(ISymbol member, IFieldSymbol? field) => member switch
     {
-        IPropertySymbol property when IsUsable(property.GetMethod!) => $"{Owner(property)}.{property.Name}",
-        IFieldSymbol plain when IsUsable(plain) => $"{Owner(plain)}.{plain.Name}",
+        IPropertySymbol property when IsOverridden(property) && field is not null => $"{Field(field)}({Target})",
+        IPropertySymbol property when IsUsable(property.GetMethod!) => $"{Owner(property)}.{Names.Identifier(property.Name)}",
+        IFieldSymbol plain when IsUsable(plain) => $"{Owner(plain)}.{Names.Identifier(plain.Name)}",
         IPropertySymbol property when field is null => $"{Method(property.GetMethod!, property.OriginalDefinition.Type)}({Target})",
         _ => $"{Field(field!)}({Target})",
     };
@@ -25,9 +26,10 @@ internal sealed class AccessParser(INamedTypeSymbol owner)
     /// <summary>Sets a property or field on <c>{0}</c> to <c>{1}</c>; empty if that cannot be done.</summary>
     public string Set(ISymbol member, IFieldSymbol? field) => member switch
     {
-        IPropertySymbol { SetMethod: { IsInitOnly: false } set } property when IsUsable(set) => $"{Owner(property)}.{property.Name} = {{1}}",
+        IPropertySymbol property when IsOverridden(property) && field is not null => $"{Field(field)}({Target}) = {{1}}",
+        IPropertySymbol { SetMethod: { IsInitOnly: false } set } property when IsUsable(set) => $"{Owner(property)}.{Names.Identifier(property.Name)} = {{1}}",
         IPropertySymbol { SetMethod: { } set } property => $"{Method(set, property.OriginalDefinition.Type)}({Target}, {{1}})",
-        IFieldSymbol { IsReadOnly: false } plain when IsUsable(plain) => $"{Owner(plain)}.{plain.Name} = {{1}}",
+        IFieldSymbol { IsReadOnly: false } plain when IsUsable(plain) => $"{Owner(plain)}.{Names.Identifier(plain.Name)} = {{1}}",
         _ => field is null ? "" : $"{Field(field)}({Target}) = {{1}}",
     };
 
@@ -43,7 +45,7 @@ internal sealed class AccessParser(INamedTypeSymbol owner)
             return $"new {Names.Full(constructor.ContainingType)}({arguments})";
         }
 
-        string parameters = string.Join(", ", constructor.OriginalDefinition.Parameters.Select(parameter => $"{Names.Full(parameter.Type)} {parameter.Name}"));
+        string parameters = string.Join(", ", constructor.OriginalDefinition.Parameters.Select(parameter => $"{Names.Full(parameter.Type)} {Names.Identifier(parameter.Name)}"));
         return $"{Add(constructor.ContainingType, "Constructor", "", "New", $"{Names.Full(constructor.ContainingType.OriginalDefinition)} New({parameters})")}({arguments})";
     }
 
@@ -58,7 +60,19 @@ internal sealed class AccessParser(INamedTypeSymbol owner)
     private string Target => owner.IsValueType ? "ref {0}" : "{0}";
 
     private static bool IsUsable(ISymbol symbol) =>
-        Names.IsNameable(symbol.DeclaredAccessibility) && symbol is not IMethodSymbol { ExplicitInterfaceImplementations.Length: > 0 };
+        Names.IsNameable(symbol.DeclaredAccessibility)
+        && symbol is not IMethodSymbol { ExplicitInterfaceImplementations.Length: > 0 }
+        && !IsForbidden(symbol)
+        && !(symbol is IMethodSymbol { AssociatedSymbol: { } property } && IsForbidden(property));
+
+    /// <summary>Whether naming it would be an error; it is state all the same.</summary>
+    private static bool IsForbidden(ISymbol symbol) =>
+        Names.Attribute(symbol, "System.Diagnostics.CodeAnalysis.ExperimentalAttribute") is not null
+        || Names.Attribute(symbol, "System.ObsoleteAttribute") is { ConstructorArguments: { Length: 2 } said } && said[1].Value is true;
+
+    /// <summary>Whether a class on the way from the property's own to this one may have another of it: then only the field is the state of its class.</summary>
+    private bool IsOverridden(IPropertySymbol property) =>
+        (property.IsVirtual || property is { IsOverride: true, IsSealed: false }) && !SymbolEqualityComparer.Default.Equals(property.ContainingType, owner);
 
     private string Owner(ISymbol member) =>
         SymbolEqualityComparer.Default.Equals(member.ContainingType, owner) ? "{0}" : $"(({Names.Full(member.ContainingType)}){{0}})";
@@ -66,7 +80,7 @@ internal sealed class AccessParser(INamedTypeSymbol owner)
     private string Field(IFieldSymbol field)
     {
         string metadataName = field.AssociatedSymbol is IPropertySymbol property ? $"<{property.MetadataName}>k__BackingField" : field.Name;
-        string name = field.AssociatedSymbol?.Name.Split('.').Last() ?? field.Name;
+        string name = Names.Identifier(field.AssociatedSymbol?.Name.Split('.').Last() ?? field.Name);
         return Add(
             field.ContainingType, "Field", metadataName, name, $"ref {Names.Full(field.OriginalDefinition.Type)} {name}({Parameter(field.ContainingType)})");
     }
@@ -100,7 +114,6 @@ internal sealed class AccessParser(INamedTypeSymbol owner)
             entry.Methods.Add(accessor);
         }
 
-        string arguments = declaring.IsGenericType ? $"<{string.Join(", ", declaring.TypeArguments.Select(Names.Full))}>" : "";
-        return $"{word}{arguments}.{name}";
+        return $"{word}{Names.Arguments(declaring)}.{name}";
     }
 }

@@ -46,13 +46,23 @@ internal static class ConstructorParser
             return "default";
         }
 
+        if (value is double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity or float.NegativeInfinity)
+        {
+            return value switch
+            {
+                double.PositiveInfinity or float.PositiveInfinity => "float.PositiveInfinity",
+                double.NegativeInfinity or float.NegativeInfinity => "float.NegativeInfinity",
+                _ => "float.NaN",
+            };
+        }
+
         string literal = Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false);
         return $"({Names.Full(parameter.Type)})({literal})";
     }
 
     private static (IMethodSymbol? Method, List<int> Members)? Match(IMethodSymbol constructor, List<MemberParser.Found> members)
     {
-        List<int> numbers = [.. constructor.Parameters.Select(parameter => members.FindIndex(member => member.IsParameter(parameter)))];
+        List<int> numbers = [.. constructor.Parameters.Select(parameter => members.FindLastIndex(member => member.IsParameter(parameter)))];
         return numbers.Contains(-1) ? null : (constructor, numbers);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
 
         public ITypeSymbol Type => type;
 
-        public string WireName => settings?.ConstructorArguments.FirstOrDefault().Value as string
+        public string WireName { get; private set; } = settings?.ConstructorArguments.FirstOrDefault().Value as string
             ?? (symbol is IFieldSymbol ? symbol.Name.TrimStart('_') : symbol.MetadataName);
 
         public int Order => Setting("Order") is { Value: int order } ? order : 0;
@@ -36,6 +36,10 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
 
         private TypedConstant? Setting(string name) =>
             settings?.NamedArguments.Where(argument => argument.Key == name).Select(argument => (TypedConstant?)argument.Value).FirstOrDefault();
+
+        /// <summary>Puts the name of the class before that of the member, unless the attribute gave it.</summary>
+        public void Qualify() =>
+            WireName = settings?.ConstructorArguments.FirstOrDefault().Value is string ? WireName : $"{symbol.ContainingType.Name}.{WireName}";
 
         public bool IsParameter(IParameterSymbol parameter) =>
             string.Equals(symbol is IFieldSymbol ? symbol.Name.TrimStart('_') : symbol.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
@@ -67,7 +71,18 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             RefuseHiddenState(level, found);
         }
 
+        QualifyHidden(found);
         return [.. found.OrderBy(member => member.Order)];
+    }
+
+    /// <summary>Of members of one name, those of the base classes are called by their class too: each has a state of its own.</summary>
+    private static void QualifyHidden(List<Found> found)
+    {
+        foreach (List<Found> same in found.GroupBy(member => member.WireName).Select(group => group.ToList()).Where(group => group.Count > 1))
+        {
+            INamedTypeSymbol last = same[same.Count - 1].Symbol.ContainingType;
+            same.Where(member => !SymbolEqualityComparer.Default.Equals(member.Symbol.ContainingType, last)).ToList().ForEach(member => member.Qualify());
+        }
     }
 
     public MemberModel ToModel(Found found, bool isParameter)
@@ -99,6 +114,7 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
         Primitive primitive = found.Type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum ? Primitive.Enum
             : KnownTypes.Tokens.Contains(Names.Definition(found.Type)) ? Primitive.Token
             : Primitive.None;
+        string get = access.Get(found.Symbol, found.Field);
         return new MemberModel(
             found.WireName,
             $"_{local}",
@@ -108,7 +124,7 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             primitive,
             primitive == Primitive.Enum ? Names.Full(((INamedTypeSymbol)found.Type).EnumUnderlyingType!) : "",
             CanWait: primitive == Primitive.None,
-            access.Get(found.Symbol, found.Field),
+            found.Type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Dynamic ? $"((object){get})" : get,
             set,
             found.IsRequired,
             new EquatableArray<string>(found.Aliases));

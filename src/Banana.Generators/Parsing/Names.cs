@@ -18,7 +18,15 @@ internal static class Names
     public const string Container = "Banana.SliceableContainerAttribute";
 
     /// <summary>A type, in full, as it can be written anywhere.</summary>
-    public static string Full(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    public static string Full(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Dynamic ? "object" : type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>A member or parameter as it is written in code, which may be a keyword.</summary>
+    public static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : $"@{name}";
+
+    /// <summary>Type arguments as they are written, those of the types that it is nested in before its own; empty if there are none.</summary>
+    public static string Arguments(INamedTypeSymbol type) =>
+        type.IsGenericType ? $"<{string.Join(", ", Levels(type).SelectMany(level => level.TypeArguments).Select(Full))}>" : "";
 
     /// <summary>A type, in full, without its type arguments: how it is known in tables.</summary>
     public static string Definition(ITypeSymbol type) => type is INamedTypeSymbol { IsGenericType: true } named
@@ -30,16 +38,11 @@ internal static class Names
         symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == name);
 
     /// <summary>The type and those it stands in, joined, as a name of one word.</summary>
-    public static string OneWord(INamedTypeSymbol type)
-    {
-        List<string> words = [];
-        for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
-        {
-            words.Insert(0, level.Name);
-        }
+    public static string OneWord(INamedTypeSymbol type) => string.Join("_", Levels(type).Select(level => level.Name));
 
-        return string.Join("_", words);
-    }
+    /// <summary>The name of the file that is generated for a type.</summary>
+    public static string File(INamedTypeSymbol type) =>
+        $"{type.ToDisplayString().Replace('<', '(').Replace('>', ')').Replace("@", "")}.Sliceable.g.cs";
 
     /// <summary>A word as a local variable.</summary>
     public static string Local(string word)
@@ -56,7 +59,7 @@ internal static class Names
     /// <summary>Whether code elsewhere in the assembly can name a type.</summary>
     public static bool IsNameable(ITypeSymbol type) => type switch
     {
-        ITypeParameterSymbol => true,
+        ITypeParameterSymbol or IDynamicTypeSymbol => true,
         IArrayTypeSymbol array => IsNameable(array.ElementType),
         INamedTypeSymbol named => IsNameable(named.DeclaredAccessibility)
             && named.TypeArguments.All(IsNameable)
@@ -70,13 +73,29 @@ internal static class Names
     /// <summary>The type parameters of a type and its constraints, as they are written.</summary>
     public static (string Parameters, string Constraints) Parameters(INamedTypeSymbol type)
     {
-        if (type.TypeParameters.Length == 0)
+        List<ITypeParameterSymbol> parameters = ParametersOf(type);
+        if (parameters.Count == 0)
         {
             return ("", "");
         }
 
-        IEnumerable<string> constraints = type.TypeParameters.Select(Constraint).Where(constraint => constraint.Length > 0);
-        return ($"<{string.Join(", ", type.TypeParameters.Select(parameter => parameter.Name))}>", string.Join(" ", constraints));
+        IEnumerable<string> constraints = parameters.Select(Constraint).Where(constraint => constraint.Length > 0);
+        return ($"<{string.Join(", ", parameters.Select(parameter => parameter.Name))}>", string.Join(" ", constraints));
+    }
+
+    /// <summary>The type parameters of a type, after those of the types that it is nested in.</summary>
+    public static List<ITypeParameterSymbol> ParametersOf(INamedTypeSymbol type) => [.. Levels(type).SelectMany(level => level.TypeParameters)];
+
+    /// <summary>The types that a type is nested in, from outside, and itself.</summary>
+    private static List<INamedTypeSymbol> Levels(INamedTypeSymbol type)
+    {
+        List<INamedTypeSymbol> levels = [];
+        for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
+        {
+            levels.Insert(0, level);
+        }
+
+        return levels;
     }
 
     private static string Constraint(ITypeParameterSymbol parameter)

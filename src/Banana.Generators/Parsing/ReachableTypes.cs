@@ -159,7 +159,7 @@ internal sealed class ReachableTypes(Compilation compilation)
     }
 
     private static string SlicerName(INamedTypeSymbol type) =>
-        $"global::{GeneratedNamespace(type)}.{Names.OneWord(type)}Slicer<{string.Join(", ", type.TypeArguments.Select(Names.Full))}>";
+        $"global::{GeneratedNamespace(type)}.{Names.OneWord(type)}Slicer{Names.Arguments(type)}";
 
     /// <summary>Where the classes stand that are generated for a type.</summary>
     public static string GeneratedNamespace(INamedTypeSymbol type) =>

@@ -130,14 +130,14 @@ internal sealed class TypeParser
         (string parameters, string constraints) = Names.Parameters(_type);
         return new TypeModel(
             kind,
-            $"{_type.ToDisplayString().Replace('<', '(').Replace('>', ')')}.Sliceable.g.cs",
+            Names.File(_type),
             ReachableTypes.GeneratedNamespace(_type),
             Names.OneWord(_type),
             Names.Full(_type),
             parameters,
             constraints,
             _wireName,
-            new EquatableArray<string>(_type.TypeParameters.Select(parameter => parameter.Name)),
+            new EquatableArray<string>(Names.ParametersOf(_type).Select(parameter => parameter.Name)),
             new EquatableArray<MemberModel>(members),
             constructor,
             new EquatableArray<string>(Derived.Select(Names.Full)),

@@ -20,7 +20,7 @@ internal static class ReflectedAccess
     {
         ParameterExpression owner = Expression.Parameter(typeof(TOwner));
         ParameterExpression value = Expression.Parameter(typeof(T));
-        if (member.Property?.SetMethod is { } set)
+        if (member.Accessor?.SetMethod is { } set)
         {
             return Expression.Lambda<Action<TOwner, T>>(
                 Expression.Call(Expression.Convert(owner, set.DeclaringType!), set, value), owner, value).Compile();
@@ -45,7 +45,7 @@ internal static class ReflectedAccess
         return Expression.Lambda<Func<object?[], T>>(Expression.New(constructor, converted), arguments).Compile();
     }
 
-    private static MemberExpression Access(Expression owner, ReflectedMember member) => member.Property is { } property
+    private static MemberExpression Access(Expression owner, ReflectedMember member) => member.Accessor is { } property
         ? Expression.Property(Expression.Convert(owner, property.DeclaringType!), property)
         : Expression.Field(Expression.Convert(owner, member.Field!.DeclaringType!), member.Field);
 }

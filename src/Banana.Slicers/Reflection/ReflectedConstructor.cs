@@ -41,7 +41,7 @@ internal sealed record ReflectedConstructor(ConstructorInfo? Info, int[] Members
         List<int> numbers = [];
         foreach (ParameterInfo parameter in constructor.GetParameters())
         {
-            int number = members.ToList().FindIndex(member => member.IsParameter(parameter));
+            int number = members.ToList().FindLastIndex(member => member.IsParameter(parameter));
             if (number < 0)
             {
                 return null;

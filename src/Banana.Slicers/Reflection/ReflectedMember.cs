@@ -11,7 +11,15 @@ namespace Banana.Slicing;
 [RequiresUnreferencedCode("Members are looked up by reflection.")]
 internal sealed record ReflectedMember(string Name, PropertyInfo? Property, FieldInfo? Field, SliceMemberAttribute? Settings)
 {
+    /// <summary>
+    /// What reads and sets it; null if the field does. A class on the way from the property's own may have another of a virtual one: then only the
+    /// field is the state of its class.
+    /// </summary>
+    public PropertyInfo? Accessor { get; init; } = Property;
+
     public Type Type => Property?.PropertyType ?? Field!.FieldType;
+
+    public Type Declaring => (Property as MemberInfo ?? Field!).DeclaringType!;
 
     public int Order => Settings?.Order ?? 0;
 

@@ -28,7 +28,19 @@ internal static class ReflectedMembers
             AddLevel(level, members);
         }
 
-        return [.. members.OrderBy(member => member.Order)];
+        return [.. members.Select(member => Distinct(member, members, type)).OrderBy(member => member.Order)];
+    }
+
+    /// <summary>A member of a base class as what it is in this class, which may have others of its name and override it.</summary>
+    private static ReflectedMember Distinct(ReflectedMember member, List<ReflectedMember> members, Type type)
+    {
+        bool isHidden = member.Settings?.Name is null && members.FindLast(other => other.Name == member.Name)!.Declaring != member.Declaring;
+        bool isOverridden = member is { Field: not null, Property.GetMethod: { IsVirtual: true, IsFinal: false } } && member.Declaring != type;
+        return member with
+        {
+            Name = isHidden ? $"{member.Declaring.Name.Split('`')[0]}.{member.Name}" : member.Name,
+            Accessor = isOverridden ? null : member.Property,
+        };
     }
 
     /// <summary>The member that keeps what the class does not have; null if there is none.</summary>

@@ -6,8 +6,8 @@ internal static class Advice
     public static string ForUnknown(Type type) => Refusal(type) is { } refusal
         ? $"{type} cannot be sent: {refusal}"
         : $"{type} is not registered. Put [Sliceable(\"a.name\")] on it, or register it before first use: options.Types.AddReflected<T>() "
-            + "for a type that cannot be annotated; for a collection [assembly: SliceableContainer(typeof(...))], or "
-            + "options.Types.Add(BuiltInTypes.List(...)).";
+            + "for a type that cannot be annotated; for a collection, or a generic type that is closed nowhere else, "
+            + "[assembly: SliceableContainer(typeof(...))].";
 
     /// <summary>Why values of this type mean nothing on the other side, and what to send instead; null if they may.</summary>
     public static string? Refusal(Type type) =>
@@ -18,5 +18,8 @@ internal static class Advice
         : typeof(System.Runtime.InteropServices.SafeHandle).IsAssignableFrom(type) ? "a handle means nothing elsewhere; send what it stands for."
         : typeof(Stream).IsAssignableFrom(type) ? "send its bytes: byte[], or IAsyncEnumerable<byte[]> for many."
         : typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) ? "await it, and send the result."
+        : type == typeof(object) ? "an object that is nothing else has no state; send what it stands for."
+        : type.Name.StartsWith("<>z__ReadOnly", StringComparison.Ordinal)
+            ? "a collection expression made a type that only the compiler can name; declare the member as a List or an array, or call ToArray."
         : null;
 }

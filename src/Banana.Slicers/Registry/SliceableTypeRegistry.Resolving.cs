@@ -16,6 +16,11 @@ public sealed partial class SliceableTypeRegistry
 
     Slicer? ISlicerSource.Find(Type type)
     {
+        if (type == typeof(object))
+        {
+            return null; // what is known by it writes what has a class of its own
+        }
+
         if (!_slicers.TryGetValue(type, out Slicer? slicer) && BuiltInTable.IsOpenTo(type, _dialect) && Resolve(type) is not null)
         {
             _slicers.TryGetValue(type, out slicer);

@@ -16,6 +16,7 @@ public sealed class ClosedTypesTests
         [
             (typeof(int), "may not name types"), ((Action)(() => { }), "code is not data"), (Stream.Null, "send its bytes"),
             (Task.CompletedTask, "await it"), (new Microsoft.Win32.SafeHandles.SafeFileHandle(), "a handle means nothing"),
+            (new object(), "has no state"), (ReadOnly([1, 2]), "only the compiler can name"),
         ])
         {
             ViolationException refused = Assert.ThrowsExactly<ViolationException>(
@@ -29,6 +30,8 @@ public sealed class ClosedTypesTests
         unknown = Assert.ThrowsExactly<NotSupportedException>(() => new BananaSerializerOptions().Types.AddReflected<Action>());
         Assert.Contains("code is not data", unknown.Message);
     }
+
+    private static IReadOnlyList<int> ReadOnly(IReadOnlyList<int> list) => list;
 
     [TestMethod]
     public void AddReflected_OfATypeWithAMemberThatCannotBeSent_NamesTheMemberAtTheFirstUse()

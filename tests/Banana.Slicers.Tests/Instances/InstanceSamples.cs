@@ -9,11 +9,13 @@ public static class InstanceSamples
             .AddReflected<Plain>().AddReflected<Person>().AddReflected<Point>().AddReflected<Counter>().AddReflected<Built>()
             .AddReflected<Box<int>>().AddReflected<Box<Point>>().AddReflected<Box<string>>().AddReflected<Drawing>().AddReflected<Owner>()
             .AddReflected<Told>().AddReflected<LevelTwo>().AddReflected<NamedLevel>().AddReflected<List<Person>>().AddReflected<Handle>()
-            .AddReflected<HandleSurrogate>().AddReflected<Figure>().AddReflected<Circle>().AddReflected<Square>().AddReflected<Tile>(),
+            .AddReflected<HandleSurrogate>().AddReflected<Figure>().AddReflected<Circle>().AddReflected<Square>().AddReflected<Tile>()
+            .AddReflected<@event>().AddReflected<Overriding>().AddReflected<Outer<int>.Nested<string>>().AddReflected<Forbidden>(),
         ["generated"] = options => options.Types
             .Add<Plain>().Add<Person>().Add<Point>().Add<Counter>().Add<Built>()
             .Add<Box<int>>().Add<Box<Point>>().Add<Box<string>>().Add<Drawing>().Add<Owner>()
-            .Add<Told>().Add<LevelTwo>().Add<NamedLevel>().Add<List<Person>>().Add<Handle>(),
+            .Add<Told>().Add<LevelTwo>().Add<NamedLevel>().Add<List<Person>>().Add<Handle>()
+            .Add<@event>().Add<Overriding>().Add<Outer<int>.Nested<string>>().Add<Forbidden>(),
     };
 
     /// <summary>The ways to make slicers.</summary>
@@ -68,6 +70,10 @@ public static class InstanceSamples
         yield return New("shared surrogate", NewOwner);
         yield return New("enumeration with a name", () => NamedLevel.High, isKey: true);
         yield return New("private fields of the same name", NewLevels);
+        yield return New("names that are keywords", () => new @event { @class = 1, @int = 2, @params = 3, reader = 4, value = 5, Anything = "any" });
+        yield return New("hidden and overridden members", () => Overriding.Of(3));
+        yield return New("nested in a generic class", () => new Outer<int>.Nested<string> { Value = "v" }.Keep(4));
+        yield return New("members that code may not name", () => Forbidden.Of(6));
         yield return New("list of records", () => new List<Person> { NewPerson(), NewPerson() });
     }
 

@@ -2,6 +2,7 @@ using Banana;
 using Banana.Slicers.Tests.Instances;
 
 [assembly: SliceableContainer(typeof(Box<int>))]
+[assembly: SliceableContainer(typeof(Outer<int>.Nested<string>))]
 [assembly: SliceableContainer(typeof(Box<string>))]
 [assembly: SliceableContainer(typeof(Box<Point>))]
 [assembly: SliceableContainer(typeof(Banana.Slicers.Tests.Field.Generic<string, int>))]
