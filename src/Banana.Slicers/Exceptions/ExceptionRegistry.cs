@@ -55,6 +55,9 @@ public sealed class ExceptionRegistry
         : exception is RemoteException remote ? $"*{remote.TypeName}"
         : $"*{exception.GetType().FullName}";
 
+    /// <summary>Whether an exception comes back as its own type.</summary>
+    internal bool IsKnown(Exception exception) => _names.ContainsKey(exception.GetType());
+
     internal Exception Make(string name, string? message, Exception? inner) => name.StartsWith('*')
         ? new RemoteException(name[1..], message, inner)
         : _makers.TryGetValue(name, out Func<string?, Exception?, Exception>? make)

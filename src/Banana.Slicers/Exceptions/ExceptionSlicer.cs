@@ -6,15 +6,15 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Exceptions as data: <c>OPEN exception</c>, name, message, cause, result code, source, help link, stack as text, data, parameter, CLOSE
+/// Exceptions as data: <c>OPEN exception</c>, name, message, cause, result code, source, help link, stack as text, data, parameter, its value, CLOSE
 /// (PROTOCOL.md [T-29]). What comes back is never thrown by the reader.
 /// </summary>
 internal sealed class ExceptionSlicer : Slicer<Exception>
 {
-    internal const int Parts = 9;
+    internal const int Parts = 10;
 
     internal static readonly string[] Names =
-        ["Type", "Message", "InnerException", "HResult", "Source", "HelpLink", "StackTrace", "Data", "ParamName"];
+        ["Type", "Message", "InnerException", "HResult", "Source", "HelpLink", "StackTrace", "Data", "ParamName", "ActualValue"];
 
     private static readonly VocabularyWord s_word = new("exception");
 
@@ -72,11 +72,14 @@ internal sealed class ExceptionSlicer : Slicer<Exception>
             case 5:
                 return WriteText(ref writer, stack, exception.HelpLink);
             case 6:
-                return WriteText(ref writer, stack, exception.StackTrace);
+                return WriteText(ref writer, stack, StackText.Of(exception));
             case 7:
                 return BuiltInTypes.Hashtable.Slicer.Write(ref writer, stack, exception.Data.Count == 0 ? null : new Hashtable(exception.Data));
+            case 8:
+                return WriteText(ref writer, stack, Registry(stack.Slicers).IsKnown(exception) ? (exception as ArgumentException)?.ParamName : null);
             default:
-                return WriteText(ref writer, stack, exception is ArgumentException argument ? argument.ParamName : null);
+                return BuiltInTypes.Object.Slicer.Write(
+                    ref writer, stack, Registry(stack.Slicers).IsKnown(exception) ? (exception as ArgumentOutOfRangeException)?.ActualValue : null);
         }
     }
 
@@ -96,6 +99,21 @@ internal sealed class ExceptionSlicer : Slicer<Exception>
 
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_paramName")]
         public static extern ref string? ParamName(ArgumentException exception);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_actualValue")]
+        public static extern ref object? ActualValue(ArgumentOutOfRangeException exception);
+    }
+
+    /// <summary>The stack as text. The framework ends that of another place by a line of its own, which is neither sent nor sent twice.</summary>
+    internal static class StackText
+    {
+        private static readonly string s_end = End();
+
+        public static string? Of(Exception exception) => exception.StackTrace is { } text && text.EndsWith(s_end, StringComparison.Ordinal)
+            ? text[..^s_end.Length]
+            : exception.StackTrace;
+
+        private static string End() => ExceptionDispatchInfo.SetRemoteStackTrace(new InvalidOperationException(), "").StackTrace!;
     }
 }
 
@@ -116,6 +134,7 @@ internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
                 2 => this,
                 3 => BuiltInTypes.Int32.Unslicer,
                 7 => BuiltInTypes.Hashtable.Unslicer,
+                9 => BuiltInTypes.Object.Unslicer,
                 _ => BuiltInTypes.String.Unslicer,
             };
             UnsliceStep step = part.ReadObject(ref reader, stack, out object? item);
@@ -163,11 +182,25 @@ internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
             exception.Data[entry.Key] = entry.Value;
         }
 
-        if (parts[8] is string parameter && exception is ArgumentException argument)
+        SetArgument(exception, (string?)parts[8], parts[9]);
+        return exception;
+    }
+
+    private static void SetArgument(Exception exception, string? parameter, object? value)
+    {
+        if ((parameter is not null && exception is not ArgumentException) || (value is not null && exception is not ArgumentOutOfRangeException))
+        {
+            throw new InvalidOperationException($"{exception.GetType()} has no argument to tell of.");
+        }
+
+        if (exception is ArgumentException argument)
         {
             ExceptionSlicer.Fields.ParamName(argument) = parameter;
         }
 
-        return exception;
+        if (exception is ArgumentOutOfRangeException outOfRange)
+        {
+            ExceptionSlicer.Fields.ActualValue(outOfRange) = value;
+        }
     }
 }

@@ -1,8 +1,9 @@
 namespace Banana;
 
 /// <summary>
-/// An exception that came over the wire and whose type is not among those that come back as themselves: it says what it was. It is data, and
-/// nothing throws it.
+/// An exception that came over the wire and whose type is not among those that come back as themselves: it says what it was.
+/// Message, cause, code, source, link, stack and data are those it had; state of its own, such as the other causes of an aggregate, is not sent. It is
+/// data, and nothing throws it.
 /// </summary>
 public sealed class RemoteException : Exception
 {

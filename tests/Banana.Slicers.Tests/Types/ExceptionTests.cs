@@ -7,16 +7,37 @@ public sealed class ExceptionTests
     [Clause("T-29")]
     public void RoundTrip_OfAKnownException_GivesItsTypeMessageCauseDataAndStack()
     {
-        Exception thrown = Throw(new ArgumentOutOfRangeException("count", "too many") { HelpLink = "https://example.org", Source = "here" });
+        Exception thrown = Throw(new ArgumentOutOfRangeException("count", 7, "too many") { HelpLink = "https://example.org", Source = "here" });
         thrown.Data["key"] = 5;
         InvalidOperationException outer = new("outer", thrown);
         InvalidOperationException back = RoundTrip(outer);
         ArgumentOutOfRangeException inner = Assert.IsInstanceOfType<ArgumentOutOfRangeException>(back.InnerException);
         Assert.AreEqual(("outer", outer.HResult), (back.Message, back.HResult));
         Assert.AreEqual((thrown.Message, "count", "https://example.org", "here"), (inner.Message, inner.ParamName, inner.HelpLink, inner.Source));
+        Assert.AreEqual(7, inner.ActualValue);
         Assert.AreEqual(5, inner.Data["key"]);
         Assert.Contains(nameof(Throw), inner.StackTrace!);
         Assert.IsNull(back.StackTrace);
+    }
+
+    [TestMethod]
+    public void RoundTrip_Twice_KeepsTheStackAsItWas()
+    {
+        Exception thrown = Throw(new FormatException("m"));
+        FormatException once = RoundTrip<Exception, FormatException>(thrown);
+        Assert.StartsWith(thrown.StackTrace!, once.StackTrace!);
+        FormatException twice = RoundTrip<Exception, FormatException>(once);
+        Assert.AreEqual(once.StackTrace, twice.StackTrace);
+    }
+
+    [TestMethod]
+    [DataRow("885e87 0682 666f726d6174 0087 0087 0081 0087 0087 0087 0087 0182 70 0087 89", DisplayName = "a parameter")]
+    [DataRow("885e87 0882 617267756d656e74 0087 0087 0081 0087 0087 0087 0087 0182 70 0581 89", DisplayName = "a value of one")]
+    [DataRow("885e87 0182 2a 0087 0087 0081 0087 0087 0087 0087 0182 70 0087 89", DisplayName = "a parameter of an unknown one")]
+    public void Read_OfAnArgumentThatTheExceptionCannotHave_IsRefused(string hex)
+    {
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<Exception>(Hex.Parse(hex)));
+        Assert.Contains("no argument", refused.Message);
     }
 
     [TestMethod]
