@@ -102,7 +102,7 @@ internal sealed class ReflectedBuiltUnslicer<T>(ReflectedSlicer<T> slicer) : Bui
             object?[] arguments = new object?[taken.Length];
             for (int i = 0; i < taken.Length; i++)
             {
-                arguments[i] = HasPart(parts, taken[i]) ? parts[taken[i]] : DefaultOf(parameters[i]);
+                arguments[i] = (HasPart(parts, taken[i]) ? parts[taken[i]] : Otherwise(parameters[i])) ?? DefaultOf(parameters[i].ParameterType);
             }
 
             built = _make(arguments);
@@ -119,9 +119,10 @@ internal sealed class ReflectedBuiltUnslicer<T>(ReflectedSlicer<T> slicer) : Bui
         return (T)built!;
     }
 
-    private static object? DefaultOf(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue
-        : parameter.ParameterType.IsValueType ? Array.CreateInstance(parameter.ParameterType, 1).GetValue(0)
-        : null;
+    private static object? Otherwise(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue : null;
+
+    /// <summary>The value of a struct that is nothing but zeros, which reflection calls null too.</summary>
+    private static object? DefaultOf(Type type) => type.IsValueType ? Array.CreateInstance(type, 1).GetValue(0) : null;
 
     private void Set(object built, int number, object? part)
     {

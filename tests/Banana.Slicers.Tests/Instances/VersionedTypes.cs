@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Banana;
 using Banana.Slicers.Tests.Instances;
 
@@ -82,6 +83,10 @@ public sealed class VersionFull
 
     public Dictionary<string, Point>? Points { get; set; }
 }
+
+/// <summary>The same class as a record, whose newer parameters are structs.</summary>
+[Sliceable("test.versioned")]
+public sealed record VersionBuilt(int Id, ImmutableArray<string> Names, ImmutableArray<int> Numbers = default, DateTime When = default, int? Maybe = 5, int Five = 5);
 
 /// <summary>The same class with other types of numbers.</summary>
 [Sliceable("test.versioned")]

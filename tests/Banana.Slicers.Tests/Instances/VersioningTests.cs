@@ -43,6 +43,15 @@ public sealed class VersioningTests
     }
 
     [TestMethod]
+    [Clause("I-3")]
+    [DynamicData(nameof(Makers))]
+    public void Read_ByALaterConstructor_GivesItsParametersTheirDefaults(string maker)
+    {
+        VersionBuilt read = Convert<VersionOne, VersionBuilt>(maker, new VersionOne { Id = 7 });
+        Assert.AreEqual((7, true, true, default(DateTime), (int?)5, 5), (read.Id, read.Names.IsDefault, read.Numbers.IsDefault, read.When, read.Maybe, read.Five));
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Makers))]
     public void Read_OfANumberTooWideForTheEarlierVersion_IsRefused(string maker)
     {
