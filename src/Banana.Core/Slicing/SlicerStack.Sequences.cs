@@ -159,7 +159,7 @@ public sealed partial class SlicerStack
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private SliceStep FailSequence(Slicer slicer, object value) => slicer.ExactType is { } exact && value.GetType() != exact
-        ? Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {exact}, or a type that [SliceDerived] lists there")
+        ? Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {exact}")
         : FailDepth();
 
     private SliceStep FailDepth() => Fail(ViolationCode.TooDeep, $"a sequence {_frames.Count + 1L} levels deep", $"at most {_maxDepth}");

@@ -46,17 +46,13 @@ internal static class ConstructorParser
             return "default";
         }
 
-        if (value is double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity or float.NegativeInfinity)
+        string literal = value switch
         {
-            return value switch
-            {
-                double.PositiveInfinity or float.PositiveInfinity => "float.PositiveInfinity",
-                double.NegativeInfinity or float.NegativeInfinity => "float.NegativeInfinity",
-                _ => "float.NaN",
-            };
-        }
-
-        string literal = Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false);
+            double.PositiveInfinity or float.PositiveInfinity => "float.PositiveInfinity",
+            double.NegativeInfinity or float.NegativeInfinity => "float.NegativeInfinity",
+            double.NaN or float.NaN => "float.NaN",
+            _ => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false),
+        };
         return $"({Names.Full(parameter.Type)})({literal})";
     }
 

@@ -23,7 +23,7 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
 
         public ITypeSymbol Type => type;
 
-        public string WireName { get; private set; } = settings?.ConstructorArguments.FirstOrDefault().Value as string
+        public string WireName { get; private set; } = GivenBy(settings)
             ?? (symbol is IFieldSymbol ? symbol.Name.TrimStart('_') : symbol.MetadataName);
 
         public int Order => Setting("Order") is { Value: int order } ? order : 0;
@@ -38,8 +38,9 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             settings?.NamedArguments.Where(argument => argument.Key == name).Select(argument => (TypedConstant?)argument.Value).FirstOrDefault();
 
         /// <summary>Puts the name of the class before that of the member, unless the attribute gave it.</summary>
-        public void Qualify() =>
-            WireName = settings?.ConstructorArguments.FirstOrDefault().Value is string ? WireName : $"{symbol.ContainingType.Name}.{WireName}";
+        public void Qualify() => WireName = GivenBy(settings) ?? $"{symbol.ContainingType.Name}.{WireName}";
+
+        private static string? GivenBy(AttributeData? settings) => settings?.ConstructorArguments.FirstOrDefault().Value as string;
 
         public bool IsParameter(IParameterSymbol parameter) =>
             string.Equals(symbol is IFieldSymbol ? symbol.Name.TrimStart('_') : symbol.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)

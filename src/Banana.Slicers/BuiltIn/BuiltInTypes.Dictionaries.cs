@@ -139,12 +139,16 @@ public static partial class BuiltInTypes
             "lookup", static lookup => lookup.Select(static group => KeyValuePair.Create(group.Key, group.ToArray())))
         {
             Build = static (comparer, groups) => groups
-                .SelectMany(static group => group.Value.Select(element => (group.Key, Element: element)))
+                .SelectMany(static group => ElementsOf(group.Value).Select(element => (group.Key, Element: element)))
                 .ToLookup(static pair => pair.Key, static pair => pair.Element, (IEqualityComparer<TKey>?)comparer),
             Count = static lookup => lookup.Count,
             Comparer = ComparerOf.Hashing<ILookup<TKey, TElement>, TKey>(static lookup => Lookups<TKey, TElement>.ComparerOf(lookup)),
             CanHaveNullKeys = true,
         });
+
+    private static TElement[] ElementsOf<TElement>(TElement[]? group) => group is { Length: > 0 }
+        ? group
+        : throw new ArgumentException("A key of a lookup has at least one element.");
 
     // Only the lookup knows its comparer, which must not be lost.
     private static class Lookups<TKey, TElement>

@@ -109,9 +109,11 @@ internal sealed class ExceptionSlicer : Slicer<Exception>
     {
         private static readonly string s_end = End();
 
-        public static string? Of(Exception exception) => exception.StackTrace is { } text && text.EndsWith(s_end, StringComparison.Ordinal)
-            ? text[..^s_end.Length]
-            : exception.StackTrace;
+        public static string? Of(Exception exception)
+        {
+            string? text = exception.StackTrace; // put together each time
+            return text is not null && text.EndsWith(s_end, StringComparison.Ordinal) ? text[..^s_end.Length] : text;
+        }
 
         private static string End() => ExceptionDispatchInfo.SetRemoteStackTrace(new InvalidOperationException(), "").StackTrace!;
     }

@@ -126,7 +126,7 @@ internal sealed class ReflectedBuiltUnslicer<T>(ReflectedSlicer<T> slicer) : Bui
 
     private void Set(object built, int number, object? part)
     {
-        if (_members[number].Property?.SetMethod is { } set)
+        if (_members[number].Accessor?.SetMethod is { } set)
         {
             set.Invoke(built, BindingFlags.DoNotWrapExceptions, null, [part], null);
         }

@@ -10,12 +10,12 @@ public static class InstanceSamples
             .AddReflected<Box<int>>().AddReflected<Box<Point>>().AddReflected<Box<string>>().AddReflected<Drawing>().AddReflected<Owner>()
             .AddReflected<Told>().AddReflected<LevelTwo>().AddReflected<NamedLevel>().AddReflected<List<Person>>().AddReflected<Handle>()
             .AddReflected<HandleSurrogate>().AddReflected<Figure>().AddReflected<Circle>().AddReflected<Square>().AddReflected<Tile>()
-            .AddReflected<@event>().AddReflected<Overriding>().AddReflected<Outer<int>.Nested<string>>().AddReflected<Forbidden>(),
+            .AddReflected<@event>().AddReflected<Overriding>().AddReflected<OverridingBuilt>().AddReflected<Outer<int>.Nested<string>>().AddReflected<Forbidden>(),
         ["generated"] = options => options.Types
             .Add<Plain>().Add<Person>().Add<Point>().Add<Counter>().Add<Built>()
             .Add<Box<int>>().Add<Box<Point>>().Add<Box<string>>().Add<Drawing>().Add<Owner>()
             .Add<Told>().Add<LevelTwo>().Add<NamedLevel>().Add<List<Person>>().Add<Handle>()
-            .Add<@event>().Add<Overriding>().Add<Outer<int>.Nested<string>>().Add<Forbidden>(),
+            .Add<@event>().Add<Overriding>().Add<OverridingBuilt>().Add<Outer<int>.Nested<string>>().Add<Forbidden>(),
     };
 
     /// <summary>The ways to make slicers.</summary>
@@ -72,6 +72,7 @@ public static class InstanceSamples
         yield return New("private fields of the same name", NewLevels);
         yield return New("names that are keywords", () => new @event { @class = 1, @int = 2, @params = 3, reader = 4, value = 5, Anything = "any" });
         yield return New("hidden and overridden members", () => Overriding.Of(3));
+        yield return New("overridden members of one made by its constructor", () => OverridingBuilt.Of(3));
         yield return New("nested in a generic class", () => new Outer<int>.Nested<string> { Value = "v" }.Keep(4));
         yield return New("members that code may not name", () => Forbidden.Of(6));
         yield return New("list of records", () => new List<Person> { NewPerson(), NewPerson() });

@@ -64,6 +64,26 @@ public sealed class Overriding : Overridden
     }
 }
 
+/// <summary>The same, made by a constructor that takes a member.</summary>
+[Sliceable("test.overriding-built")]
+public sealed class OverridingBuilt(int id) : Overridden
+{
+    public int Id { get; } = id;
+
+    public override string Text { get; set; } = "of the derived class";
+
+    public override int Abstract { get; set; }
+
+    public static OverridingBuilt Of(int id)
+    {
+        OverridingBuilt made = new(id) { Text = "t", Abstract = 4 };
+        made.SetBase("of the base");
+        return made;
+    }
+
+    private void SetBase(string text) => base.Text = text;
+}
+
 public abstract class Overridden
 {
     private int _own;

@@ -142,6 +142,18 @@ public sealed class BuiltInTypeTests
     }
 
     [TestMethod]
+    [DataRow("883c87 0181 88 1587 89 89", DisplayName = "none")]
+    [DataRow("883c87 0181 0087 89", DisplayName = "null")]
+    public void Lookup_WithAKeyWithoutElements_IsRefused(string hex)
+    {
+        BananaSerializerOptions options = new();
+        options.Types.Add(BuiltInTypes.Lookup(BuiltInTypes.Int32, BuiltInTypes.Int32));
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(
+            () => BananaSerializer.Deserialize<ILookup<int, int>>(Hex.Parse(hex), options));
+        Assert.Contains("at least one element", refused.Message);
+    }
+
+    [TestMethod]
     [Clause("T-8")]
     public void TypedDictionaries_RoundTrip_KeepEveryEntry()
     {
