@@ -43,20 +43,31 @@ internal static class CommonOptions
 
     /// <summary>An outgoing stream of one dialect; Foolscap numbers its sequences and keeps references for the whole stream.</summary>
     public static SlicerStackOptions Sending(WireDialect dialect, int vocabulary, bool isScoped = true) =>
-        new BananaSerializerOptions(dialect).ToSlicerStackOptions() with
+        NewOptions(dialect).ToSlicerStackOptions() with
         {
             Vocabulary = TableOf(dialect, vocabulary),
-            Numbering = dialect == WireDialect.Foolscap ? OpenNumbering.Full : OpenNumbering.None,
             References = ScopeOf(dialect, isScoped),
         };
 
     /// <summary>An incoming stream of one dialect.</summary>
     public static UnslicerStackOptions Receiving(WireDialect dialect, int vocabulary, bool isScoped = true) =>
-        new BananaSerializerOptions(dialect).ToUnslicerStackOptions() with
+        NewOptions(dialect).ToUnslicerStackOptions() with
         {
             Vocabulary = TableOf(dialect, vocabulary),
             References = ScopeOf(dialect, isScoped),
         };
+
+    /// <summary>Takes all that can be shown as canonical JSON; in the Foolscap dialect, to the byte as its own sender.</summary>
+    public static BananaSerializerOptions NewOptions(WireDialect dialect, IReadOnlyList<string>? classes = null)
+    {
+        BananaSerializerOptions options = new(dialect) { References = ReferenceMode.AsFoolscap, KeepsDecimalText = true };
+        if (dialect == WireDialect.Foolscap)
+        {
+            options.Types.Add(classes is null ? BuiltInTypes.GenericObject : BuiltInTypes.GenericObjectOf(classes));
+        }
+
+        return options;
+    }
 
     private static ReferenceScope ScopeOf(WireDialect dialect, bool isScoped) =>
         !isScoped ? ReferenceScope.None

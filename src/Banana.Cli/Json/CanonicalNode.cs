@@ -24,8 +24,14 @@ internal sealed class CanonicalNode
     /// <summary>"count" of a repeated byte; -1 if there is none.</summary>
     public int Count { get; private set; } = -1;
 
-    /// <summary>"items"; the keys and values of a dictionary in turn.</summary>
+    /// <summary>"type" of an instance.</summary>
+    public string? Type { get; private set; }
+
+    /// <summary>"items"; the keys and values of a dictionary in turn; the values of "attrs".</summary>
     public List<CanonicalNode> Items { get; } = [];
+
+    /// <summary>The names of "attrs", in step with <see cref="Items"/>.</summary>
+    public List<string> Names { get; } = [];
 
     /// <summary>Parses one document.</summary>
     /// <exception cref="FormatException">It is not canonical JSON.</exception>
@@ -50,6 +56,9 @@ internal sealed class CanonicalNode
                 break;
             case ("id", JsonTokenType.String):
                 Id = reader.GetString();
+                break;
+            case ("type", JsonTokenType.String):
+                Type = reader.GetString();
                 break;
             case ("v", JsonTokenType.String):
                 Text = reader.GetString();
@@ -109,6 +118,9 @@ internal sealed class CanonicalNode
                     case JsonTokenType.EndArray:
                         EndArray();
                         break;
+                    case JsonTokenType.String when IsAttributeName():
+                        _open.Peek().Node.Names.Add(reader.GetString()!);
+                        break;
                     default:
                         Top().Set(_name, ref reader);
                         break;
@@ -117,6 +129,11 @@ internal sealed class CanonicalNode
 
             return root ?? throw Misplaced("a value");
         }
+
+        private bool IsAttributeName() => _open.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) top)
+            && top.Arrays == InPair
+            && top.Node.Type is not null
+            && top.Node.Names.Count == top.Node.Items.Count;
 
         private CanonicalNode Top() => _open.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) top) && top.Arrays == 0
             ? top.Node
@@ -141,7 +158,7 @@ internal sealed class CanonicalNode
         private void StartArray()
         {
             if (!_open.TryPop(out (CanonicalNode Node, int Arrays, int PairStart) top)
-                || (top.Arrays == 0 && _name != "items")
+                || (top.Arrays == 0 && _name != (top.Node.Type is null ? "items" : "attrs"))
                 || top.Arrays == InPair)
             {
                 throw Misplaced("an array");
@@ -153,7 +170,8 @@ internal sealed class CanonicalNode
         private void EndArray()
         {
             (CanonicalNode node, int arrays, int pairStart) = _open.Pop();
-            if (arrays == InPair && node.Items.Count != pairStart + 2)
+            bool isWhole = node.Type is null ? node.Items.Count == pairStart + 2 : node.Items.Count == pairStart + 1 && node.Names.Count == node.Items.Count;
+            if (arrays == InPair && !isWhole)
             {
                 throw Misplaced("an entry that is not a key and a value");
             }

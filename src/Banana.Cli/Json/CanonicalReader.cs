@@ -55,7 +55,7 @@ internal sealed class CanonicalReader
         }
     }
 
-    /// <summary>Builds one value; lists and dictionaries come back empty and are filled later, tuples come back whole.</summary>
+    /// <summary>Builds one value; what can change comes back empty and is filled later, the rest comes back whole.</summary>
     private object? Build(CanonicalNode start)
     {
         Stack<TupleFrame> tuples = new();
@@ -67,7 +67,7 @@ internal sealed class CanonicalReader
                 TupleFrame opened = new(Definition(node));
                 if (opened.Id is not null && !_building.Add(opened.Id))
                 {
-                    throw new FormatException($"The cycle at '{opened.Id}' is made of tuples only, so it cannot be built.");
+                    throw new FormatException($"The cycle at '{opened.Id}' is made of immutable values only, so it cannot be built.");
                 }
 
                 tuples.Push(opened);
@@ -96,9 +96,11 @@ internal sealed class CanonicalReader
         }
     }
 
-    private ObjectTuple Finish(TupleFrame frame)
+    private object Finish(TupleFrame frame)
     {
-        ObjectTuple tuple = frame.Items.Count == 0 ? ObjectTuple.Empty : new ObjectTuple([.. frame.Items]); // Python has one empty tuple
+        object tuple = frame.IsSet ? new ObjectFrozenSet([.. frame.Items])
+            : frame.Items.Count == 0 ? ObjectTuple.Empty // Python has one empty tuple
+            : new ObjectTuple([.. frame.Items]);
         if (frame.Id is not null)
         {
             _building.Remove(frame.Id);
@@ -124,8 +126,15 @@ internal sealed class CanonicalReader
         switch (node.Tag)
         {
             case "tuple":
+            case "frozenset" when _dialect == WireDialect.Foolscap:
                 value = null;
                 return false;
+            case "set" when _dialect == WireDialect.Foolscap:
+                value = new ObjectSet();
+                break;
+            case "copyable" when _dialect == WireDialect.Foolscap && node.Type is not null:
+                value = new GenericObject(node.Type);
+                break;
             case "list":
                 value = new List<object?>();
                 break;
@@ -148,22 +157,39 @@ internal sealed class CanonicalReader
 
     private void Fill(CanonicalNode node, object container)
     {
-        if (container is List<object?> list)
+        switch (container)
         {
-            list.AddRange(node.Items.Select(Build));
-            return;
-        }
+            case List<object?> list:
+                list.AddRange(node.Items.Select(Build));
+                break;
+            case ObjectSet set:
+                foreach (CanonicalNode member in node.Items)
+                {
+                    _ = set.Add(Build(member)) ? true : throw new FormatException("A set has the same member twice.");
+                }
 
-        foreach (CanonicalNode[] entry in node.Items.Chunk(2))
-        {
-            if (container is ObjectDictionary objects)
-            {
-                objects.Add(Build(entry[0]), Build(entry[1]));
-            }
-            else
-            {
-                ((Dictionary<object, object?>)container).Add(Build(entry[0])!, Build(entry[1]));
-            }
+                break;
+            case GenericObject instance:
+                for (int i = 0; i < node.Items.Count; i++)
+                {
+                    instance.Add(node.Names[i], Build(node.Items[i]));
+                }
+
+                break;
+            case ObjectDictionary objects:
+                foreach (CanonicalNode[] entry in node.Items.Chunk(2))
+                {
+                    objects.Add(Build(entry[0]), Build(entry[1]));
+                }
+
+                break;
+            default:
+                foreach (CanonicalNode[] entry in node.Items.Chunk(2))
+                {
+                    ((Dictionary<object, object?>)container).Add(Build(entry[0])!, Build(entry[1]));
+                }
+
+                break;
         }
     }
 
@@ -181,6 +207,9 @@ internal sealed class CanonicalReader
                 return double.Parse(node.Text, CultureInfo.InvariantCulture);
             case { Tag: "str", Text: not null }:
                 return node.Text;
+            case { Tag: "decimal", Text: not null }:
+                DecimalText text = DecimalText.Parse(node.Text);
+                return text.TryToDecimal(out decimal exact) ? exact : text;
             case { Tag: "bytes", Hex.Length: 2, Count: >= 0 }:
                 byte[] repeated = new byte[node.Count];
                 repeated.AsSpan().Fill(Convert.FromHexString(node.Hex)[0]);
@@ -194,12 +223,14 @@ internal sealed class CanonicalReader
         }
     }
 
-    /// <summary>A tuple being built: its items so far, and where its description stands.</summary>
+    /// <summary>A tuple or frozen set being built: its items so far, and where its description stands.</summary>
     private sealed class TupleFrame(CanonicalNode definition)
     {
         private int _next;
 
         public string? Id => definition.Id;
+
+        public bool IsSet => definition.Tag == "frozenset";
 
         public List<object?> Items { get; } = [];
 

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Banana.Wire;
@@ -13,8 +11,6 @@ namespace Banana.Cli.Json;
 /// </summary>
 internal static class CanonicalWriter
 {
-    private const int RepeatThreshold = 4096;
-
     private static readonly JsonWriterOptions s_options = new()
     {
         MaxDepth = int.MaxValue,
@@ -22,18 +18,21 @@ internal static class CanonicalWriter
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Write(object? graph, WireDialect dialect)
+    /// <param name="graph">The graph.</param>
+    /// <param name="dialect">Decides what a plain integer is.</param>
+    /// <param name="sorts">Whether dictionaries are put in order; sets always are.</param>
+    public static string Write(object? graph, WireDialect dialect, bool sorts = false)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer, s_options))
         {
-            Write(json, graph, dialect);
+            Write(json, graph, dialect, sorts);
         }
 
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    public static void Write(Utf8JsonWriter json, object? graph, WireDialect dialect)
+    private static void Write(Utf8JsonWriter json, object? graph, WireDialect dialect, bool sorts)
     {
         Dictionary<object, string?> labels = FindShared(graph);
         int labelled = 0;
@@ -47,9 +46,16 @@ internal static class CanonicalWriter
                 continue;
             }
 
-            if (next is null || !IsContainer(next))
+            if (next is string name && work.TryPeek(out object? marker) && ReferenceEquals(marker, End.Name))
             {
-                WriteLeaf(json, next, dialect);
+                work.Pop();
+                json.WriteStringValue(name);
+                continue;
+            }
+
+            if (next is null || TagOf(next) is not { } tag)
+            {
+                CanonicalLeaf.Write(json, next, dialect);
                 continue;
             }
 
@@ -69,13 +75,18 @@ internal static class CanonicalWriter
                 json.WriteString("id", labels[next]);
             }
 
-            json.WriteString("t", next is ObjectTuple ? "tuple" : next is List<object> ? "list" : "dict");
-            json.WriteStartArray("items");
-            Push(work, next);
+            json.WriteString("t", tag);
+            if (next is GenericObject instance)
+            {
+                json.WriteString("type", instance.TypeName);
+            }
+
+            json.WriteStartArray(next is GenericObject ? "attrs" : "items");
+            Push(work, next, sorts);
         }
     }
 
-    private static void Push(Stack<object?> work, object container)
+    private static void Push(Stack<object?> work, object container, bool sorts)
     {
         work.Push(End.Items);
         List<object?> reversed = [];
@@ -84,13 +95,21 @@ internal static class CanonicalWriter
             case List<object?> or ObjectTuple:
                 reversed.AddRange((IEnumerable<object?>)container);
                 break;
-            default:
-                foreach ((object? key, object? value) in EntriesOf(container))
+            case ObjectSet or ObjectFrozenSet:
+                reversed.AddRange(((IEnumerable<object?>)container).OrderBy(CanonicalOrder.KeyOf, StringComparer.Ordinal));
+                break;
+            case GenericObject instance:
+                foreach ((string name, object? value) in instance)
                 {
-                    reversed.Add(End.StartPair);
-                    reversed.Add(key);
-                    reversed.Add(value);
-                    reversed.Add(End.Pair);
+                    reversed.AddRange([End.StartPair, name, End.Name, value, End.Pair]);
+                }
+
+                break;
+            default:
+                IEnumerable<KeyValuePair<object?, object?>> entries = EntriesOf(container);
+                foreach ((object? key, object? value) in sorts ? entries.OrderBy(entry => CanonicalOrder.KeyOf(entry.Key), StringComparer.Ordinal) : entries)
+                {
+                    reversed.AddRange([End.StartPair, key, value, End.Pair]);
                 }
 
                 break;
@@ -122,9 +141,28 @@ internal static class CanonicalWriter
         ? objects
         : ((Dictionary<object, object?>)container).Select(entry => KeyValuePair.Create((object?)entry.Key, entry.Value));
 
-    private static bool IsContainer(object value) => value is List<object> or ObjectTuple or ObjectDictionary or Dictionary<object, object>;
+    /// <summary>The tag of a container; null for a leaf.</summary>
+    private static string? TagOf(object value) => value switch
+    {
+        List<object> => "list",
+        ObjectTuple => "tuple",
+        ObjectSet => "set",
+        ObjectFrozenSet => "frozenset",
+        GenericObject => "copyable",
+        ObjectDictionary or Dictionary<object, object> => "dict",
+        _ => null,
+    };
 
-    /// <summary>Containers that appear more than once, without labels yet. Empty tuples carry no identity.</summary>
+    /// <summary>What is inside a container; nothing inside a leaf.</summary>
+    public static IEnumerable<object?> ChildrenOf(object? value) => value switch
+    {
+        List<object?> or ObjectTuple or ObjectSet or ObjectFrozenSet => (IEnumerable<object?>)value,
+        GenericObject instance => instance.Select(attribute => attribute.Value),
+        ObjectDictionary or Dictionary<object, object> => EntriesOf(value).SelectMany(entry => new[] { entry.Key, entry.Value }),
+        _ => [],
+    };
+
+    /// <summary>Containers that appear more than once, without labels yet. Empty immutable ones carry no identity.</summary>
     private static Dictionary<object, string?> FindShared(object? graph)
     {
         Dictionary<object, string?> shared = new(ReferenceEqualityComparer.Instance);
@@ -132,7 +170,7 @@ internal static class CanonicalWriter
         Stack<object?> work = new([graph]);
         while (work.TryPop(out object? next))
         {
-            if (next is null || !IsContainer(next) || next is ObjectTuple { Count: 0 })
+            if (next is null || TagOf(next) is null || next is ObjectTuple { Count: 0 } or ObjectFrozenSet { Count: 0 })
             {
                 continue;
             }
@@ -143,10 +181,7 @@ internal static class CanonicalWriter
                 continue;
             }
 
-            IEnumerable<object?> children = next is List<object?> or ObjectTuple
-                ? (IEnumerable<object?>)next
-                : EntriesOf(next).SelectMany(entry => new[] { entry.Key, entry.Value });
-            foreach (object? child in children)
+            foreach (object? child in ChildrenOf(next))
             {
                 work.Push(child);
             }
@@ -155,59 +190,10 @@ internal static class CanonicalWriter
         return shared;
     }
 
-    private static void WriteLeaf(Utf8JsonWriter json, object? value, WireDialect dialect)
-    {
-        json.WriteStartObject();
-        switch (value)
-        {
-            case null:
-                json.WriteString("t", "none");
-                break;
-            case bool flag:
-                json.WriteString("t", "bool");
-                json.WriteBoolean("v", flag);
-                break;
-            case double number:
-                Span<byte> bits = stackalloc byte[8];
-                BinaryPrimitives.WriteDoubleBigEndian(bits, number);
-                json.WriteString("t", "float");
-                json.WriteString("bits", Convert.ToHexStringLower(bits));
-                json.WriteString("v", number.ToString("R", CultureInfo.InvariantCulture));
-                break;
-            case byte[] bytes:
-                WriteBytes(json, bytes);
-                break;
-            case string text:
-                json.WriteString("t", "str");
-                json.WriteString("v", text);
-                break;
-            default:
-                json.WriteString("t", IntegerTags.TagOf(value, dialect));
-                json.WriteString("v", ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
-                break;
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteBytes(Utf8JsonWriter json, byte[] bytes)
-    {
-        json.WriteString("t", "bytes");
-        if (bytes.Length <= RepeatThreshold || bytes.AsSpan().ContainsAnyExcept(bytes[0]))
-        {
-            json.WriteString("hex", Convert.ToHexStringLower(bytes));
-            return;
-        }
-
-        json.WriteStartObject("repeat");
-        json.WriteString("hex", $"{bytes[0]:x2}");
-        json.WriteNumber("count", bytes.Length);
-        json.WriteEndObject();
-    }
-
     private sealed class End
     {
         public static readonly End Items = new();
+        public static readonly End Name = new(); // follows a string that is a name, not a value
         public static readonly End StartPair = new();
         public static readonly End Pair = new();
     }

@@ -44,6 +44,10 @@ public abstract class Slicer
     /// <value>The default is true for classes, false for value types.</value>
     public bool TracksReferences { get; protected init; }
 
+    /// <summary>What becomes of a value that was sent before, in the Foolscap dialect; heeded if <see cref="TracksReferences"/>.</summary>
+    /// <value>The default is <see cref="FoolscapSharing.ByReference"/>.</value>
+    public FoolscapSharing FoolscapSharing { get; protected init; }
+
     /// <summary>
     /// Writes a value where the receiver does not know its type, so that it describes itself (PROTOCOL.md [S-5]).
     /// </summary>
@@ -53,14 +57,19 @@ public abstract class Slicer
     /// <value>The default is null.</value>
     public VocabularyWord? IndexWord { get; protected init; }
 
+    /// <summary>What stands for <see cref="IndexWord"/> in the Foolscap dialect, which has few open types (PROTOCOL.md [F-5]); null if that does.</summary>
+    /// <value>The default is null.</value>
+    public VocabularyWord? FoolscapIndexWord { get; protected init; }
+
     /// <summary>For instances of classes in the Net dialect: what stands for <see cref="IndexWord"/> (PROTOCOL.md [I-1]); otherwise null.</summary>
     public virtual Shape? Shape => null;
 
-    /// <summary>Writes the index tokens of the sequence (PROTOCOL.md [S-2]). The default writes <see cref="IndexWord"/>.</summary>
+    /// <summary>Writes the index tokens of the sequence (PROTOCOL.md [S-2]). The default writes <see cref="IndexWord"/>, or what stands for it.</summary>
     public virtual void WriteIndex(ref TokenWriter writer, SlicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        stack.WriteName(ref writer, IndexWord ?? throw NotASequence());
+        VocabularyWord? word = stack.Dialect == WireDialect.Foolscap ? FoolscapIndexWord ?? IndexWord : IndexWord;
+        stack.WriteName(ref writer, word ?? throw NotASequence());
     }
 
     /// <summary>

@@ -99,7 +99,7 @@ public sealed partial class SlicerStack
     private void CountChoosers(int more)
     {
         _choosers += more;
-        _isPlain = _choosers == 0 && _keepsReferences && !_isNumbered;
+        _isPlain = _choosers == 0 && _keepsReferences && !_isNumbered && !_isFoolscap;
     }
 
     /// <summary>The top frame is gone, and its layer is asked no more.</summary>
@@ -109,6 +109,11 @@ public sealed partial class SlicerStack
         if (_choosers > 0 && _frames.Top.Slicer.ChoosesInside)
         {
             CountChoosers(-1);
+        }
+
+        if (_isFoolscap)
+        {
+            EndInstance();
         }
 
         _frames.Pop();

@@ -81,6 +81,12 @@ public sealed partial class SlicerStack
 
         Shape? shape = _isFoolscap ? null : slicer.Shape;
         bool isTracked = _keepsReferences && slicer.TracksReferences;
+        if (_isFoolscap && isTracked && !TryShareInFoolscap(slicer, value, ref isTracked))
+        {
+            step = FailCycle(value);
+            return false;
+        }
+
         if (shape is not null && !(isTracked && _sent.TryGet(value, out _)))
         {
             DefineShape(ref writer, shape); // it counts as an OPEN of its own
@@ -88,6 +94,12 @@ public sealed partial class SlicerStack
 
         if (isTracked && _sent.TryGetOrAdd(value, _opens, out ulong known))
         {
+            if (_isFoolscap && LosesFoolscap(known))
+            {
+                step = FailCycle(value);
+                return false;
+            }
+
             WriteReference(ref writer, known);
             return false;
         }
@@ -96,6 +108,11 @@ public sealed partial class SlicerStack
         frame.SetSlicer(slicer);
         frame.Target = value;
         frame.Number = _opens;
+        if (_isFoolscap)
+        {
+            BeginInstance(slicer, value);
+        }
+
         if (slicer.ChoosesInside)
         {
             CountChoosers(1);

@@ -36,8 +36,9 @@ public sealed partial class SlicerStack
         _maxDepth = options.Limits.MaxDepth;
         _keepsReferences = options.References != ReferenceScope.None;
         _isNumbered = options.Numbering == OpenNumbering.Full;
-        CountChoosers(0);
         _isFoolscap = options.Dialect == WireDialect.Foolscap;
+        _open = _isFoolscap ? new HashSet<object>(ReferenceEqualityComparer.Instance) : null;
+        CountChoosers(0);
         _texts = options.AbbreviatesText && !_isFoolscap ? new Dictionary<string, ulong>(StringComparer.Ordinal) : null;
         _vocabulary = new OutgoingVocabulary(options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect);
         _shapes = new OutgoingShapes(_vocabulary.TryGetShortIndex(s_shaped, out byte index) ? index : (byte)0, options.AgreesOnShapes);
@@ -106,6 +107,7 @@ public sealed partial class SlicerStack
         {
             _frames.Clear();
             CountChoosers(-_choosers);
+            _open?.Clear();
         }
 
         _sent.Clear();

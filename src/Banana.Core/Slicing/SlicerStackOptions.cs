@@ -20,6 +20,10 @@ public sealed record SlicerStackOptions
     /// <value>The default is <see cref="ReferenceScope.Message"/>.</value>
     public ReferenceScope References { get; init; } = ReferenceScope.Message;
 
+    /// <summary>Whether, in the Foolscap dialect, instances of classes are written again rather than referred to (PROTOCOL.md [F-6]).</summary>
+    /// <value>The default is false.</value>
+    public bool CopiesInstances { get; init; }
+
     /// <summary>Whether text that comes again is sent as a word of the vocabulary, in the Net dialect (PROTOCOL.md [V-7]).</summary>
     /// <value>The default is false.</value>
     public bool AbbreviatesText { get; init; }

@@ -31,6 +31,9 @@ public abstract class Unslicer
     /// <summary>The open type of the sequences that <see cref="Receive"/> reads; null if there are none, or if any will do.</summary>
     public virtual OpenType? OpenType => null;
 
+    /// <summary>What stands for <see cref="OpenType"/> in the Foolscap dialect, besides itself (PROTOCOL.md [F-5]); null if nothing does.</summary>
+    public virtual string? FoolscapOpenType => null;
+
     /// <summary>What may stand inside the objects of this unslicer, while their frames last.</summary>
     /// <value>The default is null: nothing is restricted.</value>
     public Taster? Taster { get; init; }
@@ -38,7 +41,13 @@ public abstract class Unslicer
     /// <summary>
     /// Who reads a sequence of this open type at a position of this type; null to refuse it. The default takes <see cref="OpenType"/>.
     /// </summary>
-    public virtual Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => openType == OpenType ? this : null;
+    public virtual Unslicer? ForOpenType(OpenType openType, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        bool isMine = openType == OpenType
+            || (stack.Dialect == WireDialect.Foolscap && FoolscapOpenType is { } name && openType.Name == name && openType.Class is null);
+        return isMine ? this : null;
+    }
 
     /// <summary>Whether a sequence is only the wrapping of a single value, so that what is inside stands where the sequence stands.</summary>
     public virtual bool IsWrapping => false;

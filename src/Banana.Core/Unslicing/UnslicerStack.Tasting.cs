@@ -96,7 +96,8 @@ public sealed partial class UnslicerStack
             length = _vocabulary.TryGet(header.Value, out VocabularyWord? word) ? (ulong)word.Utf8.Length : 0;
         }
 
-        if ((type.Bit() & taster.Tokens) == 0)
+        TokenTypes needed = type == TokenType.Open ? TokenTypes.Open | TokenTypes.Vocab : type.Bit(); // an OPEN may be null
+        if ((needed & taster.Tokens) == 0)
         {
             step = Refuse(ref reader, ViolationCode.UnexpectedToken, header.Describe(), taster.Expected ?? "a token the taster accepts");
         }
@@ -117,8 +118,9 @@ public sealed partial class UnslicerStack
     /// <summary>Whether the tasters accept a sequence of this open type at the next position.</summary>
     private bool AcceptsOpenType(OpenType openType) => _taster is not { } taster || openType.Name switch
     {
-        OpenTypes.Reference => true, // judged by what it leads to
         OpenTypes.None => (taster.Tokens & TokenTypes.Vocab) != 0,
+        _ when (taster.Tokens & TokenTypes.Open) == 0 => false,
+        OpenTypes.Reference => true, // judged by what it leads to
         _ => taster.AcceptsOpenType(openType.WireName),
     };
 

@@ -23,6 +23,10 @@ public sealed record UnslicerStackOptions
     /// <value>The default is false: a document has nobody to answer.</value>
     public bool AnswersPings { get; init; }
 
+    /// <summary>Whether decimal numbers that no .NET type holds are kept as text, where nothing is declared (PROTOCOL.md [F-7]).</summary>
+    /// <value>The default is false: they are refused.</value>
+    public bool KeepsDecimalText { get; init; }
+
     /// <summary>What the peer may make this process build.</summary>
     /// <value>The default is <see cref="BananaPolicy.Untrusted"/>.</value>
     public BananaPolicy Policy { get; init; } = BananaPolicy.Untrusted;

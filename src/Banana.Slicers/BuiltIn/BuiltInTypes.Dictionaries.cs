@@ -50,6 +50,7 @@ public static partial class BuiltInTypes
             {
                 Create = static comparer => new OrderedDictionary<TKey, TValue>((IEqualityComparer<TKey>?)comparer),
                 TryAdd = static (map, key, value) => map.TryAdd(key, value),
+                IsOrdered = true,
                 Comparer = ComparerOf.Hashing<OrderedDictionary<TKey, TValue>, TKey>(static map => map.Comparer),
             });
 
@@ -79,6 +80,7 @@ public static partial class BuiltInTypes
                 },
                 Comparer = ComparerOf.Sorting<PriorityQueue<TElement, TPriority>, TPriority>(static queue => queue.Comparer),
                 CanHaveNullKeys = true,
+                IsOrdered = true,
             });
 
     /// <summary>Read-only views of a dictionary; the dictionary under one is not shared afterwards.</summary>
@@ -142,6 +144,7 @@ public static partial class BuiltInTypes
                 .SelectMany(static group => ElementsOf(group.Value).Select(element => (group.Key, Element: element)))
                 .ToLookup(static pair => pair.Key, static pair => pair.Element, (IEqualityComparer<TKey>?)comparer),
             Count = static lookup => lookup.Count,
+            IsOrdered = true,
             Comparer = ComparerOf.Hashing<ILookup<TKey, TElement>, TKey>(static lookup => Lookups<TKey, TElement>.ComparerOf(lookup)),
             CanHaveNullKeys = true,
         });

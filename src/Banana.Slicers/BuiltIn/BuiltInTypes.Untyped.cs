@@ -42,6 +42,7 @@ public static partial class BuiltInTypes
         {
             Create = static comparer => comparer is null ? [] : new NameValueCollection((IEqualityComparer)comparer),
             TryAdd = TryAddValues,
+            IsOrdered = true,
             Comparer = new ComparerOf<NameValueCollection>(ComparerOfNames, static comparer => comparer is IEqualityComparer, Hashes: false),
             CanHaveNullKeys = true,
         }) with
@@ -53,6 +54,7 @@ public static partial class BuiltInTypes
         {
             Create = static _ => new ExpandoObject(),
             TryAdd = static (map, key, value) => ((IDictionary<string, object?>)map).TryAdd(key, value),
+            IsOrdered = true,
         }) with
     { Name = "expando" };
 

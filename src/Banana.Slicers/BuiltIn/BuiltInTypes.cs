@@ -63,10 +63,6 @@ public static partial class BuiltInTypes
             },
             Object.Unslicer));
 
-    /// <summary>Dictionaries with keys of any immutable kind.</summary>
-    public static SliceableType<ObjectDictionary> ObjectDictionary => field ??=
-        new(new ObjectDictionarySlicer(), new ObjectDictionaryUnslicer());
-
     private static SliceableType<T> Integer<T>(string? openType)
         where T : struct, IBinaryInteger<T> =>
         new(new IntegerSlicer<T>(openType), new IntegerUnslicer<T>(openType));

@@ -13,6 +13,7 @@ public sealed class ArraySlicer<T> : SpanSlicer<T, T[]>
     internal ArraySlicer(Slicer<T> element)
         : base(Word, element)
     {
+        FoolscapIndexWord = ListSlicer<T>.Word;
     }
 
     /// <summary>Only <c>object[]</c> describes itself: the open type does not say what other elements are.</summary>
@@ -55,6 +56,9 @@ public sealed class ArrayUnslicer<T> : Unslicer<T[]>
 
     /// <inheritdoc/>
     public override OpenType? OpenType => new OpenType(ArraySlicer<T>.Name, null);
+
+    /// <inheritdoc/>
+    public override string? FoolscapOpenType => ListSlicer<T>.Name;
 
     /// <inheritdoc/>
     protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T[]? value)

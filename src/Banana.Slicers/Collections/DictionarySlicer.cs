@@ -6,7 +6,7 @@ namespace Banana.Slicing;
 /// <summary>Dictionaries: <c>OPEN dict (key value)* CLOSE</c> (PROTOCOL.md [T-8]).</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the values.</typeparam>
-public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TValue>>
+public sealed partial class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TValue>>
     where TKey : notnull
 {
     internal const string Name = "dict";
@@ -47,6 +47,12 @@ public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TVa
     /// <inheritdoc/>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
+        ArgumentNullException.ThrowIfNull(stack);
+        if (stack.Dialect == WireDialect.Foolscap)
+        {
+            return SliceSortedSlow(ref writer, ref frame, stack);
+        }
+
         Dictionary<TKey, TValue>.Enumerator entries = frame.Cursor is Dictionary<TKey, TValue>.Enumerator saved
             ? saved
             : ((Dictionary<TKey, TValue>)frame.Target).GetEnumerator();
@@ -75,20 +81,6 @@ public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TVa
 
         frame.Cursor = entries;
         return step;
-    }
-
-    /// <inheritdoc/>
-    public override void DescribePosition(in SliceFrame frame, ref GraphPath path)
-    {
-        int entry = (frame.State - 1) / 2;
-        if ((frame.State & 1) != 0)
-        {
-            path.KeyOf(entry);
-        }
-        else
-        {
-            path.Key(((Dictionary<TKey, TValue>)frame.Target).ElementAt(entry).Key);
-        }
     }
 }
 

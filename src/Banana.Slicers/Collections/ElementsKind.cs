@@ -25,6 +25,9 @@ internal sealed record ElementsKind<TElement, T>(string OpenType, Func<T, IEnume
     /// <summary>Whether what looks like none, a default value, is sent as null.</summary>
     public Func<T, bool>? IsNone { get; init; }
 
+    /// <summary>What its sequences are called in the Foolscap dialect.</summary>
+    public string FoolscapOpenType => !IsSet ? "list" : Build is null ? "set" : "immutable-set";
+
     /// <summary>Whether its elements are hashed or compared.</summary>
     public bool IsSet => Count is not null;
 }

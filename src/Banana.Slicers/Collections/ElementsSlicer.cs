@@ -16,6 +16,8 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
     {
         _kind = kind;
         _element = element;
+        FoolscapIndexWord = new VocabularyWord(kind.FoolscapOpenType);
+        FoolscapSharing = kind.IsSet && kind.Build is not null ? FoolscapSharing.ByValue : FoolscapSharing.ByReference;
     }
 
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, T? value)
@@ -74,6 +76,8 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
     public override string Expected => $"'{kind.OpenType}'";
 
     public override OpenType? OpenType => new OpenType(kind.OpenType, null);
+
+    public override string? FoolscapOpenType => kind.FoolscapOpenType;
 
     public override bool AcceptsNull => kind.IsNone is not null || base.AcceptsNull;
 

@@ -28,6 +28,13 @@ internal sealed record EntriesKind<TKey, TValue, T>(string OpenType, Func<T, IEn
     /// <summary>What a value that is sent says about a collection that cannot come back; null if it can.</summary>
     public Func<T, string?>? Refuse { get; init; }
 
+    /// <summary>Whether the order of the entries means something, so that nobody may sort them.</summary>
+    /// <value>The default is false.</value>
+    public bool IsOrdered { get; init; }
+
+    /// <summary>What its sequences are called in the Foolscap dialect, which sorts dictionaries.</summary>
+    public string FoolscapOpenType => IsOrdered ? "list" : "dict";
+
     /// <summary>Whether a key can be null: priorities can.</summary>
     /// <value>The default is false.</value>
     public bool CanHaveNullKeys { get; init; }

@@ -19,6 +19,7 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
         _kind = kind;
         _key = key;
         _value = value;
+        FoolscapIndexWord = new VocabularyWord(kind.FoolscapOpenType);
     }
 
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, T? value)
@@ -36,6 +37,17 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
     // State counts the keys and values begun; the cursor is the enumerator.
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
+        if (frame.Cursor is null && stack.Dialect == WireDialect.Foolscap && !_kind.IsOrdered)
+        {
+            KeyValuePair<TKey, TValue>[] sorted = [.. _kind.View((T)frame.Target)];
+            if (!KeyOrder.TrySort(sorted))
+            {
+                return KeyOrder.Refuse(stack);
+            }
+
+            frame.Cursor = ((IEnumerable<KeyValuePair<TKey, TValue>>)sorted).GetEnumerator();
+        }
+
         IEnumerator<KeyValuePair<TKey, TValue>> entries =
             (IEnumerator<KeyValuePair<TKey, TValue>>)(frame.Cursor ??= _kind.View((T)frame.Target).GetEnumerator());
         while (true)
@@ -92,6 +104,8 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
     public override string Expected => $"'{kind.OpenType}'";
 
     public override OpenType? OpenType => new OpenType(kind.OpenType, null);
+
+    public override string? FoolscapOpenType => kind.FoolscapOpenType;
 
     private protected override bool IsFilled => kind.Create is not null;
 

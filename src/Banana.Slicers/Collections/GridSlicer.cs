@@ -10,15 +10,26 @@ namespace Banana.Slicing;
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 /// <typeparam name="TArray">The array.</typeparam>
-internal sealed class GridSlicer<T, TArray>(Slicer<T> element, Type exactType) : Slicer<TArray>(Word)
+internal sealed class GridSlicer<T, TArray> : Slicer<TArray>
     where TArray : class
 {
     internal static readonly VocabularyWord Word = new("grid");
 
+    private readonly Slicer<T> _element;
+    private readonly Type _exactType;
+
+    public GridSlicer(Slicer<T> element, Type exactType)
+        : base(Word)
+    {
+        _element = element;
+        _exactType = exactType;
+        FoolscapIndexWord = ListSlicer<T>.Word;
+    }
+
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, TArray? value) =>
-        value is null || value.GetType() == exactType
+        value is null || value.GetType() == _exactType
             ? base.Write(ref writer, stack, value)
-            : stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {exactType}");
+            : stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {_exactType}");
 
     // State counts the elements begun, and one for what stands before them.
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
@@ -45,7 +56,7 @@ internal sealed class GridSlicer<T, TArray>(Slicer<T> element, Type exactType) :
             }
 
             int index = frame.State++ - 1;
-            SliceStep step = element.Write(ref writer, stack, elements[index]);
+            SliceStep step = _element.Write(ref writer, stack, elements[index]);
             if (step != SliceStep.Done)
             {
                 return step;
@@ -74,6 +85,8 @@ internal sealed class GridUnslicer<T, TArray>(Unslicer<T> element, int rank, Fun
     public override ReferenceKind References => ReferenceKind.AtClose;
 
     public override OpenType? OpenType => new OpenType(GridSlicer<T, TArray>.Word.Text!, null);
+
+    public override string? FoolscapOpenType => ListSlicer<T>.Name;
 
     public override int? CountItems(object collection) => ((Array)collection).Length;
 

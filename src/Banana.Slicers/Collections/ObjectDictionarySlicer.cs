@@ -31,8 +31,7 @@ public sealed class ObjectDictionarySlicer : Slicer<ObjectDictionary>
             frame.Cursor = entries;
             if (stack.Dialect == WireDialect.Foolscap && !KeyOrder.TrySort(entries))
             {
-                return stack.Fail(
-                    ViolationCode.NotRepresentable, "keys that have no common order", "keys of one kind, as Foolscap's sender does");
+                return KeyOrder.Refuse(stack);
             }
         }
 

@@ -21,6 +21,7 @@ public sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
     internal StreamSlicer(Slicer<T> element)
     {
         IndexWord = Word;
+        FoolscapIndexWord = ListSlicer<T>.Word;
         TracksReferences = false;
         _element = element;
     }

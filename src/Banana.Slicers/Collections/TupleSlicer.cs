@@ -7,11 +7,11 @@ public sealed class TupleSlicer : Slicer<ObjectTuple>
 {
     internal const string Name = "tuple";
 
-    private static readonly VocabularyWord s_openType = new(Name);
+    internal static readonly VocabularyWord Word = new(Name);
 
     internal TupleSlicer()
     {
-        IndexWord = s_openType;
+        IndexWord = Word;
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ public sealed class PartsSlicer<T> : Slicer<T>
     {
         ArgumentNullException.ThrowIfNull(parts);
         IndexWord = new VocabularyWord(openType);
+        FoolscapIndexWord = TupleSlicer.Word;
         OpenType = isUnique ? new OpenType(openType, null) : null;
         _parts = parts;
     }
@@ -91,6 +92,9 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
 
     /// <inheritdoc/>
     public override OpenType? OpenType => new OpenType(_slicer.IndexWord!.Text!, null);
+
+    /// <inheritdoc/>
+    public override string? FoolscapOpenType => TupleSlicer.Name;
 
     /// <inheritdoc/>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)

@@ -25,6 +25,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     protected InstanceSlicer(string name)
     {
         _name = new VocabularyWord(name);
+        FoolscapSharing = FoolscapSharing.ByOption;
     }
 
     /// <inheritdoc/>

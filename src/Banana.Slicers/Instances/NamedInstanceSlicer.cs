@@ -13,6 +13,7 @@ internal sealed class NamedInstanceSlicer<T> : Slicer<T>
     public NamedInstanceSlicer(InstanceSlicer<T> slicer)
     {
         _slicer = slicer;
+        FoolscapSharing = FoolscapSharing.ByOption;
     }
 
     public override void WriteIndex(ref TokenWriter writer, SlicerStack stack) => _slicer.WriteIndex(ref writer, stack);

@@ -27,6 +27,7 @@ public sealed class BananaSerializerOptions
     {
         Dialect = dialect;
         Types = types;
+        Numbering = dialect == WireDialect.Foolscap ? OpenNumbering.Full : OpenNumbering.None;
         _slicing = new Lazy<SlicerStackOptions>(FreezeForSlicing);
         _asyncSlicing = new Lazy<SlicerStackOptions>(() => _slicing.Value with { CanWait = true });
         _unslicing = new Lazy<UnslicerStackOptions>(FreezeForUnslicing);
@@ -52,8 +53,15 @@ public sealed class BananaSerializerOptions
     public ReferenceMode References { get; init; }
 
     /// <summary>Whether sequences are numbered, so that a lost byte is noticed at once.</summary>
-    /// <value>The default is <see cref="OpenNumbering.None"/>.</value>
+    /// <value>The default is <see cref="OpenNumbering.None"/>; in the Foolscap dialect, whose sender numbers all, <see cref="OpenNumbering.Full"/>.</value>
     public OpenNumbering Numbering { get; init; }
+
+    /// <summary>
+    /// Whether, in the Foolscap dialect, a decimal number that <see cref="decimal"/> cannot hold as it is (Infinity, NaN, 1E+5, 40 digits) is read
+    /// as a <see cref="DecimalText"/> where nothing is declared. If not, it is refused.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool KeepsDecimalText { get; init; }
 
     /// <summary>
     /// Whether the reading side knows the classes just as this side does, so that their names need not be sent (PROTOCOL.md [I-4]). If it does
@@ -90,7 +98,7 @@ public sealed class BananaSerializerOptions
     /// <summary>The same for an engine whose driver awaits.</summary>
     internal SlicerStackOptions ToAsyncSlicerStackOptions() => _asyncSlicing.Value;
 
-    private ReferenceScope Scope => References == ReferenceMode.Preserve ? ReferenceScope.Message : ReferenceScope.None;
+    private ReferenceScope Scope => References == ReferenceMode.None ? ReferenceScope.None : ReferenceScope.Message;
 
     private SlicerStackOptions FreezeForSlicing()
     {
@@ -101,6 +109,7 @@ public sealed class BananaSerializerOptions
             Dialect = Dialect,
             Numbering = Numbering,
             References = Scope,
+            CopiesInstances = References == ReferenceMode.AsFoolscap,
             Vocabulary = Vocabulary,
             AgreesOnShapes = AgreesOnShapes,
             AbbreviatesText = AbbreviatesText,
@@ -117,6 +126,7 @@ public sealed class BananaSerializerOptions
             Dialect = Dialect,
             References = Scope,
             Vocabulary = Vocabulary,
+            KeepsDecimalText = KeepsDecimalText,
             Policy = Policy,
         };
     }

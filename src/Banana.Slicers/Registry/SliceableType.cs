@@ -55,6 +55,9 @@ public sealed record SliceableType<T> : SliceableType
     /// <summary>Reads.</summary>
     public Unslicer<T> Unslicer { get; init; }
 
+    /// <summary>Who reads values that say what they are, if they can turn out to be something else as well.</summary>
+    internal Unslicer? Described { get; init; }
+
     internal override Type Type => typeof(T);
 
     internal override Slicer Writing => Slicer;
@@ -65,7 +68,7 @@ public sealed record SliceableType<T> : SliceableType
         Slicer.DescribesItself ? Slicer : HasNoValues ? null : new TypedSlicer<T>(Slicer, Name!);
 
     internal override Unslicer? ToDescribed() =>
-        Slicer.DescribesItself ? Unslicer : HasNoValues ? null : new TypedUnslicer<T>(Unslicer, Name!);
+        Described is not null ? Described : Slicer.DescribesItself ? Unslicer : HasNoValues ? null : new TypedUnslicer<T>(Unslicer, Name!);
 
     /// <summary>No value is of an interface itself: each says what it is.</summary>
     private bool HasNoValues => Name is null || Slicer is AbstractSlicer<T>;

@@ -56,7 +56,7 @@ public sealed partial class SliceableTypeRegistry
             _unslicers.TryGetValue(openType, out unslicer);
         }
 
-        return unslicer;
+        return unslicer ?? (_types.TryGetValue(typeof(GenericObject), out SliceableType? generic) ? generic.Reading.ForOpenType(openType, null!) : null);
     }
 
     internal SliceableType? Resolve(Type type)

@@ -28,6 +28,10 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
         if (dialect == WireDialect.Foolscap)
         {
             Add(BuiltInTypes.ObjectDictionary); // Python's dict: any kind of key, in order
+            Add(BuiltInTypes.ObjectSet);
+            Add(BuiltInTypes.ObjectFrozenSet);
+            Add(BuiltInTypes.DecimalSequence);
+            Add(BuiltInTypes.DecimalText);
         }
     }
 

@@ -1,28 +1,46 @@
-using System.Numerics;
 using System.Text;
+using Banana.Slicing;
 
 namespace Banana;
 
 /// <summary>
 /// The order in which Foolscap writes keys (PROTOCOL.md [T-9]): text by code point, byte strings bytewise, numbers and booleans
-/// numerically, tuples item by item. Other mixtures have no order.
+/// numerically, tuples item by item. Frozen sets keep the order they came in, because Python compares them by what they contain, which orders
+/// few of them. Other mixtures have no order.
 /// </summary>
 internal static class KeyOrder
 {
-    /// <summary>Sorts, or says that the keys have no common order.</summary>
-    public static bool TrySort(KeyValuePair<object?, object?>[] entries)
+    /// <summary>Sorts, or says that the keys have no common order. Keys that Python knows nothing of keep theirs.</summary>
+    public static bool TrySort<TKey, TValue>(KeyValuePair<TKey, TValue>[] entries)
     {
         bool isOrdered = true;
-        int Compare(KeyValuePair<object?, object?> left, KeyValuePair<object?, object?> right)
+        int Compare(KeyValuePair<TKey, TValue> left, KeyValuePair<TKey, TValue> right)
         {
-            int? order = Compare2(left.Key, right.Key);
+            int? order = Compare2(ToWire(left.Key), ToWire(right.Key));
             isOrdered &= order is not null;
             return order ?? 0;
         }
 
-        Array.Sort(entries, Compare);
+        KeyValuePair<TKey, TValue>[] sorted = [.. entries.Order(Comparer<KeyValuePair<TKey, TValue>>.Create(Compare))]; // stable
+        sorted.CopyTo(entries, 0);
         return isOrdered;
     }
+
+    /// <summary>What a slicer returns whose keys have no common order.</summary>
+    public static SliceStep Refuse(SlicerStack stack) => stack.Fail(
+        ViolationCode.NotRepresentable, "keys that have no common order", "keys of one kind: Foolscap's sender sorts them");
+
+    /// <summary>What a key is on the wire, if that is another kind of value.</summary>
+    private static object? ToWire<TKey>(TKey key) => key switch
+    {
+        Enum => Convert.ChangeType(key, Enum.GetUnderlyingType(key.GetType()), System.Globalization.CultureInfo.InvariantCulture),
+        char unit => (int)unit,
+        float real => (double)real,
+        _ => key,
+    };
+
+    private static bool IsKnown(object? key) =>
+        key is null or string or byte[] or ObjectTuple or ObjectFrozenSet or GenericObject || ObjectNumber.IsNumber(key);
 
     private static int? Compare2(object? left, object? right)
     {
@@ -42,37 +60,11 @@ internal static class KeyOrder
                 }
 
                 return a.Count.CompareTo(b.Count);
+            case (ObjectFrozenSet, ObjectFrozenSet):
+                return 0;
             default:
-                return left is null || right is null || !IsNumber(left) || !IsNumber(right) ? null : CompareNumbers(left, right);
+                return !IsKnown(left) || !IsKnown(right) ? 0
+                    : ObjectNumber.IsNumber(left) && ObjectNumber.IsNumber(right) ? ObjectNumber.Compare(left!, right!) ?? 0 : null;
         }
     }
-
-    private static bool IsNumber(object value) => value is not (string or byte[] or ObjectTuple);
-
-    private static int CompareNumbers(object left, object right)
-    {
-        if (left is double a && right is double b)
-        {
-            return a.CompareTo(b);
-        }
-
-        if (left is double x && !double.IsFinite(x))
-        {
-            return double.IsPositiveInfinity(x) ? 1 : -1;
-        }
-
-        if (right is double y && !double.IsFinite(y))
-        {
-            return double.IsPositiveInfinity(y) ? -1 : 1;
-        }
-
-        (BigInteger whole, double rest) = Split(left);
-        (BigInteger otherWhole, double otherRest) = Split(right);
-        int order = whole.CompareTo(otherWhole);
-        return order != 0 ? order : rest.CompareTo(otherRest);
-    }
-
-    private static (BigInteger Whole, double Fraction) Split(object number) => number is double real
-        ? (new BigInteger(Math.Floor(real)), real - Math.Floor(real))
-        : (ObjectKey.ToInteger(number), 0);
 }

@@ -21,7 +21,10 @@ public sealed class ObjectDictionary : IReadOnlyCollection<KeyValuePair<object?,
         ? value
         : throw new KeyNotFoundException("There is no such key in the dictionary.");
 
-    /// <summary>Whether a value can be a key: null, a boolean, a number, text, a byte array, or a tuple of such.</summary>
+    /// <summary>
+    /// Whether a value can be a key, or a member of a set: null, a boolean, a number, text, a byte array, a generic object, or a tuple or frozen
+    /// set of such.
+    /// </summary>
     public static bool CanBeKey(object? key) => ObjectKey.IsHashable(key);
 
     /// <summary>Adds an entry.</summary>
@@ -38,7 +41,7 @@ public sealed class ObjectDictionary : IReadOnlyCollection<KeyValuePair<object?,
     /// <exception cref="ArgumentException"><see cref="CanBeKey"/> says no.</exception>
     public bool TryAdd(object? key, object? value)
     {
-        RequireHashable(key);
+        RequireHashable(key, nameof(key));
         return _entries.TryAdd(new ObjectKey(key), value);
     }
 
@@ -66,13 +69,13 @@ public sealed class ObjectDictionary : IReadOnlyCollection<KeyValuePair<object?,
         return KeyValuePair.Create(entry.Key.Value, entry.Value);
     }
 
-    private static void RequireHashable(object? key)
+    internal static void RequireHashable(object? key, string parameter)
     {
         if (!CanBeKey(key))
         {
             throw new ArgumentException(
-                $"A key must be null, a boolean, a number, text, a byte array, or a tuple of such with at most {ObjectKey.MaxParts} parts.",
-                nameof(key));
+                $"This must be null, a boolean, a number, text, a byte array, a generic object, or a tuple or frozen set of such with at most {ObjectKey.MaxParts} parts.",
+                parameter);
         }
     }
 }

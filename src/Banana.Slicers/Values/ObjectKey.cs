@@ -1,15 +1,19 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Banana;
 
 /// <summary>
-/// A key of an <see cref="ObjectDictionary"/>: null, booleans and numbers by value across types (1, 1.0 and true are one key, NaN
-/// is never equal), text ordinally, byte arrays by content, tuples by their items (PROTOCOL.md [T-8]).
+/// A key of an <see cref="ObjectDictionary"/>, or a member of an <see cref="ObjectSet"/>: null, booleans and numbers by value across types (1,
+/// 1.0, true and the decimal 1.00 are one key, NaN is never equal), text ordinally, byte arrays by content, tuples by their items, frozen sets by
+/// their members, generic objects by identity (PROTOCOL.md [T-8]).
 /// </summary>
 internal readonly struct ObjectKey : IEquatable<ObjectKey>
 {
     /// <summary>How many values a key may consist of, counted as often as they are reached.</summary>
     public const int MaxParts = 1024;
+
+    /// <summary>How long a decimal number may be, in characters.</summary>
+    public const int MaxDecimalLength = 4096;
 
     private const int MaxNesting = 32;
     private static int s_notEqual;
@@ -47,12 +51,13 @@ internal readonly struct ObjectKey : IEquatable<ObjectKey>
             return false;
         }
 
-        if (value is not ObjectTuple tuple)
+        if (value is not (ObjectTuple or ObjectFrozenSet))
         {
-            return value is null or string or byte[] or double or bool || IsInteger(value);
+            return value is null or string or byte[] or GenericObject
+                || (ObjectNumber.IsNumber(value) && !(value is DecimalText text && text.ToString().Length > MaxDecimalLength));
         }
 
-        foreach (object? item in tuple)
+        foreach (object? item in (IReadOnlyCollection<object?>)value)
         {
             if (!IsHashable(item, levels - 1, ref parts))
             {
@@ -62,24 +67,6 @@ internal readonly struct ObjectKey : IEquatable<ObjectKey>
 
         return true;
     }
-
-    private static bool IsInteger(object value) =>
-        value is int or long or BigInteger or byte or sbyte or short or ushort or uint or ulong or Int128 or UInt128;
-
-    internal static BigInteger ToInteger(object value) => value switch
-    {
-        bool flag => flag ? 1 : 0,
-        int number => number,
-        long number => number,
-        BigInteger number => number,
-        double number => new BigInteger(number),
-        Int128 number => number,
-        UInt128 number => number,
-        ulong number => number,
-        _ => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
-    };
-
-    private static bool IsIntegral(object value) => value is bool || IsInteger(value) || (value is double d && double.IsInteger(d));
 
     private static void AddTo(ref HashCode hash, object? value)
     {
@@ -102,23 +89,14 @@ internal readonly struct ObjectKey : IEquatable<ObjectKey>
 
                 hash.Add(tuple.Count);
                 break;
-            case double number when double.IsNaN(number):
-                hash.Add(Interlocked.Increment(ref s_notEqual)); // equal to nothing, so no two need collide
+            case ObjectFrozenSet set:
+                hash.Add(set.MembersHash);
                 break;
-            case double number when !double.IsInteger(number):
-                hash.Add(BitConverter.DoubleToInt64Bits(number));
+            case GenericObject:
+                hash.Add(RuntimeHelpers.GetHashCode(value));
                 break;
             default:
-                BigInteger integer = ToInteger(value);
-                if (integer >= long.MinValue && integer <= long.MaxValue)
-                {
-                    hash.Add((long)integer);
-                }
-                else
-                {
-                    hash.AddBytes(integer.ToByteArray());
-                }
-
+                hash.Add(ObjectNumber.IsNaN(value) ? Interlocked.Increment(ref s_notEqual) : ObjectNumber.Hash(value)); // no two NaNs need collide
                 break;
         }
     }
@@ -137,12 +115,12 @@ internal readonly struct ObjectKey : IEquatable<ObjectKey>
                 return a.AsSpan().SequenceEqual(b);
             case (ObjectTuple a, ObjectTuple b):
                 return a.Count == b.Count && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second));
-            case (int a, int b):
-                return a == b;
+            case (ObjectFrozenSet a, ObjectFrozenSet b):
+                return a.SetEquals(b);
             default:
-                return IsIntegral(left) && IsIntegral(right)
-                    ? ToInteger(left) == ToInteger(right)
-                    : left is double x && right is double y && x == y;
+                return ReferenceEquals(left, right)
+                    ? !ObjectNumber.IsNaN(left)
+                    : ObjectNumber.IsNumber(left) && ObjectNumber.IsNumber(right) && ObjectNumber.Compare(left, right) == 0;
         }
     }
 }

@@ -6,11 +6,10 @@ namespace Banana.Conformance.Tests.Foolscap;
 /// <summary>Streams set up as the recorded peer was: references for the whole connection, numbers on every OPEN and CLOSE.</summary>
 internal static class FoolscapStream
 {
-    private static readonly BananaSerializerOptions s_options = new(WireDialect.Foolscap);
+    private static readonly BananaSerializerOptions s_options = NewOptions();
 
     public static SlicerStackOptions Sending(int vocabulary) => s_options.ToSlicerStackOptions() with
     {
-        Numbering = OpenNumbering.Full,
         References = ReferenceScope.Connection,
         Vocabulary = Table(vocabulary),
     };
@@ -21,6 +20,25 @@ internal static class FoolscapStream
         Vocabulary = Table(vocabulary),
         AnswersPings = true,
     };
+
+    private static BananaSerializerOptions NewOptions()
+    {
+        BananaSerializerOptions options = new(WireDialect.Foolscap)
+        {
+            References = ReferenceMode.AsFoolscap,
+            KeepsDecimalText = true,
+            Policy = BananaPolicy.Untrusted with
+            {
+                // The recorded root takes all but instances of classes.
+                Taster = new Taster
+                {
+                    OpenTypes = ["none", "boolean", "unicode", "decimal", "list", "tuple", "dict", "set", "immutable-set"],
+                },
+            },
+        };
+        options.Types.Add(BuiltInTypes.GenericObjectOf("bar", "pt", "thirteen-char", "a.b.C"));
+        return options;
+    }
 
     private static Vocabulary Table(int index) => index == 0 ? WellKnownVocabularies.Foolscap0 : WellKnownVocabularies.Foolscap1;
 }

@@ -9,13 +9,13 @@ namespace Banana.Conformance.Tests.Foolscap;
 [TestClass]
 public sealed class TraceTests
 {
-    /// <summary>What is different here, and why.</summary>
-    private static readonly Dictionary<string, (string Why, string Here)> s_different = new()
+    /// <summary>What happens here where foolscap is not followed.</summary>
+    private static readonly Dictionary<string, string> s_different = new()
     {
-        ["inner_start_self_absorbed"] = ("an unslicer that could not begin has no state to go on with; only parents absorb", "violation [9]"),
-        ["inner_receiveClose_self_absorbed"] = ("foolscap loses sync here, its own bug", "violation [9]"),
-        ["abort_inner_absorbs_itself"] = ("an aborted sequence is not whole, so it cannot be delivered; only parents absorb", "violation [9]"),
-        ["multi_token_index_number"] = ("foolscap crashes on a number as a later index token; here it is a violation", "violation"),
+        ["inner_start_self_absorbed"] = "violation [9]",
+        ["inner_receiveClose_self_absorbed"] = "violation [9]",
+        ["abort_inner_absorbs_itself"] = "violation [9]",
+        ["multi_token_index_number"] = "violation",
     };
 
     public static IEnumerable<object[]> Traces => VectorFile.Section("unslicer_trace")
@@ -38,24 +38,26 @@ public sealed class TraceTests
     [TestMethod]
     public void Trace_WhereFoolscapIsNotFollowed_LeavesOneViolationAndAStreamInStep()
     {
-        foreach ((string name, (string why, string here)) in s_different)
+        foreach ((string name, string here) in s_different)
         {
-            Expect(VectorFile.Section("unslicer_trace").Single(vector => vector.Name == name), here, why);
+            Vector vector = VectorFile.Section("unslicer_trace").Single(vector => vector.Name == name);
+            Assert.IsTrue(Differences.Contains(vector) || Differences.IsMilder(vector));
+            Expect(vector, here);
         }
     }
 
-    private static void Expect(Vector vector, string expected, string? why = null)
+    private static void Expect(Vector vector, string expected)
     {
         foreach (byte[][] pieces in Cuts.All(vector.Bytes))
         {
             Receiver<object> receiver = new(
-                FoolscapStream.Receiving(0) with { Unslicers = new TraceUnslicer("source") }, BuiltInTypes.Object.Unslicer);
+                FoolscapStream.Receiving(0) with { Unslicers = new TraceUnslicer("source"), Policy = BananaPolicy.Untrusted }, BuiltInTypes.Object.Unslicer);
             foreach (byte[] piece in pieces)
             {
                 receiver.Feed(piece);
             }
 
-            Assert.AreEqual(expected, string.Join(' ', receiver.Events.Select(item => item.Kind == "object" ? Describe(item.Value) : item.Kind)), $"{vector.Name} {why}");
+            Assert.AreEqual(expected, string.Join(' ', receiver.Events.Select(item => item.Kind == "object" ? Describe(item.Value) : item.Kind)), $"{vector.Name}");
             Assert.IsFalse(receiver.IsBusy);
         }
     }
@@ -88,6 +90,7 @@ public sealed class TraceTests
     {
         Vector vector = VectorFile.Section("send_failures").Single(item => item.Name == name);
         (string outcome, string sent, string next) = Send(name, canWait: false);
+        Assert.IsTrue(Differences.IsMilder(vector));
         Assert.AreEqual("lost", vector.Entry.GetProperty("outcome").GetString());
         Assert.AreEqual("violation", outcome);
         Assert.AreEqual(Hex.Format(vector.Bytes) + "018a0189" + "008a0089", sent);

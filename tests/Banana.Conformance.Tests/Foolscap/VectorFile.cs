@@ -25,12 +25,9 @@ public sealed record Vector(string Section, string Name, JsonElement Entry)
     }
 }
 
-/// <summary>The vectors, and which of them need nothing that is not built yet.</summary>
+/// <summary>The vectors, by section.</summary>
 public static class VectorFile
 {
-    /// <summary>Open types that come with later slicers; an entry that names one is not for now.</summary>
-    private static readonly string[] s_later = ["set", "immutable-set", "decimal", "copyable"];
-
     private static readonly JsonElement s_root = JsonDocument
         .Parse(
             File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "foolscap.json")),
@@ -41,27 +38,10 @@ public static class VectorFile
 
     public static JsonElement VocabularyTables { get; } = s_root.GetProperty("meta").GetProperty("initial_vocab_tables");
 
-    public static IEnumerable<Vector> Section(string section) => s_root.GetProperty(section)
-        .EnumerateArray()
-        .Select(entry => new Vector(section, entry.GetProperty("name").GetString()!, entry))
-        .Where(vector => !NeedsLaterSlicers(vector));
+    public static IEnumerable<string> Sections => s_root.EnumerateObject().Select(section => section.Name).Where(name => name != "meta");
 
-    private static bool NeedsLaterSlicers(Vector vector)
-    {
-        byte[] bytes = vector.Bytes;
-        return bytes.Length < 100_000 && s_later.Any(name => Names(bytes, name, vector.VocabularyIndex));
-    }
-
-    /// <summary>Whether the name is spelled out, or OPEN is followed by its index in table 1.</summary>
-    private static bool Names(byte[] bytes, string name, int vocabularyIndex)
-    {
-        byte[] spelled = [(byte)name.Length, 0x82, .. System.Text.Encoding.UTF8.GetBytes(name)];
-        if (bytes.AsSpan().IndexOf(spelled) >= 0)
-        {
-            return true;
-        }
-
-        int index = Wire.WellKnownVocabularies.Foolscap1.IndexOf(name);
-        return vocabularyIndex == 1 && index >= 0 && bytes.AsSpan().IndexOf(new byte[] { 0x88, (byte)index, 0x87 }) >= 0;
-    }
+    /// <summary>The entries of a section; one that is not a list is an entry of its own.</summary>
+    public static IEnumerable<Vector> Section(string section) => s_root.GetProperty(section) is { ValueKind: JsonValueKind.Array } entries
+        ? entries.EnumerateArray().Select(entry => new Vector(section, entry.GetProperty("name").GetString()!, entry))
+        : [new Vector(section, section, s_root.GetProperty(section))];
 }

@@ -11,17 +11,6 @@ namespace Banana.Conformance.Tests.Foolscap;
 [TestClass]
 public sealed class VectorTests
 {
-    /// <summary>What python3-foolscap drops the connection for and we too, because the stream is out of step or hostile.</summary>
-    private static readonly HashSet<string> s_fatal =
-    [
-        "header_65_zeros", "header_65_then_type", "header_66_nonzero", "header_too_long_nested", "header_too_long_while_discarding",
-        "type_byte_8c", "type_byte_90", "type_byte_ff", "type_byte_unknown_nested", "type_byte_unknown_discarding",
-        "list_token", "list_token_nested", "list_token_discarding", "open_open", "close_without_open",
-        "close_without_open_numberless", "close_after_object", "close_mismatch", "close_number_missing",
-        "error_token", "error_token_mid_object", "error_token_1001_header_only", "error_token_empty",
-        "close_in_index_phase_parent_number",
-    ];
-
     /// <summary>Foolscap delivers None in the list here (its dict waiter bug); the right answer is the tuple.</summary>
     private const string RestoredByUs = """
         {"id":"n0","t":"tuple","items":[
@@ -31,7 +20,9 @@ public sealed class VectorTests
 
     public static IEnumerable<object[]> Encodings => Section("encode");
 
-    public static IEnumerable<object[]> Decodings => Section("decode");
+    public static IEnumerable<object[]> Decodings => VectorFile.Section("decode")
+        .Where(vector => !Differences.Contains(vector))
+        .Select(vector => new object[] { vector });
 
     public static IEnumerable<object[]> Incomplete => Section("pending");
 
@@ -42,6 +33,7 @@ public sealed class VectorTests
     [TestMethod]
     [Clause("V-6")]
     [Clause("F-1")]
+    [Clause("F-8")]
     [DynamicData(nameof(Encodings))]
     public void Encode_Value_WritesFoolscapsBytes(Vector vector)
     {
@@ -81,7 +73,10 @@ public sealed class VectorTests
     [DynamicData(nameof(Encodings))]
     public void Encode_Decoded_GivesTheValueBack(Vector vector)
     {
-        string expected = Normalize(vector.Entry.GetProperty("value").GetRawText());
+        JsonElement decoded = vector.Entry.GetProperty("decodes_to");
+        string expected = decoded.ValueKind == JsonValueKind.Array && !Differences.Contains(vector)
+            ? ObjectsOf(decoded).Single() // an object that foolscap sends again comes back as another
+            : Normalize(vector.Entry.GetProperty("value").GetRawText());
         ForEveryCut(vector, receiver => Assert.AreEqual(expected, Normalize(Describe(receiver.Events.Single()))));
     }
 
@@ -89,16 +84,28 @@ public sealed class VectorTests
     [DynamicData(nameof(Decodings))]
     public void Decode_Bytes_GivesFoolscapsObjects(Vector vector)
     {
-        List<string> expected = vector.Name == "ref_dict_then_list_placeholder"
-            ? [Normalize(RestoredByUs)]
-            : [.. vector.Entry.GetProperty("events")
-                .EnumerateArray()
-                .Select(item => Normalize(item.GetProperty("value").GetRawText()))];
+        List<string> expected = ObjectsOf(vector.Entry.GetProperty("events"));
         string replies = vector.Entry.GetProperty("reply_hex").GetString()!;
         ForEveryCut(vector, receiver =>
         {
             CollectionAssert.AreEqual(expected, receiver.Events.Select(item => Normalize(Describe(item))).ToList());
             Assert.AreEqual(replies, Hex.Format(receiver.Replies));
+        });
+    }
+
+    [TestMethod]
+    [DataRow("ref_dict_then_list_placeholder", RestoredByUs)]
+    [DataRow("frozenset_duplicates", null)]
+    [DataRow("copyable_odd", null)]
+    public void Decode_WhereFoolscapIsNotFollowed_DoesWhatTheListSays(string name, string? expected)
+    {
+        Vector vector = VectorFile.Section("decode").Single(item => item.Name == name);
+        Assert.IsTrue(Differences.Contains(vector));
+        ForEveryCut(vector, receiver =>
+        {
+            Received received = receiver.Events.Single();
+            Assert.AreEqual(expected is null ? null : Normalize(expected), received.Violation is null ? Normalize(Describe(received)) : null);
+            Assert.IsFalse(receiver.IsBusy);
         });
     }
 
@@ -116,7 +123,7 @@ public sealed class VectorTests
     public void Reject_BadInput_IsOneViolationInStepOrFatal(Vector vector) => ForEveryCut(vector, receiver =>
     {
         List<string> kinds = [.. receiver.Events.Select(item => item.Kind)];
-        if (s_fatal.Contains(vector.Name))
+        if (vector.Entry.GetProperty("category").GetString() != "Violation" && !Differences.IsMilder(vector))
         {
             Assert.AreEqual("fatal", kinds[^1]);
             return;
@@ -143,6 +150,9 @@ public sealed class VectorTests
         receiver.Feed(VectorFile.Probe);
         Assert.AreEqual("""{"items":[{"t":"int","v":"7"}],"t":"list"}""", Normalize(Describe(receiver.Events[1])));
     });
+
+    private static List<string> ObjectsOf(JsonElement events) =>
+        [.. events.EnumerateArray().Select(item => Normalize(item.GetProperty("value").GetRawText()))];
 
     private static string ReplyTo(Vector vector) => vector.Entry.GetProperty("category").GetString() == "Violation"
         ? vector.Entry.GetProperty("reply_hex").GetString()!

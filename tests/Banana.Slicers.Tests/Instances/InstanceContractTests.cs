@@ -59,6 +59,10 @@ public sealed class InstanceContractTests
     public void Instance_OfAForeignToken_IsRefusedBeforeItsBody(string name) => Find(name).ForeignToken();
 
     [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Instance_InFoolscap_ComesBackExactlyOrIsRefused(string name) => Find(name).RoundTripInFoolscap();
+
+    [TestMethod]
     public void Instance_ByEitherWay_HasTheSameBytes()
     {
         foreach (IGrouping<string, Sample> alike in InstanceSamples.All.GroupBy(sample => sample.Name))

@@ -56,5 +56,25 @@ public sealed class SlicerContractTests
     [DynamicData(nameof(All))]
     public void Value_OfAForeignToken_IsRefusedBeforeItsBody(string name) => Find(name).ForeignToken();
 
+    [TestMethod]
+    [Clause("F-5")]
+    [DynamicData(nameof(All))]
+    public void Value_InFoolscap_ComesBackExactlyOrIsRefused(string name) => Find(name).RoundTripInFoolscap();
+
+    /// <summary>Comparers, invalid text, and values of .NET's own types where nothing is declared.</summary>
+    [TestMethod]
+    public void Values_ThatFoolscapCannotHave_AreThese()
+    {
+        string[] expected =
+        [
+            "boxed object: row of values of many types", "invalid UTF-16: string of a lone surrogate", "invalid UTF-16: strings, valid and not",
+            "comparers: Dictionary", "comparers: HashSet", "comparers: SortedSet", "comparers: SortedDictionary", "comparers: FrozenSet",
+            "comparers: Hashtable", "comparers: ConcurrentDictionary", "comparers: ImmutableDictionary", "comparers: SortedSet by a comparer of one's own",
+            "frozen & read-only: ReadOnlyDictionary", "mutable generic collections: Lookup", "non-generic: ExpandoObject",
+        ];
+        CollectionAssert.AreEqual(
+            expected, Samples.BuiltIn.Where(sample => !sample.RoundTripInFoolscap()).Select(sample => sample.ToString()).ToArray());
+    }
+
     private static Sample Find(string name) => Samples.BuiltIn.Single(sample => sample.ToString() == name);
 }

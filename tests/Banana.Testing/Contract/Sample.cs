@@ -1,4 +1,5 @@
 using Banana.Slicing;
+using Banana.Wire;
 
 namespace Banana.Testing;
 
@@ -28,9 +29,9 @@ public abstract partial class Sample
     public abstract Type Type { get; }
 
     /// <summary>New options that can send the value.</summary>
-    public BananaSerializerOptions NewOptions()
+    public BananaSerializerOptions NewOptions(WireDialect dialect = WireDialect.Net)
     {
-        BananaSerializerOptions options = new();
+        BananaSerializerOptions options = new(dialect);
         Register?.Invoke(options);
         return options;
     }

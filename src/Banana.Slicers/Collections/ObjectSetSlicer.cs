@@ -1,0 +1,141 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Sets with members of any kind: <c>OPEN set value* CLOSE</c>, and <c>OPEN immutable-set value* CLOSE</c>, which Foolscap's sender sends again at
+/// every place (PROTOCOL.md [T-17], [F-6]).
+/// </summary>
+internal sealed class ObjectSetSlicer<T> : Slicer<T>
+    where T : class, IReadOnlyCollection<object?>
+{
+    private readonly string _name;
+
+    public ObjectSetSlicer(string name, FoolscapSharing sharing)
+        : base(new VocabularyWord(name))
+    {
+        _name = name;
+        FoolscapSharing = sharing;
+    }
+
+    public override OpenType? OpenType => new OpenType(_name, null);
+
+    // State counts the members begun; the cursor is the members in the order in which they are written.
+    public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    {
+        object?[] members = (object?[])(frame.Cursor ??= ((T)frame.Target).ToArray());
+        while (frame.State < members.Length)
+        {
+            if (writer.IsFull)
+            {
+                return SliceStep.Flush;
+            }
+
+            SliceStep step = stack.WriteObject(ref writer, members[frame.State++]);
+            if (step != SliceStep.Done)
+            {
+                return step;
+            }
+        }
+
+        return SliceStep.Done;
+    }
+
+    public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
+}
+
+/// <summary>The reading half of <see cref="ObjectSetSlicer{T}"/>.</summary>
+internal abstract class ObjectSetUnslicer<T>(string name) : DeferredUnslicer<T>
+    where T : class, IReadOnlyCollection<object?>
+{
+    private const int BytesPerMember = 64;
+
+    public override string Expected => $"'{name}'";
+
+    public override OpenType? OpenType => new OpenType(name, null);
+
+    private protected sealed override bool NeedsHashes => true;
+
+    public override int? CountItems(object collection) => ((T)collection).Count;
+
+    // State counts the members that were looked at.
+    public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        List<object?> members = Parts(ref frame).Items;
+        while (true)
+        {
+            for (; frame.State < members.Count; frame.State++)
+            {
+                if (!ObjectKey.IsHashable(members[frame.State]))
+                {
+                    return stack.FailFrame(
+                        ref reader, ViolationCode.InvalidKey, $"a member of type {members[frame.State]!.GetType().Name}", "a member that is immutable");
+                }
+            }
+
+            if (stack.TryClose(ref reader, ref frame))
+            {
+                return Complete(ref reader, ref frame, stack);
+            }
+
+            if (!stack.TryAdmitElement(ref reader, ref frame, "member", members.Count, BytesPerMember, out UnsliceStep step))
+            {
+                return step;
+            }
+
+            step = BuiltInTypes.Object.Unslicer.Read(ref reader, stack, out object? member);
+            if (!TryTake(ref frame, step, member, stack))
+            {
+                return step;
+            }
+        }
+    }
+
+    public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
+    {
+        if (!frame.IsClosed)
+        {
+            path.Element(PartsSoFar(frame).Count);
+        }
+    }
+
+    /// <summary>Members that came late have not been looked at.</summary>
+    private protected static bool TryAdd(ObjectSet set, IReadOnlyList<object?> parts, out string? found)
+    {
+        found = null;
+        for (int i = 0; i < parts.Count && found is null; i++)
+        {
+            found = !ObjectKey.IsHashable(parts[i]) ? $"member number {i + 1L} that can change"
+                : !set.TryAddHashable(parts[i]) ? $"member number {i + 1L} again"
+                : null;
+        }
+
+        return found is null;
+    }
+}
+
+/// <inheritdoc/>
+internal sealed class MutableObjectSetUnslicer() : ObjectSetUnslicer<ObjectSet>("set")
+{
+    private protected override bool IsFilled => true;
+
+    protected override ObjectSet Build(IReadOnlyList<object?> parts) => throw new NotSupportedException("This set is filled, not built.");
+
+    private protected override ObjectSet Create() => [];
+
+    private protected override bool TryFill(ObjectSet target, IReadOnlyList<object?> parts, out string? found) => TryAdd(target, parts, out found);
+}
+
+/// <inheritdoc/>
+internal sealed class FrozenObjectSetUnslicer() : ObjectSetUnslicer<ObjectFrozenSet>("immutable-set")
+{
+    protected override ObjectFrozenSet Build(IReadOnlyList<object?> parts) => new([.. parts]);
+
+    private protected override bool TryBuild(IReadOnlyList<object?> parts, out ObjectFrozenSet? built, out string? found)
+    {
+        bool isWhole = TryAdd([], parts, out found);
+        built = isWhole ? Build(parts) : null;
+        return isWhole;
+    }
+}

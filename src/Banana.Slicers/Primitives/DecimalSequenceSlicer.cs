@@ -1,0 +1,111 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>Decimals as Foolscap has them: <c>OPEN decimal STRING CLOSE</c>, the STRING what Python prints (PROTOCOL.md [F-7]).</summary>
+internal sealed class DecimalSequenceSlicer : Slicer<decimal>
+{
+    internal const string Name = "decimal";
+
+    private static readonly VocabularyWord s_openType = new(Name);
+
+    public override OpenType? OpenType => new OpenType(Name, null);
+
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, decimal value) =>
+        Write(ref writer, stack, DecimalParts.Of(value).ToString());
+
+    internal static SliceStep Write(ref TokenWriter writer, SlicerStack stack, string text)
+    {
+        if (stack.TryWriteOpen(ref writer, s_openType, out ulong number, out SliceStep step))
+        {
+            step = stack.WriteText(ref writer, text);
+            stack.WriteClose(ref writer, number);
+        }
+
+        return step;
+    }
+}
+
+/// <summary>Decimals that only their text can say.</summary>
+internal sealed class DecimalTextSlicer : Slicer<DecimalText>
+{
+    public override bool DescribesItself => true;
+
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, DecimalText value) =>
+        DecimalSequenceSlicer.Write(ref writer, stack, value.ToString());
+}
+
+/// <summary>The reading half of <see cref="DecimalSequenceSlicer"/> and <see cref="DecimalTextSlicer"/>.</summary>
+/// <typeparam name="T">What is read: decimals, their text, or, as objects, whichever can hold them.</typeparam>
+internal sealed class DecimalSequenceUnslicer<T>(DecimalSequenceUnslicer<T>.Converter tryConvert, string expected) : Unslicer<T>
+{
+    private const int HasValue = 1;
+
+    /// <summary>Makes a value of a number; false if it cannot be held.</summary>
+    public delegate bool Converter(DecimalParts number, UnslicerStack stack, out T? value);
+
+    public override string Expected => expected;
+
+    public override OpenType? OpenType => new OpenType(DecimalSequenceSlicer.Name, null);
+
+    public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
+    {
+        if (frame.State != HasValue)
+        {
+            if (stack.TryClose(ref reader, ref frame))
+            {
+                return UnsliceStep.Done; // Foolscap takes it for null (PROTOCOL.md [F-3])
+            }
+
+            UnsliceStep step = Text.Instance.Read(ref reader, stack, out string? text);
+            if (step != UnsliceStep.Done)
+            {
+                return step;
+            }
+
+            if (!DecimalParts.TryParse(text, out DecimalParts number))
+            {
+                return stack.FailFrame(ref reader, ViolationCode.InvalidValue, "text that is no decimal number", expected);
+            }
+
+            if (!tryConvert(number, stack, out T? value))
+            {
+                return stack.FailFrame(ref reader, ViolationCode.NumberOutOfRange, $"the decimal number {Shorten(text!)}", expected);
+            }
+
+            frame.Target = value;
+            frame.State = HasValue;
+        }
+
+        return stack.Close(ref reader, ref frame);
+    }
+
+    private static string Shorten(string text) => text.Length <= 40 ? text : $"{text.AsSpan(0, 40)}…";
+
+    /// <summary>The only token of the sequence.</summary>
+    private sealed class Text : TokenUnslicer<string>
+    {
+        public static readonly Text Instance = new();
+
+        public override string Expected => "the text of a decimal number";
+
+        public override TokenTypes Tokens => TokenTypes.String;
+
+        public override OpenType? OpenType => null;
+
+        public override bool AcceptsNull => false;
+
+        public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
+        {
+            value = word.Text;
+            return value is not null;
+        }
+
+        protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out string? value)
+        {
+            ReadStatus status = stack.TryReadText(ref reader, out string text);
+            value = text;
+            return status;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace Banana;
+
+/// <summary>
+/// A decimal number that <see cref="decimal"/> cannot hold as it is, kept as the text that Python prints: <c>1E+5</c>, <c>Infinity</c>,
+/// <c>sNaN123</c>, or more digits than 28. What the Foolscap dialect reads such numbers as, if <see cref="BananaSerializerOptions.KeepsDecimalText"/>
+/// says so. Equal if the text is equal.
+/// </summary>
+public readonly record struct DecimalText
+{
+    private readonly string? _text;
+
+    private DecimalText(string text)
+    {
+        _text = text;
+    }
+
+    /// <summary>Takes a number as Python's <c>Decimal</c> does, in ASCII digits, and gives it the form that Python prints.</summary>
+    /// <exception cref="FormatException">It is no number.</exception>
+    public static DecimalText Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return TryParse(text, out DecimalText value)
+            ? value
+            : throw new FormatException("This is no decimal number. Say it as in -1.50, 1E+5, Infinity or NaN.");
+    }
+
+    /// <summary>Takes a number as <see cref="Parse"/> does; false if it is none.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out DecimalText value)
+    {
+        bool isNumber = DecimalParts.TryParse(text, out DecimalParts parts);
+        value = isNumber ? new DecimalText(parts.ToString()) : default;
+        return isNumber;
+    }
+
+    /// <summary>The text of a number that <see cref="decimal"/> holds.</summary>
+    public static DecimalText Of(decimal value) => new(DecimalParts.Of(value).ToString());
+
+    /// <summary>The same number, with as many digits after the point, if <see cref="decimal"/> can hold it.</summary>
+    public bool TryToDecimal(out decimal value) => Parts.TryToDecimal(out value);
+
+    /// <summary>The text.</summary>
+    public override string ToString() => _text ?? "0";
+
+    internal DecimalParts Parts =>
+        DecimalParts.TryParse(ToString(), out DecimalParts parts) ? parts : throw new InvalidOperationException("The text is no number.");
+}

@@ -1,0 +1,60 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Banana;
+
+/// <summary>
+/// An instance of a class that this program does not have: the class's wire name, and attributes in order. Where
+/// <see cref="Slicing.BuiltInTypes.GenericObject"/> is registered, what a <c>copyable</c> of an unknown class is read as. Not thread-safe.
+/// </summary>
+[SuppressMessage("Naming", "CA1710", Justification = "It is an object, and can be looked through.")]
+public sealed class GenericObject : IReadOnlyCollection<KeyValuePair<string, object?>>
+{
+    private readonly OrderedDictionary<string, object?> _attributes = new(StringComparer.Ordinal);
+
+    /// <summary>Makes an instance without attributes.</summary>
+    /// <param name="typeName">The wire name of the class.</param>
+    /// <exception cref="ArgumentException"><paramref name="typeName"/> is not valid UTF-16.</exception>
+    public GenericObject(string typeName)
+    {
+        TypeName = Valid(typeName, nameof(typeName));
+    }
+
+    /// <summary>The wire name of the class.</summary>
+    public string TypeName { get; }
+
+    /// <summary>How many attributes there are.</summary>
+    public int Count => _attributes.Count;
+
+    /// <summary>The value of an attribute. Setting adds it behind the others if it is not there.</summary>
+    /// <exception cref="KeyNotFoundException">There is no attribute of this name.</exception>
+    public object? this[string name]
+    {
+        get => _attributes[name];
+        set => _attributes[Valid(name, nameof(name))] = value;
+    }
+
+    /// <summary>Finds the value of an attribute.</summary>
+    public bool TryGetValue(string name, out object? value) => _attributes.TryGetValue(name, out value);
+
+    /// <summary>Adds an attribute; so that attributes can be given as in <c>new("point") { { "x", 1 } }</c>.</summary>
+    /// <exception cref="ArgumentException">There is one of this name already, or the name is not valid UTF-16.</exception>
+    public void Add(string name, object? value) => _attributes.Add(Valid(name, nameof(name)), value);
+
+    /// <summary>The attributes, in their order.</summary>
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _attributes.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal bool TryAdd(string name, object? value) => _attributes.TryAdd(name, value);
+
+    internal KeyValuePair<string, object?> AttributeAt(int index) => _attributes.GetAt(index);
+
+    internal void SetValueAt(int index, object? value) => _attributes.SetAt(index, value);
+
+    private static string Valid(string name, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(name, parameter);
+        return Slicing.Utf16Slicer.IsValid(name) ? name : throw new ArgumentException("A name must be valid UTF-16.", parameter);
+    }
+}
