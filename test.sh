@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything, runs all tests, and ends with one line: N passed, N failed.
+# Installs what the tests need and says so, builds everything, runs all tests, and ends with one line: N passed, N failed.
 set -uo pipefail
 cd "$(dirname "$0")"
 
@@ -8,7 +8,20 @@ if ! command -v dotnet >/dev/null 2>&1; then
   exit 1
 fi
 
-echo "test.sh: restoring NuGet packages (the tests need nothing else)"
+# The other end of the live tests is the real Foolscap.
+has_foolscap() { /usr/bin/python3 -c 'import foolscap' >/dev/null 2>&1; }
+if ! has_foolscap; then
+  as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
+  echo "test.sh: installing python3-foolscap, the peer of the live tests (apt-get install -y python3-foolscap)"
+  {
+    "${as_root[@]}" apt-get install -y python3-foolscap ||
+      { "${as_root[@]}" apt-get update && "${as_root[@]}" apt-get install -y python3-foolscap; }
+  } >/dev/null 2>&1
+  has_foolscap || echo "test.sh: that did not work. The live tests will fail until you run: apt-get update && apt-get install -y python3-foolscap" >&2
+fi
+
+echo "test.sh: restoring NuGet packages and building"
 dotnet build Banana.sln --nologo -v quiet || { echo "0 passed, 1 failed"; exit 1; }
 
 log=$(mktemp)

@@ -43,24 +43,23 @@ internal static class CommonOptions
 
     /// <summary>An outgoing stream of one dialect; Foolscap numbers its sequences and keeps references for the whole stream.</summary>
     public static SlicerStackOptions Sending(WireDialect dialect, int vocabulary, bool isScoped = true) =>
-        NewOptions(dialect).ToSlicerStackOptions() with
-        {
-            Vocabulary = TableOf(dialect, vocabulary),
-            References = ScopeOf(dialect, isScoped),
-        };
+        NewOptions(dialect, vocabulary: TableOf(dialect, vocabulary)).ToSlicerStackOptions() with { References = ScopeOf(dialect, isScoped) };
 
     /// <summary>An incoming stream of one dialect.</summary>
     public static UnslicerStackOptions Receiving(WireDialect dialect, int vocabulary, bool isScoped = true) =>
-        NewOptions(dialect).ToUnslicerStackOptions() with
-        {
-            Vocabulary = TableOf(dialect, vocabulary),
-            References = ScopeOf(dialect, isScoped),
-        };
+        NewOptions(dialect, vocabulary: TableOf(dialect, vocabulary)).ToUnslicerStackOptions() with { References = ScopeOf(dialect, isScoped) };
 
     /// <summary>Takes all that can be shown as canonical JSON; in the Foolscap dialect, to the byte as its own sender.</summary>
-    public static BananaSerializerOptions NewOptions(WireDialect dialect, IReadOnlyList<string>? classes = null)
+    public static BananaSerializerOptions NewOptions(
+        WireDialect dialect, IReadOnlyList<string>? classes = null, Vocabulary? vocabulary = null, BananaPolicy? policy = null)
     {
-        BananaSerializerOptions options = new(dialect) { References = ReferenceMode.AsFoolscap, KeepsDecimalText = true };
+        BananaSerializerOptions options = new(dialect)
+        {
+            References = ReferenceMode.AsFoolscap,
+            KeepsDecimalText = true,
+            Vocabulary = vocabulary,
+            Policy = policy ?? BananaPolicy.Untrusted,
+        };
         if (dialect == WireDialect.Foolscap)
         {
             options.Types.Add(classes is null ? BuiltInTypes.GenericObject : BuiltInTypes.GenericObjectOf(classes));
@@ -69,7 +68,8 @@ internal static class CommonOptions
         return options;
     }
 
-    private static ReferenceScope ScopeOf(WireDialect dialect, bool isScoped) =>
+    /// <summary>How far references reach: in Foolscap the whole stream.</summary>
+    public static ReferenceScope ScopeOf(WireDialect dialect, bool isScoped) =>
         !isScoped ? ReferenceScope.None
         : dialect == WireDialect.Foolscap ? ReferenceScope.Connection
         : ReferenceScope.Message;

@@ -29,12 +29,19 @@ internal static class Streams
     }
 
     /// <summary>
-    /// Opens standard output as a file: the console's own stream does not say when nobody reads any more, and a command in front
-    /// of <c>head</c> would work on to the end of its input.
+    /// Opens standard output. A pipe is opened as a file: the console's own stream does not say when nobody reads any more, and a command in front
+    /// of <c>head</c> would work on to the end of its input. A real file is not: what is written behind the file's back would be overwritten.
     /// </summary>
-    public static Stream OpenOutput() => OperatingSystem.IsWindows()
-        ? Console.OpenStandardOutput()
-        : new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+    public static Stream OpenOutput()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Console.OpenStandardOutput();
+        }
+
+        FileStream output = new(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return output.CanSeek ? Console.OpenStandardOutput() : output;
+    }
 
     public static bool IsBrokenPipe(IOException fault) =>
         (fault.HResult & 0xFFFF) == BrokenPipe || fault.InnerException is SocketException { SocketErrorCode: SocketError.Shutdown };

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
-using Banana.Cli.Commands;
 using Banana.Cli.Json;
 using Banana.Slicing;
 using Banana.Wire;
@@ -20,22 +19,33 @@ internal sealed class PeerConnection
     public PeerConnection(PeerOptions options)
     {
         _options = options;
-        _sending = new SlicerStack(CommonOptions.Sending(options.Dialect, options.Vocabulary, options.IsScoped));
-        _receiving = new UnslicerStack(
-            CommonOptions.Receiving(options.Dialect, options.Vocabulary, options.IsScoped) with { AnswersPings = true });
+        BananaSerializerOptions serializer = options.NewSerializer();
+        _sending = new SlicerStack(serializer.ToSlicerStackOptions() with { References = options.References });
+        _receiving = new UnslicerStack(serializer.ToUnslicerStackOptions() with { References = options.References, AnswersPings = true });
     }
 
     public List<object?> Objects { get; } = [];
 
     public bool IsLost { get; private set; }
 
+    /// <summary>Whether dictionaries are shown in order.</summary>
+    public bool Sorts { get; set; }
+
     /// <summary>What the receiving half stands at: for the answer's "state".</summary>
-    public JsonObject DescribeState() => new()
+    public JsonObject DescribeState()
     {
-        ["buffered"] = _kept.Length,
-        ["busy"] = _receiving.IsBusy,
-        ["lost"] = IsLost,
-    };
+        UnslicerStackState state = _receiving.State;
+        return new JsonObject
+        {
+            ["buffered"] = _kept.Length,
+            ["stack"] = state.Depth,
+            ["discard"] = state.Discarding,
+            ["skip"] = (long)_state.BodyRemaining,
+            ["inOpen"] = state.IsInIndexPhase,
+            ["lost"] = IsLost,
+            ["abandoned"] = IsLost,
+        };
+    }
 
     public byte[] TakeReplies()
     {
@@ -118,7 +128,7 @@ internal sealed class PeerConnection
             events.Add(new JsonObject
             {
                 ["ev"] = "object",
-                ["value"] = JsonNode.Parse(CanonicalWriter.Write(value, _options.Dialect), documentOptions: new() { MaxDepth = int.MaxValue }),
+                ["value"] = JsonNode.Parse(CanonicalWriter.Write(value, _options.Dialect, Sorts), documentOptions: new() { MaxDepth = int.MaxValue }),
             });
             return true;
         }

@@ -117,17 +117,18 @@ internal sealed class PeerDispatcher
     private PeerConnection Connection(JsonElement request)
     {
         PeerOptions options = _options with { Vocabulary = VocabularyOf(request) };
+        PeerConnection? connection = null;
         if (SessionOf(request) is not { } session)
         {
-            return new PeerConnection(options);
+            connection = new PeerConnection(options);
         }
-
-        if (!_sessions.TryGetValue(session, out PeerConnection? connection))
+        else if (!_sessions.TryGetValue(session, out connection))
         {
             connection = new PeerConnection(options);
             _sessions.Add(session, connection);
         }
 
+        connection.Sorts = request.TryGetProperty("sort", out JsonElement sorts) && sorts.ValueKind == JsonValueKind.True;
         return connection;
     }
 

@@ -47,4 +47,7 @@ public enum ProtocolErrorCode
 
     /// <summary>Bytes after the end of a document.</summary>
     TrailingData = 15,
+
+    /// <summary>An object was refused, and the connection was set up to end with that.</summary>
+    RefusedObject = 16,
 }

@@ -67,6 +67,16 @@ public sealed partial class UnslicerStack
     /// <summary>Whether an object has been started and not finished: the stream may not end here.</summary>
     public bool IsBusy => _frames.Count > 1 || _opening.IsActive;
 
+    /// <summary>How deep inside an object the engine stands.</summary>
+    public UnslicerStackState State
+    {
+        get
+        {
+            bool isDiscarding = _frames.Count > 1 && _frames.Top.Unslicer is DiscardUnslicer;
+            return new(Math.Max(0, _frames.Count - (isDiscarding ? 2 : 1)), isDiscarding ? _frames.Top.Number : 0, _opening.IsActive);
+        }
+    }
+
     /// <summary>Where in the graph the engine stands.</summary>
     public string CurrentPath => DescribePath(_frames.Count);
 

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Banana.Cli.Peer;
+using Banana.Wire;
+
+namespace Banana.Cli.Commands;
+
+/// <summary>The options that all jobs of <c>banana peer</c> share.</summary>
+internal sealed class PeerArguments
+{
+    private readonly Option<WireDialect> _dialect = CommonOptions.Dialect(WireDialect.Foolscap);
+    private readonly Option<int> _vocabulary = CommonOptions.Vocabulary();
+
+    private readonly Option<string> _classes = new("--copyable")
+    {
+        Description = "The classes whose instances are taken, separated by commas.",
+        DefaultValueFactory = _ => "any",
+        HelpName = "any|a,b",
+    };
+
+    private readonly Option<int> _maxIndex = new("--max-index")
+    {
+        Description = "The longest STRING index token, in bytes; 0 for what Foolscap's plain root takes.",
+        DefaultValueFactory = _ => 200,
+        HelpName = "N",
+    };
+
+    private readonly Option<bool> _unscoped = new("--unscoped") { Description = "Keep no references at all." };
+
+    public Command AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_dialect, _vocabulary, _classes, _maxIndex, _unscoped])
+        {
+            command.Options.Add(option);
+        }
+
+        return command;
+    }
+
+    public PeerOptions Of(ParseResult parsed)
+    {
+        string classes = parsed.GetValue(_classes)!;
+        int maxIndex = parsed.GetValue(_maxIndex);
+        int vocabulary = parsed.GetValue(_vocabulary);
+        CommonOptions.TableOf(parsed.GetValue(_dialect), vocabulary); // says what is wrong with it
+        return maxIndex < 0
+            ? throw new UsageException("An index token cannot be shorter than nothing. Say --max-index 0 or more.")
+            : new PeerOptions(
+                parsed.GetValue(_dialect), vocabulary, !parsed.GetValue(_unscoped), classes == "any" ? null : classes.Split(','), maxIndex);
+    }
+}
+
+/// <summary>Which random values.</summary>
+internal sealed class RandomArguments
+{
+    private readonly Option<int> _count = new("--count") { Description = "How many random values.", DefaultValueFactory = _ => 100, HelpName = "K" };
+
+    private readonly Option<int> _seed = new("--seed") { Description = "What they are made from: the same seed makes the same values.", DefaultValueFactory = _ => 1, HelpName = "S" };
+
+    private readonly Option<bool> _noInstances = new("--no-copyable") { Description = "Make no instances of classes." };
+
+    public Command AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_count, _seed, _noInstances])
+        {
+            command.Options.Add(option);
+        }
+
+        return command;
+    }
+
+    public IEnumerable<object?> Of(ParseResult parsed)
+    {
+        RandomValues values = new(parsed.GetValue(_seed), !parsed.GetValue(_noInstances));
+        return Enumerable.Range(0, parsed.GetValue(_count)).Select(_ => values.Next());
+    }
+}

@@ -1,0 +1,110 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Banana.Cli.Commands;
+using Banana.Cli.Json;
+using Banana.Transport;
+
+namespace Banana.Cli.Peer;
+
+/// <summary><c>banana peer client</c>: sends objects to a server that sends each back, and compares.</summary>
+/// <param name="options">How the peer speaks.</param>
+/// <param name="step">How many bytes are written at a time; 0 for all at once.</param>
+/// <param name="timeout">How long one answer may take.</param>
+internal sealed class PeerClient(PeerOptions options, int step, TimeSpan timeout)
+{
+    /// <summary>Sends the values to the server at <paramref name="port"/>, and prints every difference and a summary.</summary>
+    /// <returns>Whether all came back as they were.</returns>
+    public async Task<bool> RunAsync(int port, IEnumerable<object?> values, TextWriter output, CancellationToken cancellationToken)
+    {
+        using Socket socket = await ConnectAsync(port, cancellationToken).ConfigureAwait(false);
+        NetworkStream stream = new(socket);
+        await using (stream.ConfigureAwait(false))
+        {
+            RawConnection connection = new(
+                new Duplex(
+                    PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true)),
+                    PipeWriter.Create(step > 0 ? new SteppingStream(stream, step) : stream, new StreamPipeWriterOptions(leaveOpen: true))),
+                new RawConnectionOptions { Serializer = options.NewSerializer(), References = options.References });
+            await using (connection.ConfigureAwait(false))
+            {
+                return await RunAsync(connection, values, output, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<bool> RunAsync(
+        RawConnection connection, IEnumerable<object?> values, TextWriter output, CancellationToken cancellationToken)
+    {
+        int sent = 0;
+        int bad = 0;
+        bool isBroken = false;
+        using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        IAsyncEnumerator<ReceivedObject<object>> answers = connection.ReceiveAllAsync(stopping.Token).GetAsyncEnumerator(stopping.Token);
+        await using (answers.ConfigureAwait(false))
+        {
+            foreach (object? value in values)
+            {
+                (string want, string hex) = Expect(value);
+                sent++;
+                string? got = null;
+                string? fault = null;
+                stopping.CancelAfter(timeout);
+                try
+                {
+                    await connection.SendAsync(value, stopping.Token).ConfigureAwait(false);
+                    isBroken = !await answers.MoveNextAsync().ConfigureAwait(false);
+                    fault = isBroken ? "the server closed the connection" : answers.Current.Violation?.ToString();
+                    got = fault is null ? CanonicalWriter.Write(answers.Current.Value, options.Dialect, sorts: true) : null;
+                }
+                catch (Exception broken) when (broken is BananaException or IOException or OperationCanceledException or ObjectDisposedException)
+                {
+                    fault = broken is OperationCanceledException ? $"no answer for {timeout}" : broken.Message;
+                    isBroken = true;
+                }
+
+                if (got != want)
+                {
+                    bad++;
+                    JsonObject difference = new() { ["n"] = sent - 1, ["sent_hex"] = hex, ["want"] = want, ["got"] = got, ["fault"] = fault };
+                    await output.WriteLineAsync(difference.ToJsonString()).ConfigureAwait(false);
+                }
+
+                if (isBroken)
+                {
+                    break;
+                }
+            }
+        }
+
+        await output.WriteLineAsync(new JsonObject { ["sent"] = sent, ["bad"] = bad }.ToJsonString()).ConfigureAwait(false);
+        return bad == 0;
+    }
+
+    /// <summary>What a receiver makes of a value: instances that are shared come back as several. And the bytes, as those of a fresh stream.</summary>
+    private (string Json, string Hex) Expect(object? value)
+    {
+        (_, byte[] bytes, _) = new PeerConnection(options).Encode(value);
+        PeerConnection receiver = new(options) { Sorts = true };
+        receiver.Feed(bytes, 0);
+        return (CanonicalWriter.Write(receiver.Objects.Single(), options.Dialect, sorts: true), Convert.ToHexStringLower(bytes));
+    }
+
+    private static async Task<Socket> ConnectAsync(int port, CancellationToken cancellationToken)
+    {
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken).ConfigureAwait(false);
+            return socket;
+        }
+        catch (SocketException refused)
+        {
+            socket.Dispose();
+            throw new UsageException($"Nobody answers at 127.0.0.1:{port}: {refused.Message}");
+        }
+    }
+
+    private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+}

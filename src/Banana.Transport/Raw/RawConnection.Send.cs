@@ -1,0 +1,135 @@
+using Banana.Slicing;
+using Banana.Wire;
+
+namespace Banana.Transport;
+
+public sealed partial class RawConnection
+{
+    private const int FlushEvery = 64 * 1024;
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Sends an object, in bounded memory: what the peer does not read is not written.</summary>
+    /// <typeparam name="T">The declared type; with <see cref="object"/> the value describes itself.</typeparam>
+    /// <param name="value">The object.</param>
+    /// <param name="cancellationToken">Stops the wait for earlier objects, for values that are awaited and for room in the pipe; what was begun is aborted.</param>
+    /// <exception cref="ViolationException">A value in the graph cannot be sent. What was begun has been aborted; the connection is fine.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
+    /// <exception cref="IOException">The peer is gone.</exception>
+    /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
+    public ValueTask SendAsync<T>(T? value, CancellationToken cancellationToken = default)
+    {
+        Slicer<T> slicer = _options.Serializer.Types.Get<T>().Slicer;
+        return SendInTurnAsync(
+            () =>
+            {
+                TokenWriter writer = new(_pipe.Output, FlushEvery);
+                try
+                {
+                    return _slicers.IsBusy ? _slicers.Continue(ref writer) : _slicers.Write(ref writer, slicer, value);
+                }
+                finally
+                {
+                    writer.Commit();
+                }
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Replaces the vocabulary table of this direction: from now on these words are sent as numbers (PROTOCOL.md [V-5]).</summary>
+    /// <inheritdoc cref="SendAsync"/>
+    public ValueTask SetVocabularyAsync(IReadOnlyList<string> words, CancellationToken cancellationToken = default) => SendInTurnAsync(
+        () =>
+        {
+            TokenWriter writer = new(_pipe.Output);
+            _slicers.WriteSetVocabulary(ref writer, words);
+            writer.Commit();
+            return SliceStep.Done;
+        },
+        cancellationToken);
+
+    /// <summary>Adds a word to the vocabulary table of this direction (PROTOCOL.md [V-5]).</summary>
+    /// <inheritdoc cref="SendAsync"/>
+    public ValueTask AddVocabularyAsync(ulong index, string word, CancellationToken cancellationToken = default) => SendInTurnAsync(
+        () =>
+        {
+            TokenWriter writer = new(_pipe.Output);
+            _slicers.WriteAddVocabulary(ref writer, index, word);
+            writer.Commit();
+            return SliceStep.Done;
+        },
+        cancellationToken);
+
+    /// <summary>Waits for earlier objects, then writes part after part; control tokens go in between.</summary>
+    private async ValueTask SendInTurnAsync(Func<SliceStep> writePart, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
+        using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        try
+        {
+            await _turn.WaitAsync(stopping.Token).ConfigureAwait(false);
+            try
+            {
+                await SendPartsAsync(writePart, stopping.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(RawConnection), "The connection was closed while the object was sent. Make a new one.");
+        }
+
+        FlushControls(); // what came up after the last flush
+    }
+
+    private async ValueTask SendPartsAsync(Func<SliceStep> writePart, CancellationToken cancellationToken)
+    {
+        try
+        {
+            SliceStep step;
+            do
+            {
+                step = writePart();
+                await FlushAsync(cancellationToken).ConfigureAwait(false);
+                if (step == SliceStep.Wait)
+                {
+                    await _slicers.TakeWait().WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+            while (step != SliceStep.Done);
+        }
+        catch (ViolationException)
+        {
+            await FlushAsync(cancellationToken).ConfigureAwait(false); // ABORT and CLOSE
+            throw;
+        }
+        finally
+        {
+            if (_slicers.IsBusy)
+            {
+                Abort();
+            }
+
+            await _slicers.TakeAbandoned().ConfigureAwait(false);
+        }
+    }
+
+    private void Abort()
+    {
+        TokenWriter writer = new(_pipe.Output);
+        _slicers.Abort(ref writer);
+        writer.Commit();
+    }
+
+    private async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        TakeControls();
+        if ((await _pipe.Output.FlushAsync(cancellationToken).ConfigureAwait(false)).IsCompleted)
+        {
+            throw new IOException("The peer does not read any more. Make a new connection.");
+        }
+    }
+}
