@@ -31,6 +31,7 @@ public sealed class ConstraintTests
             string received = string.Join(' ', receiver.Events.Select(item => $"{item.Kind} {item.Violation}"));
             Assert.AreEqual(objects, receiver.Events.Count(item => item.Kind == "object"), received);
             Assert.AreEqual(isAccepted ? 0 : 1, receiver.Events.Count(item => item.Kind == "violation"), received);
+            AssertPaths(vector, receiver.Events);
             Assert.IsFalse(receiver.IsBusy);
             Assert.IsFalse(receiver.IsLost);
         }
@@ -69,6 +70,17 @@ public sealed class ConstraintTests
         receiver.Feed(vector.Bytes);
         Assert.AreEqual(here, receiver.Events.Single().Kind);
         Assert.IsTrue(Differences.Contains(vector));
+    }
+
+    /// <summary>Dictionaries and tuples are judged as wholes here, because their positions differ: the path ends at them.</summary>
+    private static void AssertPaths(Vector vector, List<Received> events)
+    {
+        bool isJudgedWhole = vector.Entry.GetProperty("constraint").GetRawText() is { } text && (text.Contains("Dict") || text.Contains("Tuple"));
+        foreach ((string there, Received here) in vector.ViolationPaths.Zip(events.Where(item => item.Violation is not null)))
+        {
+            string path = Vector.Comparable(here.Violation!.Path);
+            Assert.AreEqual(isJudgedWhole ? there[..Math.Min(there.Length, path.Length)] : there, path);
+        }
     }
 
     private static IEnumerable<object[]> Same(string section) =>

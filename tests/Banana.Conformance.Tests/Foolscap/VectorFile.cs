@@ -13,6 +13,19 @@ public sealed record Vector(string Section, string Name, JsonElement Entry)
 
     public override string ToString() => $"{Section}/{Name}";
 
+    /// <summary>Where foolscap saw each of its violations, as a path of ours.</summary>
+    public IEnumerable<string> ViolationPaths => Entry.GetProperty("events").EnumerateArray()
+        .Where(item => item.GetProperty("ev").GetString() == "violation")
+        .Select(item => item.GetProperty("where").GetString()!
+            .Replace("<RootUnslicer>", "$", StringComparison.Ordinal)
+            .Replace(".<bool>", "", StringComparison.Ordinal)
+            .Replace(".??", "", StringComparison.Ordinal) // inside a reference
+            .Replace("{}[", "[", StringComparison.Ordinal) // the value of a key
+            .Replace(".", "", StringComparison.Ordinal));
+
+    /// <summary>A path as <see cref="ViolationPaths"/> has it: foolscap does not count keys.</summary>
+    public static string Comparable(string path) => System.Text.RegularExpressions.Regex.Replace(path, @"\{\d+\}", "{}");
+
     private static byte[] Part(JsonElement part)
     {
         if (!part.TryGetProperty("repeat", out JsonElement repeat))

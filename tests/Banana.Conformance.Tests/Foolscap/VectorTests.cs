@@ -130,6 +130,11 @@ public sealed class VectorTests
         }
 
         Assert.HasCount(1, kinds.FindAll(kind => kind == "violation"), string.Join(" ", kinds));
+        if (vector.ViolationPaths.SingleOrDefault() is { } path)
+        {
+            Assert.AreEqual(path, Vector.Comparable(receiver.Events.Single(item => item.Violation is not null).Violation!.Path));
+        }
+
         Assert.DoesNotContain("fatal", kinds);
         Assert.IsFalse(receiver.IsBusy);
         int before = receiver.Events.Count;

@@ -6,6 +6,7 @@
   peer.py serve                  listens on a free port of 127.0.0.1, prints it, sends every list back, and does what
                                  a text says (see Peer.do); stops when standard input closes
   peer.py client --port N        sends random graphs to a server that sends them back, and compares
+  peer.py tests                  prints the names of the tests that foolscap is shipped with
 """
 import argparse
 import json
@@ -345,9 +346,28 @@ def client(options):
     connection.close()
 
 
+# --- tests ------------------------------------------------------------------------------------------------------------
+
+def list_tests(options):
+    from twisted.trial.runner import TestLoader
+    copyable.CopyableRegistry = dict(copyable.CopyableRegistry)  # they register classes of their own
+    modules = ("banana schema copyable serialize call pb interfaces keepalive negotiate reference gifts stringchain "
+               "registration loopback sturdyref").split()
+
+    def show(tests):
+        for test in tests:
+            if hasattr(test, "_tests"):
+                show(test)
+            else:
+                print(test.id()[len("foolscap.test."):])
+
+    for module in modules:
+        show(TestLoader().loadByName("foolscap.test.test_" + module))
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("job", choices=["recode", "serve", "client"])
+    parser.add_argument("job", choices=["recode", "serve", "client", "tests"])
     parser.add_argument("--vocab", type=int, default=0)
     parser.add_argument("--unscoped", action="store_true")
     parser.add_argument("--keepalive", type=float)
@@ -357,7 +377,7 @@ def main():
     parser.add_argument("--step", type=int, default=0)
     options = parser.parse_args()
     sys.setrecursionlimit(20000)
-    {"recode": recode, "serve": serve, "client": client}[options.job](options)
+    {"recode": recode, "serve": serve, "client": client, "tests": list_tests}[options.job](options)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Banana.Wire;
+
+namespace Banana.Conformance.Tests.Live;
+
+/// <summary>Classes of ours are Copyables in Python, by the same name and with the same attributes.</summary>
+[TestClass]
+public sealed class ClassTests
+{
+    [TestMethod]
+    [Clause("T-11")]
+    public async Task Class_ThroughPython_ComesBackWithAllItsState()
+    {
+        Order order = NewOrder();
+        JsonElement recoded = await RecodeAsync([order]);
+        List<Order> back = Deserialize(recoded);
+        Assert.IsTrue(BananaSerializer.GraphEquals(order, back.Single()));
+        Assert.AreEqual((1.50m, "1.50"), (back[0].Total, back[0].Total.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>Foolscap's receiver keeps an instance one, its sender does not.</summary>
+    [TestMethod]
+    [Clause("F-6")]
+    public async Task Instance_ThatIsShared_IsReferredToByUsAndSentTwiceByPython()
+    {
+        Order order = NewOrder();
+        List<Order> ours = BananaSerializer.Deserialize<List<Order>>(Serialize([order, order]), NewOptions())!;
+        Assert.AreSame(ours[0], ours[1]);
+        List<Order> back = Deserialize(await RecodeAsync([order, order]));
+        Assert.AreNotSame(back[0], back[1]);
+        Assert.IsTrue(BananaSerializer.GraphEquals(back[0], back[1]));
+    }
+
+    /// <summary>A type of somebody else's goes as its surrogate.</summary>
+    [TestMethod]
+    public async Task Surrogate_ThroughPython_StandsForTheForeignType()
+    {
+        Order order = NewOrder();
+        order.Wait = new Delay(5);
+        Assert.AreEqual(5, Deserialize(await RecodeAsync([order])).Single().Wait!.Seconds);
+    }
+
+    private static Order NewOrder() => new()
+    {
+        Id = long.MaxValue,
+        Total = 1.50m,
+        When = new DateTime(2026, 11, 20, 13, 0, 0, DateTimeKind.Utc),
+        Note = "für €5 \U0001F34C",
+        IsPaid = true,
+        Day = DayOfWeek.Friday,
+        Key = new Guid("00112233-4455-6677-8899-aabbccddeeff"),
+        Rate = double.NaN,
+        Count = null,
+        Lines = { new Line { Product = "list", Amounts = [1, 2, 3] }, new Line { Product = null, Amounts = [] } },
+        Stock = new() { ["a"] = 1, ["b"] = 2 },
+        Tags = ["x"],
+        Anything = new ObjectTuple(1, "two", null),
+    };
+
+    private static async Task<JsonElement> RecodeAsync(List<Order> orders)
+    {
+        await using PythonPeer python = PythonPeer.Start("recode");
+        await python.Input.WriteLineAsync(Hex.Format(Serialize(orders)));
+        await python.Input.FlushAsync();
+        JsonElement answer = JsonDocument.Parse((await python.Output.ReadLineAsync(PythonPeer.Patience))!).RootElement;
+        Assert.AreEqual("object", string.Join(" ; ", answer.GetProperty("events").EnumerateArray()));
+        return answer;
+    }
+
+    private static BananaSerializerOptions NewOptions() => new(WireDialect.Foolscap);
+
+    private static byte[] Serialize(List<Order> orders) => BananaSerializer.Serialize(orders, NewOptions());
+
+    private static List<Order> Deserialize(JsonElement recoded) => BananaSerializer.Deserialize<List<Order>>(
+        Hex.Parse(recoded.GetProperty("sent").EnumerateArray().Single().GetString()!), NewOptions())!;
+}
