@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Banana.Cli.Commands;
 using Banana.Cli.Json;
@@ -14,6 +16,8 @@ namespace Banana.Cli.Peer;
 /// <param name="timeout">How long one answer may take.</param>
 internal sealed class PeerClient(PeerOptions options, int step, TimeSpan timeout)
 {
+    private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Sends the values to the server at <paramref name="port"/>, and prints every difference and a summary.</summary>
     /// <returns>Whether all came back as they were.</returns>
     public async Task<bool> RunAsync(int port, IEnumerable<object?> values, TextWriter output, CancellationToken cancellationToken)
@@ -46,31 +50,34 @@ internal sealed class PeerClient(PeerOptions options, int step, TimeSpan timeout
         {
             foreach (object? value in values)
             {
-                (string want, string hex) = Expect(value);
-                sent++;
+                (string? want, JsonObject difference) = Expect(value);
                 string? got = null;
-                string? fault = null;
                 stopping.CancelAfter(timeout);
                 try
                 {
-                    await connection.SendAsync(value, stopping.Token).ConfigureAwait(false);
-                    isBroken = !await answers.MoveNextAsync().ConfigureAwait(false);
-                    fault = isBroken ? "the server closed the connection" : answers.Current.Violation?.ToString();
-                    got = fault is null ? CanonicalWriter.Write(answers.Current.Value, options.Dialect, sorts: true) : null;
+                    if (want is not null)
+                    {
+                        await connection.SendAsync(value, stopping.Token).ConfigureAwait(false);
+                        isBroken = !await answers.MoveNextAsync().ConfigureAwait(false);
+                        difference["fault"] = isBroken ? "the server closed the connection" : answers.Current.Violation?.ToString();
+                        got = difference["fault"] is null ? CanonicalWriter.Write(answers.Current.Value, options.Dialect, sorts: true) : null;
+                    }
                 }
                 catch (Exception broken) when (broken is BananaException or IOException or OperationCanceledException or ObjectDisposedException)
                 {
-                    fault = broken is OperationCanceledException ? $"no answer for {timeout}" : broken.Message;
+                    difference["fault"] = broken is OperationCanceledException ? $"no answer for {timeout}" : broken.Message;
                     isBroken = true;
                 }
 
-                if (got != want)
+                if (got is null || got != want)
                 {
                     bad++;
-                    JsonObject difference = new() { ["n"] = sent - 1, ["sent_hex"] = hex, ["want"] = want, ["got"] = got, ["fault"] = fault };
-                    await output.WriteLineAsync(difference.ToJsonString()).ConfigureAwait(false);
+                    difference["n"] = sent;
+                    difference["got"] = got;
+                    await output.WriteLineAsync(difference.ToJsonString(s_readable)).ConfigureAwait(false);
                 }
 
+                sent++;
                 if (isBroken)
                 {
                     break;
@@ -82,13 +89,18 @@ internal sealed class PeerClient(PeerOptions options, int step, TimeSpan timeout
         return bad == 0;
     }
 
-    /// <summary>What a receiver makes of a value: instances that are shared come back as several. And the bytes, as those of a fresh stream.</summary>
-    private (string Json, string Hex) Expect(object? value)
+    /// <summary>
+    /// What a receiver makes of a value: instances that are shared come back as several; null if it cannot be sent, or would be refused. And what there is to say if
+    /// something else comes back; the bytes are those of a fresh stream.
+    /// </summary>
+    private (string? Json, JsonObject Difference) Expect(object? value)
     {
-        (_, byte[] bytes, _) = new PeerConnection(options).Encode(value);
+        (_, byte[] bytes, JsonArray refused) = new PeerConnection(options).Encode(value);
         PeerConnection receiver = new(options) { Sorts = true };
-        receiver.Feed(bytes, 0);
-        return (CanonicalWriter.Write(receiver.Objects.Single(), options.Dialect, sorts: true), Convert.ToHexStringLower(bytes));
+        JsonArray events = receiver.Feed(bytes, 0);
+        string? json = receiver.Objects.Count == 1 ? CanonicalWriter.Write(receiver.Objects[0], options.Dialect, sorts: true) : null;
+        JsonArray? reasons = json is not null ? null : refused.Count > 0 ? refused : events;
+        return (json, new JsonObject { ["sent_hex"] = Convert.ToHexStringLower(bytes), ["want"] = json, ["events"] = reasons });
     }
 
     private static async Task<Socket> ConnectAsync(int port, CancellationToken cancellationToken)
