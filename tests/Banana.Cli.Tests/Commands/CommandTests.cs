@@ -104,7 +104,7 @@ public sealed class CommandTests
     [TestMethod]
     public async Task Help_OfEveryCommand_ExplainsIt()
     {
-        foreach (string[] args in new[] { [], new[] { "demo" }, ["dump"], ["decode"], ["encode"], ["peer"], ["peer", "stdio"] })
+        foreach (string[] args in new[] { [], new[] { "demo" }, ["dump"], ["decode"], ["encode"], ["peer"], ["peer", "stdio"], ["peer", "serve"], ["peer", "client"], ["peer", "gen"] })
         {
             BananaProcess help = await BananaProcess.RunAsync([], [.. args, "--help"]);
             Assert.AreEqual(0, help.ExitCode);
