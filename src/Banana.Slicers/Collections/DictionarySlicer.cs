@@ -6,7 +6,7 @@ namespace Banana.Slicing;
 /// <summary>Dictionaries: <c>OPEN dict (key value)* CLOSE</c> (PROTOCOL.md [T-8]).</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the values.</typeparam>
-public sealed partial class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TValue>>
+public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TValue>>
     where TKey : notnull
 {
     internal const string Name = "dict";
@@ -50,7 +50,7 @@ public sealed partial class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<T
         ArgumentNullException.ThrowIfNull(stack);
         if (stack.Dialect == WireDialect.Foolscap)
         {
-            return SliceSortedSlow(ref writer, ref frame, stack);
+            return SortedEntries.Slice(ref writer, ref frame, stack, _key, _value);
         }
 
         Dictionary<TKey, TValue>.Enumerator entries = frame.Cursor is Dictionary<TKey, TValue>.Enumerator saved
@@ -82,6 +82,10 @@ public sealed partial class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<T
         frame.Cursor = entries;
         return step;
     }
+
+    /// <inheritdoc/>
+    public override void DescribePosition(in SliceFrame frame, ref GraphPath path) =>
+        SortedEntries.DescribePosition<TKey, TValue>(in frame, ref path);
 }
 
 /// <summary>The reading half of <see cref="DictionarySlicer{TKey, TValue}"/>.</summary>

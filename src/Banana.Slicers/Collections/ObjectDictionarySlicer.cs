@@ -20,58 +20,16 @@ public sealed class ObjectDictionarySlicer : Slicer<ObjectDictionary>
     /// <inheritdoc/>
     public override OpenType? OpenType => new OpenType(Name, null);
 
-    // State counts the keys and values begun; the cursor is the entries in the order they are written.
     /// <inheritdoc/>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        if (frame.Cursor is not KeyValuePair<object?, object?>[] entries)
-        {
-            entries = [.. (ObjectDictionary)frame.Target];
-            frame.Cursor = entries;
-            if (stack.Dialect == WireDialect.Foolscap && !KeyOrder.TrySort(entries))
-            {
-                return KeyOrder.Refuse(stack);
-            }
-        }
-
-        while (frame.State < 2 * entries.Length)
-        {
-            if (writer.IsFull)
-            {
-                return SliceStep.Flush;
-            }
-
-            KeyValuePair<object?, object?> entry = entries[frame.State / 2];
-            bool isKey = (frame.State++ & 1) == 0;
-            SliceStep step = stack.WriteObject(ref writer, isKey ? entry.Key : entry.Value);
-            if (step != SliceStep.Done)
-            {
-                return step;
-            }
-        }
-
-        return SliceStep.Done;
+        return SortedEntries.Slice<object?, object?>(ref writer, ref frame, stack, BuiltInTypes.Object.Slicer!, BuiltInTypes.Object.Slicer!);
     }
 
     /// <inheritdoc/>
-    public override void DescribePosition(in SliceFrame frame, ref GraphPath path)
-    {
-        if (frame.State == 0)
-        {
-            return;
-        }
-
-        int entry = (frame.State - 1) / 2;
-        if ((frame.State & 1) != 0)
-        {
-            path.KeyOf(entry);
-        }
-        else
-        {
-            path.Key(((KeyValuePair<object?, object?>[])frame.Cursor!)[entry].Key);
-        }
-    }
+    public override void DescribePosition(in SliceFrame frame, ref GraphPath path) =>
+        SortedEntries.DescribePosition<object?, object?>(in frame, ref path);
 }
 
 /// <summary>The reading half of <see cref="ObjectDictionarySlicer"/>.</summary>

@@ -1,0 +1,61 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Dictionaries as the Foolscap dialect has them: keys and values in turn, the keys sorted (PROTOCOL.md [T-9]). The frame's state counts the keys and values begun; its
+/// cursor is the entries in the order in which they are written.
+/// </summary>
+internal static class SortedEntries
+{
+    /// <summary>Writes the body of the frame's dictionary; in the other dialect unsorted.</summary>
+    public static SliceStep Slice<TKey, TValue>(
+        ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack, Slicer<TKey> key, Slicer<TValue> value)
+    {
+        if (frame.Cursor is not KeyValuePair<TKey, TValue>[] entries)
+        {
+            frame.Cursor = entries = [.. (IEnumerable<KeyValuePair<TKey, TValue>>)frame.Target];
+            if (stack.Dialect == WireDialect.Foolscap && !KeyOrder.TrySort(entries))
+            {
+                return KeyOrder.Refuse(stack);
+            }
+        }
+
+        while (frame.State < 2 * entries.Length)
+        {
+            if (writer.IsFull)
+            {
+                return SliceStep.Flush;
+            }
+
+            (TKey entryKey, TValue entryValue) = entries[frame.State / 2];
+            SliceStep step = (frame.State++ & 1) == 0 ? key.Write(ref writer, stack, entryKey) : value.Write(ref writer, stack, entryValue);
+            if (step != SliceStep.Done)
+            {
+                return step;
+            }
+        }
+
+        return SliceStep.Done;
+    }
+
+    /// <summary>Adds where in the dictionary the frame stands.</summary>
+    public static void DescribePosition<TKey, TValue>(in SliceFrame frame, ref GraphPath path)
+    {
+        if (frame.State == 0)
+        {
+            return;
+        }
+
+        int entry = (frame.State - 1) / 2;
+        if ((frame.State & 1) != 0)
+        {
+            path.KeyOf(entry);
+        }
+        else
+        {
+            object entries = frame.Cursor as KeyValuePair<TKey, TValue>[] ?? frame.Target; // those of the other dialect are not sorted
+            path.Key(((IEnumerable<KeyValuePair<TKey, TValue>>)entries).ElementAt(entry).Key);
+        }
+    }
+}
