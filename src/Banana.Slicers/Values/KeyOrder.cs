@@ -1,4 +1,3 @@
-using System.Text;
 using Banana.Slicing;
 
 namespace Banana;
@@ -39,6 +38,15 @@ internal static class KeyOrder
         _ => key,
     };
 
+    /// <summary>By code point: what surrogates stand for comes after all other characters.</summary>
+    private static int CompareText(string left, string right)
+    {
+        int same = left.AsSpan().CommonPrefixLength(right);
+        return same == left.Length || same == right.Length
+            ? left.Length.CompareTo(right.Length)
+            : (char.IsSurrogate(left[same]), left[same]).CompareTo((char.IsSurrogate(right[same]), right[same]));
+    }
+
     private static bool IsKnown(object? key) =>
         key is null or string or byte[] or ObjectTuple or ObjectFrozenSet or GenericObject || ObjectNumber.IsNumber(key);
 
@@ -47,7 +55,7 @@ internal static class KeyOrder
         switch (left, right)
         {
             case (string a, string b):
-                return Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)); // code point order
+                return CompareText(a, b);
             case (byte[] a, byte[] b):
                 return a.AsSpan().SequenceCompareTo(b);
             case (ObjectTuple a, ObjectTuple b):

@@ -17,7 +17,8 @@ internal sealed class IdleWatch : IAsyncDisposable
         _last = time.GetTimestamp();
         _timer = timeout == Timeout.InfiniteTimeSpan
             ? null
-            : time.CreateTimer(static watch => ((IdleWatch)watch!).Look(), this, timeout, Timeout.InfiniteTimeSpan);
+            : time.CreateTimer(static watch => ((IdleWatch)watch!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer?.Change(timeout, Timeout.InfiniteTimeSpan); // not before the field is there
     }
 
     /// <summary>The time starts anew.</summary>

@@ -56,13 +56,7 @@ public sealed partial class RawConnection
     /// <summary>Sends what waits if nobody is sending; whoever is takes it along.</summary>
     private void FlushControls()
     {
-        bool isAny;
-        lock (_controls)
-        {
-            isAny = _controls.WrittenCount > 0;
-        }
-
-        if (isAny && !_closing.IsCancellationRequested && _turn.Wait(0, CancellationToken.None))
+        if (HasControls() && !_closing.IsCancellationRequested && _turn.Wait(0, CancellationToken.None))
         {
             _ = FlushControlsInTurnAsync();
         }
@@ -72,7 +66,11 @@ public sealed partial class RawConnection
     {
         try
         {
-            await FlushAsync(_closing.Token).ConfigureAwait(false);
+            do
+            {
+                await FlushAsync(_closing.Token).ConfigureAwait(false);
+            }
+            while (HasControls());
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException or InvalidOperationException)
         {
@@ -83,7 +81,15 @@ public sealed partial class RawConnection
             _turn.Release();
         }
 
-        FlushControls(); // what came up meanwhile
+        FlushControls(); // what came up just now
+    }
+
+    private bool HasControls()
+    {
+        lock (_controls)
+        {
+            return _controls.WrittenCount > 0;
+        }
     }
 
     /// <summary>Moves what waits to the output, where a token may start.</summary>
