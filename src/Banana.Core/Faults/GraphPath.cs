@@ -25,8 +25,14 @@ public ref struct GraphPath
     /// <summary>Adds a member: <c>.Name</c>.</summary>
     public readonly void Member(string name) => _text.Append('.').Append(Shorten(name));
 
-    /// <summary>Adds an element: <c>[index]</c>.</summary>
-    public readonly void Element(long index) => _text.Append(CultureInfo.InvariantCulture, $"[{index}]");
+    /// <summary>Adds an element: <c>[index]</c>; nothing if it is negative, because no element was begun.</summary>
+    public readonly void Element(long index)
+    {
+        if (index >= 0)
+        {
+            _text.Append(CultureInfo.InvariantCulture, $"[{index}]");
+        }
+    }
 
     /// <summary>Adds the value under a dictionary key: <c>["key"]</c> or <c>[42]</c>.</summary>
     public readonly void Key(object? key)

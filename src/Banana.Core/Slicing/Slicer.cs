@@ -105,6 +105,12 @@ public abstract class Slicer
     /// <returns>A task to await before the stream goes on; completed if there is nothing to wait for.</returns>
     public virtual ValueTask AbandonAsync(ref SliceFrame frame) => ValueTask.CompletedTask;
 
+    /// <summary>
+    /// Whether what is being written inside <paramref name="frame"/>'s object is a key or a member of a set, so that Foolscap's receiver hashes it: asked in that
+    /// dialect, where lists, dictionaries and sets cannot be (PROTOCOL.md [F-6]).
+    /// </summary>
+    public virtual bool IsHashedByFoolscap(in SliceFrame frame) => false;
+
     /// <summary>Adds where in <paramref name="frame"/>'s object the slicer stands, for messages.</summary>
     public virtual void DescribePosition(in SliceFrame frame, ref GraphPath path)
     {

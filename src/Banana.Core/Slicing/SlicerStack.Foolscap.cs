@@ -5,17 +5,39 @@ public sealed partial class SlicerStack
 {
     private readonly HashSet<object>? _open; // instances that are being written, in this dialect
 
-    /// <summary>Says whether the value is to be tracked; false if it is an instance inside of itself.</summary>
-    private bool TryShareInFoolscap(Slicer slicer, object value, ref bool isTracked)
+    /// <summary>Says whether the value is to be tracked; false if Foolscap's receiver would lose the connection over it.</summary>
+    private bool TryEnterFoolscap(Slicer slicer, object value, ref bool isTracked, out SliceStep step)
     {
-        if (slicer.FoolscapSharing == FoolscapSharing.ByReference)
+        step = SliceStep.Done;
+        if (slicer.FoolscapSharing != FoolscapSharing.ByReference)
         {
-            return true;
+            isTracked &= slicer.FoolscapSharing == FoolscapSharing.ByOption && !_options.CopiesInstances;
+            step = _open!.Contains(value) ? FailCycle(value) : step;
+        }
+        else if (NameOf(slicer) is "list" or "dict" or "set" && IsHashedByFoolscap())
+        {
+            step = Fail(
+                ViolationCode.NotRepresentable,
+                $"a {value.GetType().Name} in a key or in a member of a set",
+                "keys and members that Foolscap can hash: no lists, dictionaries or sets");
         }
 
-        isTracked = slicer.FoolscapSharing == FoolscapSharing.ByOption && !_options.CopiesInstances;
-        return !_open!.Contains(value);
+        return step == SliceStep.Done;
     }
+
+    /// <summary>Whether what is written now is a key or a member of a set, or a part of one.</summary>
+    private bool IsHashedByFoolscap()
+    {
+        int inner = _frames.Count - 1;
+        while (inner >= 0 && NameOf(_frames.At(inner).Slicer) == "tuple")
+        {
+            inner--;
+        }
+
+        return inner >= 0 && _frames.At(inner).Slicer.IsHashedByFoolscap(in _frames.At(inner));
+    }
+
+    private static string? NameOf(Slicer slicer) => (slicer.FoolscapIndexWord ?? slicer.IndexWord)?.Text;
 
     /// <summary>
     /// Whether a reference would give an instance an attribute that is not whole at its end, directly or in tuples: a tuple that is still open.
@@ -57,7 +79,7 @@ public sealed partial class SlicerStack
         return low;
     }
 
-    private static bool IsBuiltWhole(Slicer slicer) => (slicer.FoolscapIndexWord ?? slicer.IndexWord)?.Text is "tuple" or "immutable-set";
+    private static bool IsBuiltWhole(Slicer slicer) => NameOf(slicer) is "tuple" or "immutable-set";
 
     private SliceStep FailCycle(object value) => Fail(
         ViolationCode.NotRepresentable,

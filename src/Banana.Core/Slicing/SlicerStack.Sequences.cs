@@ -81,9 +81,8 @@ public sealed partial class SlicerStack
 
         Shape? shape = _isFoolscap ? null : slicer.Shape;
         bool isTracked = _keepsReferences && slicer.TracksReferences;
-        if (_isFoolscap && isTracked && !TryShareInFoolscap(slicer, value, ref isTracked))
+        if (_isFoolscap && !TryEnterFoolscap(slicer, value, ref isTracked, out step))
         {
-            step = FailCycle(value);
             return false;
         }
 

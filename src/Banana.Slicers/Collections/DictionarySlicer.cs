@@ -84,6 +84,9 @@ public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TVa
     }
 
     /// <inheritdoc/>
+    public override bool IsHashedByFoolscap(in SliceFrame frame) => SortedEntries.IsInKey(in frame);
+
+    /// <inheritdoc/>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) =>
         SortedEntries.DescribePosition<TKey, TValue>(in frame, ref path);
 }

@@ -35,6 +35,11 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
     // State counts the elements begun; the cursor is the enumerator.
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
+        if (frame.State == 0 && _kind.IsSet && stack.Dialect == WireDialect.Foolscap && !KeyOrder.AreDistinct(_kind.View((T)frame.Target)))
+        {
+            return KeyOrder.RefuseMembers(stack);
+        }
+
         IEnumerator<TElement> elements = (IEnumerator<TElement>)(frame.Cursor ??= _kind.View((T)frame.Target).GetEnumerator());
         while (true)
         {
@@ -56,6 +61,8 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
             }
         }
     }
+
+    public override bool IsHashedByFoolscap(in SliceFrame frame) => _kind.IsSet;
 
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
 }

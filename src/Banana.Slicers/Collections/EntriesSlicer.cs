@@ -74,6 +74,8 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
         }
     }
 
+    public override bool IsHashedByFoolscap(in SliceFrame frame) => !_kind.IsOrdered && SortedEntries.IsInKey(in frame);
+
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path)
     {
         if ((frame.State & 1) != 0)

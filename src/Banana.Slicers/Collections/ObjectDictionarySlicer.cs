@@ -28,6 +28,9 @@ public sealed class ObjectDictionarySlicer : Slicer<ObjectDictionary>
     }
 
     /// <inheritdoc/>
+    public override bool IsHashedByFoolscap(in SliceFrame frame) => SortedEntries.IsInKey(in frame);
+
+    /// <inheritdoc/>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) =>
         SortedEntries.DescribePosition<object?, object?>(in frame, ref path);
 }

@@ -41,6 +41,8 @@ internal sealed class ObjectSetSlicer<T> : Slicer<T>
         return SliceStep.Done;
     }
 
+    public override bool IsHashedByFoolscap(in SliceFrame frame) => true;
+
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
 }
 

@@ -33,6 +33,11 @@ public sealed class SetSlicer<T> : Slicer<HashSet<T>>
     /// <inheritdoc/>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
+        if (frame.State == 0 && stack.Dialect == WireDialect.Foolscap && !KeyOrder.AreDistinct((HashSet<T>)frame.Target))
+        {
+            return KeyOrder.RefuseMembers(stack);
+        }
+
         HashSet<T>.Enumerator members = frame.Cursor is HashSet<T>.Enumerator saved
             ? saved
             : ((HashSet<T>)frame.Target).GetEnumerator();
@@ -57,6 +62,9 @@ public sealed class SetSlicer<T> : Slicer<HashSet<T>>
         frame.Cursor = members;
         return step;
     }
+
+    /// <inheritdoc/>
+    public override bool IsHashedByFoolscap(in SliceFrame frame) => true;
 
     /// <inheritdoc/>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);

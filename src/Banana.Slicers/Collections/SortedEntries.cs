@@ -39,6 +39,9 @@ internal static class SortedEntries
         return SliceStep.Done;
     }
 
+    /// <summary>Whether the frame stands in a key.</summary>
+    public static bool IsInKey(in SliceFrame frame) => (frame.State & 1) != 0;
+
     /// <summary>Adds where in the dictionary the frame stands.</summary>
     public static void DescribePosition<TKey, TValue>(in SliceFrame frame, ref GraphPath path)
     {
@@ -48,7 +51,7 @@ internal static class SortedEntries
         }
 
         int entry = (frame.State - 1) / 2;
-        if ((frame.State & 1) != 0)
+        if (IsInKey(frame))
         {
             path.KeyOf(entry);
         }

@@ -9,7 +9,7 @@ namespace Banana;
 /// </summary>
 internal static class KeyOrder
 {
-    /// <summary>Sorts, or says that the keys have no common order. Keys that Python knows nothing of keep theirs.</summary>
+    /// <summary>Sorts; false if the keys have no common order, or two of them are one to Python. Keys that Python knows nothing of keep their order.</summary>
     public static bool TrySort<TKey, TValue>(KeyValuePair<TKey, TValue>[] entries)
     {
         bool isOrdered = true;
@@ -22,12 +22,32 @@ internal static class KeyOrder
 
         KeyValuePair<TKey, TValue>[] sorted = [.. entries.Order(Comparer<KeyValuePair<TKey, TValue>>.Create(Compare))]; // stable
         sorted.CopyTo(entries, 0);
-        return isOrdered;
+        return isOrdered && AreDistinct(entries.Select(static entry => entry.Key));
     }
 
-    /// <summary>What a slicer returns whose keys have no common order.</summary>
+    /// <summary>
+    /// Whether all of these are different to Python, to which byte strings of the same bytes are one, and 1 and 1.0. Asked only of what .NET compares otherwise.
+    /// </summary>
+    public static bool AreDistinct<T>(IEnumerable<T> keys)
+    {
+        if (typeof(T) != typeof(object) && typeof(T) != typeof(byte[]))
+        {
+            return true;
+        }
+
+        HashSet<ObjectKey> seen = [];
+        return keys.All(key => !ObjectKey.IsHashable(key) || seen.Add(new ObjectKey(key)));
+    }
+
+    /// <summary>What a slicer returns whose keys have no common order, or are not distinct.</summary>
     public static SliceStep Refuse(SlicerStack stack) => stack.Fail(
-        ViolationCode.NotRepresentable, "keys that have no common order", "keys of one kind: Foolscap's sender sorts them");
+        ViolationCode.NotRepresentable,
+        "keys that have no common order, or that are one to Foolscap",
+        "keys of one kind: Foolscap's sender sorts them; and 1 and 1.0 are one key there");
+
+    /// <summary>What a slicer returns whose members are not distinct.</summary>
+    public static SliceStep RefuseMembers(SlicerStack stack) => stack.Fail(
+        ViolationCode.NotRepresentable, "members that are one to Foolscap", "members that differ there: 1 and 1.0 are one, and so are equal byte strings");
 
     /// <summary>What a key is on the wire, if that is another kind of value.</summary>
     private static object? ToWire<TKey>(TKey key) => key switch

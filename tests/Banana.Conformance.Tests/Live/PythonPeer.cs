@@ -9,6 +9,8 @@ internal sealed class PythonPeer : IAsyncDisposable
 {
     private const string Python = "/usr/bin/python3";
 
+    private static readonly Lazy<bool> s_isInstalled = new(IsInstalled);
+
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -29,7 +31,7 @@ internal sealed class PythonPeer : IAsyncDisposable
 
     public static PythonPeer Start(params string[] args)
     {
-        Assert.IsTrue(File.Exists(Python), $"{Python} is missing. Install it with: apt-get install -y python3-foolscap");
+        Assert.IsTrue(s_isInstalled.Value, "python3-foolscap is missing. Install it with: apt-get update && apt-get install -y python3-foolscap");
         ProcessStartInfo start = new(Python, ["-B", Path.Combine(AppContext.BaseDirectory, "Python", "peer.py"), .. args])
         {
             RedirectStandardInput = true,
@@ -77,5 +79,18 @@ internal sealed class PythonPeer : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static bool IsInstalled()
+    {
+        if (!File.Exists(Python))
+        {
+            return false;
+        }
+
+        using Process asking = Process.Start(new ProcessStartInfo(Python, ["-c", "import foolscap"]) { RedirectStandardError = true })!;
+        asking.StandardError.ReadToEnd();
+        asking.WaitForExit();
+        return asking.ExitCode == 0;
     }
 }

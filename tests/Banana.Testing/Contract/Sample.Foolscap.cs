@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Banana.Diagnostics;
 using Banana.Slicing;
 using Banana.Wire;
@@ -20,6 +21,12 @@ public abstract partial class Sample
 
     /// <summary>What Foolscap made of <see cref="ToFoolscap"/> is the value again.</summary>
     public abstract void AssertSameFromFoolscap(byte[] bytes);
+
+    /// <summary>The value as a member of a set and of a frozen set; null if the dialect cannot say it.</summary>
+    public abstract byte[]? ToFoolscapKeys();
+
+    /// <summary>What Foolscap made of <see cref="ToFoolscapKeys"/> is the value again.</summary>
+    public abstract void AssertSameFromFoolscapKeys(byte[] bytes);
 
     private protected static void AssertFoolscapUnderstands(byte[] bytes)
     {
@@ -76,6 +83,36 @@ public sealed partial class Sample<T>
 
     public override void AssertSameFromFoolscap(byte[] bytes) =>
         AssertSame(Sorted(Make()), Sorted(BananaSerializer.Deserialize<List<T>>(bytes, NewListOptions())!.Single()));
+
+    public override byte[]? ToFoolscapKeys()
+    {
+        HashSet<T> set = [Make()];
+        try
+        {
+            return BananaSerializer.Serialize(Tuple.Create(set, set.ToFrozenSet()), NewKeyOptions());
+        }
+        catch (ViolationException refused) when (refused.Code is ViolationCode.NotRepresentable or ViolationCode.UnregisteredType or ViolationCode.InvalidText)
+        {
+            return null;
+        }
+    }
+
+    public override void AssertSameFromFoolscapKeys(byte[] bytes)
+    {
+        (HashSet<T> set, FrozenSet<T> frozen) = BananaSerializer.Deserialize<Tuple<HashSet<T>, FrozenSet<T>>>(bytes, NewKeyOptions())!;
+        AssertSame(Make(), set.Single());
+        AssertSame(Make(), frozen.Single());
+    }
+
+    private BananaSerializerOptions NewKeyOptions()
+    {
+        BananaSerializerOptions options = NewOptions(WireDialect.Foolscap);
+        SliceableType<T> type = options.Types.Get<T>();
+        SliceableType<HashSet<T>> set = BuiltInTypes.Set(type) with { Name = "test.set" };
+        SliceableType<FrozenSet<T>> frozen = BuiltInTypes.FrozenSet(type) with { Name = "test.frozen" };
+        options.Types.Add(BuiltInTypes.TypedTuple(set, frozen) with { Name = "test.pair" });
+        return options;
+    }
 
     private BananaSerializerOptions NewListOptions()
     {

@@ -1,0 +1,88 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Banana.Slicing;
+using Banana.Wire;
+
+namespace Banana.Slicers.Tests.Engine;
+
+/// <summary>What Foolscap's receiver would change without a word, or lose the connection over, is refused where it stands.</summary>
+[TestClass]
+public sealed class FoolscapSenderTests
+{
+    [TestMethod]
+    [Clause("F-6")]
+    public void Member_ThatFoolscapCannotHash_IsRefused()
+    {
+        AssertRefused<HashSet<List<int>>>([[1]], "$[0]", types => types.Add(BuiltInTypes.Set(BuiltInTypes.List(types.Get<int>())) with { Name = "s" }));
+        AssertRefused<Dictionary<ImmutableArray<int>, int>>(
+            new() { [[1]] = 1 }, "${0}", types => types.Add(BuiltInTypes.Dictionary(BuiltInTypes.ImmutableArray(types.Get<int>()), types.Get<int>()) with { Name = "s" }));
+        AssertRefused<HashSet<Tuple<int, List<int>>>>(
+            [Tuple.Create(1, new List<int>())],
+            "$[0].Item2",
+            types => types.Add(BuiltInTypes.Set(BuiltInTypes.TypedTuple(types.Get<int>(), BuiltInTypes.List(types.Get<int>()))) with { Name = "s" }));
+    }
+
+    [TestMethod]
+    public void Value_OfADictionary_MayBeAList()
+    {
+        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        options.Types.Add(BuiltInTypes.Dictionary(options.Types.Get<int>(), BuiltInTypes.List(options.Types.Get<int>())) with { Name = "s" });
+        Dictionary<int, List<int>> map = new() { [1] = [2], [0] = [] };
+        Assert.HasCount(2, BananaSerializer.Deserialize<Dictionary<int, List<int>>>(BananaSerializer.Serialize(map, options), options)!);
+    }
+
+    [TestMethod]
+    [Clause("F-2")]
+    public void Keys_ThatAreOneToPython_AreRefused()
+    {
+        AssertRefused<HashSet<byte[]>>([[1], [1]], "$", types => types.Add(BuiltInTypes.Set(types.Get<byte[]>()) with { Name = "s" }));
+        AssertRefused<HashSet<object>>([1, 1.0], "$", types => types.Add(BuiltInTypes.Set(types.Get<object>()) with { Name = "s" }));
+        AssertRefused(new object[] { true, 1 }.ToFrozenSet(), "$", types => types.Add(BuiltInTypes.FrozenSet(types.Get<object>()) with { Name = "s" }));
+        AssertRefused<Dictionary<byte[], int>>(
+            new() { [[1]] = 1, [[1]] = 2 }, "$", types => types.Add(BuiltInTypes.Dictionary(types.Get<byte[]>(), types.Get<int>()) with { Name = "s" }));
+        AssertRefused<Dictionary<object, int>>(
+            new() { [1] = 1, [1m] = 2 }, "$", types => types.Add(BuiltInTypes.Dictionary(types.Get<object>(), types.Get<int>()) with { Name = "s" }));
+    }
+
+    [TestMethod]
+    [Clause("F-6")]
+    public void Instance_InsideOfItself_IsRefusedWhateverIsKept()
+    {
+        foreach (ReferenceMode mode in Enum.GetValues<ReferenceMode>())
+        {
+            GenericObject self = new("self");
+            self["list"] = new List<object?> { self };
+            BananaSerializerOptions options = new(WireDialect.Foolscap) { References = mode };
+            options.Types.Add(BuiltInTypes.GenericObject);
+            ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Serialize(self, options));
+            Assert.AreEqual((ViolationCode.NotRepresentable, "$.list[0]"), (refused.Code, refused.Path), $"{mode}");
+        }
+    }
+
+    [TestMethod]
+    [Clause("F-6")]
+    public void Instance_SentTwice_IsOneOrTwoAsAsked()
+    {
+        foreach ((ReferenceMode mode, bool isOne) in new[] { (ReferenceMode.Preserve, true), (ReferenceMode.AsFoolscap, false), (ReferenceMode.None, false) })
+        {
+            GenericObject shared = new("shared") { { "x", 1 } };
+            BananaSerializerOptions options = new(WireDialect.Foolscap) { References = mode };
+            options.Types.Add(BuiltInTypes.GenericObject);
+            List<object?> back = BananaSerializer.Deserialize<List<object?>>(BananaSerializer.Serialize(new List<object?> { shared, shared }, options), options)!;
+            Assert.AreEqual(isOne, ReferenceEquals(back[0], back[1]), $"{mode}");
+            Assert.AreEqual(1, ((GenericObject)back[1]!)["x"]);
+        }
+    }
+
+    private static void AssertRefused<T>(T value, string path, Action<SliceableTypeRegistry> register)
+    {
+        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        register(options.Types);
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Serialize(value, options));
+        Assert.AreEqual((ViolationCode.NotRepresentable, path), (refused.Code, refused.Path), refused.Message);
+
+        BananaSerializerOptions net = new();
+        register(net.Types);
+        Assert.IsNotEmpty(BananaSerializer.Serialize(value, net), "the other dialect can say it");
+    }
+}
