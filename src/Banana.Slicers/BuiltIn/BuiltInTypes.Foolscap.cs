@@ -38,7 +38,10 @@ public static partial class BuiltInTypes
     internal static SliceableType<decimal> DecimalSequence => field ??= new(
         new DecimalSequenceSlicer(),
         new DecimalSequenceUnslicer<decimal>(
-            static (number, _, out value) => number.TryToDecimal(out value), "a number that decimal holds with all its digits"))
+            static (number, _, out value) => number.TryToDecimal(out value), "a number that decimal holds with all its digits")
+        {
+            TakesIntegers = true,
+        })
     {
         Described = new DecimalSequenceUnslicer<object>(
             TryToAny, "a number that decimal holds with all its digits; KeepsDecimalText keeps others as DecimalText"),

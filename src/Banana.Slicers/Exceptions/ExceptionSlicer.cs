@@ -22,6 +22,7 @@ internal sealed class ExceptionSlicer : Slicer<Exception>
         : base(s_word)
     {
         TakesDerived = true;
+        FoolscapIndexWord = TupleSlicer.Word;
     }
 
     public override OpenType? OpenType => new OpenType(s_word.Text!, null);
@@ -125,6 +126,8 @@ internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
     public override string Expected => "an exception";
 
     public override OpenType? OpenType => new OpenType("exception", null);
+
+    public override string? FoolscapOpenType => TupleSlicer.Name;
 
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {

@@ -31,7 +31,12 @@ public sealed class BananaSerializerOptions
         _slicing = new Lazy<SlicerStackOptions>(FreezeForSlicing);
         _asyncSlicing = new Lazy<SlicerStackOptions>(() => _slicing.Value with { CanWait = true });
         _unslicing = new Lazy<UnslicerStackOptions>(FreezeForUnslicing);
-        _inside = new Lazy<BananaSerializerOptions>(() => new(WireDialect.Net, Types) { Policy = BananaPolicy.Trusted, AgreesOnShapes = true });
+        _inside = new Lazy<BananaSerializerOptions>(() => new(WireDialect.Net, Types)
+        {
+            Policy = BananaPolicy.Trusted,
+            AgreesOnShapes = true,
+            KeepsDecimalText = true,
+        });
     }
 
     /// <summary>The defaults, with the built-in types only.</summary>

@@ -41,12 +41,26 @@ internal sealed class DecimalSequenceUnslicer<T>(DecimalSequenceUnslicer<T>.Conv
 {
     private const int HasValue = 1;
 
+    /// <summary>Whether an integer will do, too, where the type is declared: Python's programs do not tell 5 from Decimal("5").</summary>
+    public bool TakesIntegers { get; init; }
+
+    public override TokenTypes Tokens => TakesIntegers ? TokenTypes.Integers : TokenTypes.None;
+
     /// <summary>Makes a value of a number; false if it cannot be held.</summary>
     public delegate bool Converter(DecimalParts number, UnslicerStack stack, out T? value);
 
     public override string Expected => expected;
 
     public override OpenType? OpenType => new OpenType(DecimalSequenceSlicer.Name, null);
+
+    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
+    {
+        return TakesIntegers
+            && reader.TryReadInt64(out long number) == ReadStatus.Done
+            && tryConvert(DecimalParts.Of(number), stack, out value)
+                ? UnsliceStep.Done
+                : base.ReadUntasted(ref reader, stack, out value);
+    }
 
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {

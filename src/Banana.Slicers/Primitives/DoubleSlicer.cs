@@ -51,7 +51,7 @@ public sealed class DoubleUnslicer : TokenUnslicer<double>
     protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out double value)
     {
         ReadStatus status = reader.TryReadDouble(out value);
-        return status == ReadStatus.Mismatch && stack.Dialect == WireDialect.Net ? TryReadWidenedSlow(ref reader, out value) : status;
+        return status == ReadStatus.Mismatch ? TryReadWidenedSlow(ref reader, out value) : status;
     }
 
     /// <summary>What was an integer in an earlier version of a class (PROTOCOL.md [I-3]).</summary>

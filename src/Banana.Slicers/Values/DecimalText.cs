@@ -11,7 +11,7 @@ public readonly record struct DecimalText
 
     private DecimalText(string text)
     {
-        _text = text;
+        _text = text == "0" ? null : text; // so that the default is equal to it
     }
 
     /// <summary>Takes a number as Python's <c>Decimal</c> does, in ASCII digits, and gives it the form that Python prints.</summary>

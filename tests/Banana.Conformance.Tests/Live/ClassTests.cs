@@ -31,6 +31,25 @@ public sealed class ClassTests
         Assert.IsTrue(BananaSerializer.GraphEquals(back[0], back[1]));
     }
 
+    /// <summary>Python's programs say 5 where 5.0 or Decimal("5") is meant.</summary>
+    [TestMethod]
+    [Clause("I-3")]
+    public void Integer_WhereARealIsDeclared_IsTakenIfItFits()
+    {
+        static Order Read(string attribute, string number) => BananaSerializer.Deserialize<List<Order>>(
+            [
+                .. Foolscap.TokenNotation.Parse($"O0 'list' O1 'copyable' 'test.order' '{attribute}'"),
+                .. Hex.Parse(number),
+                .. Foolscap.TokenNotation.Parse("C1 C0"),
+            ],
+            NewOptions())!.Single();
+        Assert.AreEqual(5.0, Read("Rate", "0581").Rate);
+        Assert.AreEqual(-5m, Read("Total", "0583").Total);
+        Assert.AreEqual("$[0].Rate", Assert.ThrowsExactly<ViolationException>(() => Read("Rate", "0885 0020000000000001")).Path);
+        Assert.AreEqual("$[0].Total", Assert.ThrowsExactly<ViolationException>(() => Read("Total", "0985 010000000000000000")).Path);
+        Assert.AreEqual("$[0].Total", Assert.ThrowsExactly<ViolationException>(() => Read("Total", "84 3ff0000000000000")).Path);
+    }
+
     /// <summary>A type of somebody else's goes as its surrogate.</summary>
     [TestMethod]
     public async Task Surrogate_ThroughPython_StandsForTheForeignType()

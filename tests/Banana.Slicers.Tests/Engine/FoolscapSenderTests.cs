@@ -74,6 +74,17 @@ public sealed class FoolscapSenderTests
         }
     }
 
+    [TestMethod]
+    [Clause("F-5")]
+    public void Exception_InFoolscap_IsATupleWithAllItSays()
+    {
+        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        byte[] bytes = BananaSerializer.Serialize<Exception>(new ArgumentException("no", "x"), options);
+        Assert.StartsWith("00880582" + "7475706c65", Hex.Format(bytes));
+        ArgumentException back = (ArgumentException)BananaSerializer.Deserialize<Exception>(bytes, options)!;
+        Assert.AreEqual("x", back.ParamName);
+    }
+
     private static void AssertRefused<T>(T value, string path, Action<SliceableTypeRegistry> register)
     {
         BananaSerializerOptions options = new(WireDialect.Foolscap);
