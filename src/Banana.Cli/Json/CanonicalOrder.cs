@@ -9,19 +9,20 @@ namespace Banana.Cli.Json;
 internal static class CanonicalOrder
 {
     private const int MostLevels = 20;
-    private const int LongestKey = 64 * 1024;
+    private const int MostParts = 10_000; // an instance can be a member, and lead to anything by many ways
 
     /// <summary>What a member is ordered by, ordinally.</summary>
     public static string KeyOf(object? value)
     {
         StringBuilder key = new();
-        Append(key, value, 0);
+        int parts = 0;
+        Append(key, value, 0, ref parts);
         return key.ToString();
     }
 
-    private static void Append(StringBuilder key, object? value, int level)
+    private static void Append(StringBuilder key, object? value, int level, ref int parts)
     {
-        if (level > MostLevels || key.Length > LongestKey)
+        if (level > MostLevels || ++parts > MostParts)
         {
             key.Append("...");
             return;
@@ -43,13 +44,24 @@ internal static class CanonicalOrder
             return;
         }
 
-        IEnumerable<string> inner = CanonicalWriter.ChildrenOf(value).Select(child =>
+        List<string> inner = [];
+        foreach (object? child in CanonicalWriter.ChildrenOf(value))
         {
+            if (parts > MostParts)
+            {
+                break;
+            }
+
             StringBuilder part = new();
-            Append(part, child, level + 1);
-            return part.ToString();
-        });
-        inner = value is ObjectSet or ObjectFrozenSet ? inner.Order(StringComparer.Ordinal) : inner;
+            Append(part, child, level + 1, ref parts);
+            inner.Add(part.ToString());
+        }
+
+        if (value is ObjectSet or ObjectFrozenSet)
+        {
+            inner.Sort(StringComparer.Ordinal);
+        }
+
         key.Append(type).Append('(').AppendJoin(',', inner).Append(')');
     }
 

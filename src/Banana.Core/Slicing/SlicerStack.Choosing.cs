@@ -113,7 +113,7 @@ public sealed partial class SlicerStack
 
         if (_isFoolscap)
         {
-            EndInstance();
+            EndFoolscap();
         }
 
         _frames.Pop();

@@ -3,7 +3,8 @@ namespace Banana.Slicing;
 // Foolscap's sender keeps track of its containers only: what it does with the rest, and what it cannot do (PROTOCOL.md [F-6]).
 public sealed partial class SlicerStack
 {
-    private readonly HashSet<object>? _open; // instances that are being written, in this dialect
+    private readonly HashSet<object>? _open; // instances and immutable sets that are being written
+    private readonly List<(int Holder, int Hasher)> _around = []; // for each frame: the next one outwards that is not built whole; that is no tuple. Or -1
 
     /// <summary>Says whether the value is to be tracked; false if Foolscap's receiver would lose the connection over it.</summary>
     private bool TryEnterFoolscap(Slicer slicer, object value, ref bool isTracked, out SliceStep step)
@@ -28,35 +29,23 @@ public sealed partial class SlicerStack
     /// <summary>Whether what is written now is a key or a member of a set, or a part of one.</summary>
     private bool IsHashedByFoolscap()
     {
-        int inner = _frames.Count - 1;
-        while (inner >= 0 && NameOf(_frames.At(inner).Slicer) == "tuple")
-        {
-            inner--;
-        }
-
-        return inner >= 0 && _frames.At(inner).Slicer.IsHashedByFoolscap(in _frames.At(inner));
+        int hasher = _around.Count == 0 ? -1 : _around[^1].Hasher;
+        return hasher >= 0 && _frames.At(hasher).Slicer.IsHashedByFoolscap(in _frames.At(hasher));
     }
-
-    private static string? NameOf(Slicer slicer) => (slicer.FoolscapIndexWord ?? slicer.IndexWord)?.Text;
 
     /// <summary>
     /// Whether a reference would give an instance an attribute that is not whole at its end, directly or in tuples: a tuple that is still open.
     /// </summary>
     private bool LosesFoolscap(ulong known)
     {
-        int inner = _frames.Count - 1;
-        while (inner >= 0 && IsBuiltWhole(_frames.At(inner).Slicer))
-        {
-            inner--;
-        }
-
-        if (inner < 0 || _frames.At(inner).Slicer.FoolscapSharing != FoolscapSharing.ByOption)
+        int holder = _around.Count == 0 ? -1 : _around[^1].Holder;
+        if (holder < 0 || _frames.At(holder).Slicer.FoolscapSharing != FoolscapSharing.ByOption)
         {
             return false;
         }
 
-        int target = DepthOf(known, inner);
-        return _frames.At(target).Number == known && IsBuiltWhole(_frames.At(target).Slicer);
+        ref SliceFrame target = ref _frames.At(DepthOf(known, holder));
+        return target.Number == known && IsBuiltWhole(NameOf(target.Slicer));
     }
 
     /// <summary>The frame with the largest number that is not above this one. Frames stand in the order of their numbers.</summary>
@@ -79,23 +68,37 @@ public sealed partial class SlicerStack
         return low;
     }
 
-    private static bool IsBuiltWhole(Slicer slicer) => NameOf(slicer) is "tuple" or "immutable-set";
+    private static string? NameOf(Slicer slicer) => (slicer.FoolscapIndexWord ?? slicer.IndexWord)?.Text;
+
+    private static bool IsBuiltWhole(string? name) => name is "tuple" or "immutable-set";
 
     private SliceStep FailCycle(object value) => Fail(
         ViolationCode.NotRepresentable,
         $"a {value.GetType().Name} inside of itself",
         "no cycle through instances of classes: Foolscap has cycles through lists, dictionaries, sets and tuples only");
 
-    private void BeginInstance(Slicer slicer, object value)
+    private SliceStep FailLate(object value) => Fail(
+        ViolationCode.NotRepresentable,
+        $"a {value.GetType().Name} that is not whole yet, as an attribute inside of itself",
+        "attributes that are whole when they end, which is all that Foolscap's receiver takes");
+
+    /// <summary>A frame has been pushed.</summary>
+    private void BeginFoolscap(Slicer slicer, object value)
     {
+        string? name = NameOf(slicer);
+        int frame = _frames.Count - 1;
+        (int Holder, int Hasher) outer = frame == 0 ? (-1, -1) : _around[frame - 1];
+        _around.Add((IsBuiltWhole(name) ? outer.Holder : frame, name == "tuple" ? outer.Hasher : frame));
         if (slicer.FoolscapSharing != FoolscapSharing.ByReference)
         {
             _open!.Add(value);
         }
     }
 
-    private void EndInstance()
+    /// <summary>The top frame is about to be popped.</summary>
+    private void EndFoolscap()
     {
+        _around.RemoveAt(_around.Count - 1);
         ref SliceFrame top = ref _frames.Top;
         if (top.Slicer.FoolscapSharing != FoolscapSharing.ByReference)
         {

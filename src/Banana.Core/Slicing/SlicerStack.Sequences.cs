@@ -95,7 +95,7 @@ public sealed partial class SlicerStack
         {
             if (_isFoolscap && LosesFoolscap(known))
             {
-                step = FailCycle(value);
+                step = FailLate(value);
                 return false;
             }
 
@@ -109,7 +109,7 @@ public sealed partial class SlicerStack
         frame.Number = _opens;
         if (_isFoolscap)
         {
-            BeginInstance(slicer, value);
+            BeginFoolscap(slicer, value);
         }
 
         if (slicer.ChoosesInside)

@@ -108,6 +108,7 @@ public sealed partial class SlicerStack
             _frames.Clear();
             CountChoosers(-_choosers);
             _open?.Clear();
+            _around.Clear();
         }
 
         _sent.Clear();
