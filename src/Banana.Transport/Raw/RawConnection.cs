@@ -46,6 +46,14 @@ public sealed partial class RawConnection : IAsyncDisposable
         _pipe.Input.CancelPendingRead();
         await _keepalive.DisposeAsync().ConfigureAwait(false);
         await _disconnect.DisposeAsync().ConfigureAwait(false);
+        await _pipe.Output.CompleteAsync(await TryFinishAsync(error).ConfigureAwait(false)).ConfigureAwait(false);
+        await _receiving.WaitAsync().ConfigureAwait(false); // the read was cancelled; nobody receives any more
+        await _pipe.Input.CompleteAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Sends the error, and what is left; why not, if the peer is gone or does not read: then it is not tried again.</summary>
+    private async ValueTask<Exception?> TryFinishAsync(string? error)
+    {
         using CancellationTokenSource patience = new(_options.CloseTimeout, _options.TimeProvider);
         try
         {
@@ -53,17 +61,19 @@ public sealed partial class RawConnection : IAsyncDisposable
             if (error is not null)
             {
                 WriteError(error);
+            }
+
+            if (error is not null || !_pipe.Output.CanGetUnflushedBytes || _pipe.Output.UnflushedBytes > 0) // an abort may be left
+            {
                 await _pipe.Output.FlushAsync(patience.Token).ConfigureAwait(false);
             }
+
+            return null;
         }
         catch (Exception gone) when (gone is IOException or InvalidOperationException or OperationCanceledException)
         {
-            // The peer is gone or does not read: it cannot be told anything.
+            return new IOException("The connection was closed before the peer had read all that was sent.", gone);
         }
-
-        await _pipe.Output.CompleteAsync().ConfigureAwait(false);
-        await _receiving.WaitAsync().ConfigureAwait(false); // the read was cancelled; nobody receives any more
-        await _pipe.Input.CompleteAsync().ConfigureAwait(false);
     }
 
     private void WriteError(string text)

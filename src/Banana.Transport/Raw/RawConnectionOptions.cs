@@ -31,7 +31,7 @@ public sealed class RawConnectionOptions
     /// <value>The default is <see cref="Timeout.InfiniteTimeSpan"/>: any time.</value>
     public TimeSpan DisconnectTimeout { get; init => field = Positive(value); } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>How long the connection tries to tell the peer why it is closed.</summary>
+    /// <summary>How long a connection that is closed waits for the peer to read why, and the abort of what was being sent.</summary>
     /// <value>The default is 5 seconds.</value>
     public TimeSpan CloseTimeout { get; init => field = Positive(value); } = TimeSpan.FromSeconds(5);
 

@@ -1,4 +1,6 @@
 using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Banana.Transport.Tests.Raw;
 
@@ -103,11 +105,42 @@ public sealed class PressureTests
     [TestMethod]
     public async Task Dispose_WhileReceivingAndSending_EndsBoth()
     {
-        (RawConnection connection, _) = RawPeer.Connect(pipes: new PipeOptions(pauseWriterThreshold: 1000, resumeWriterThreshold: 500));
+        (RawConnection connection, _) = RawPeer.Connect(
+            new RawConnectionOptions { CloseTimeout = TimeSpan.FromMilliseconds(50) }, new PipeOptions(pauseWriterThreshold: 1000, resumeWriterThreshold: 500));
         Task<List<ReceivedObject<object>>> receiving = RawPeer.TakeAsync(connection, 1);
         Task sending = connection.SendAsync(Enumerable.Range(0, 200_000).ToList()).AsTask();
         await connection.DisposeAsync();
         Assert.IsEmpty(await receiving);
         await Assert.ThrowsExactlyAsync<ObjectDisposedException>(() => sending);
+    }
+
+    /// <summary>A socket whose peer has gone away hard: closing is no error.</summary>
+    [TestMethod]
+    public async Task Dispose_AfterThePeerHasReset_DoesNotThrow()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            using SocketListener listener = new(new IPEndPoint(IPAddress.Loopback, 0));
+            using Socket peer = new(SocketType.Stream, ProtocolType.Tcp);
+            await peer.ConnectAsync(listener.LocalEndPoint);
+            await using SocketDuplex socket = await listener.AcceptAsync(RawPeer.Patience);
+            RawConnection connection = new(socket);
+            await connection.SendAsync<object>(1);
+            peer.LingerState = new LingerOption(true, 0); // a reset instead of an end
+            peer.Close();
+            try
+            {
+                for (int n = 0; n < 100; n++)
+                {
+                    await connection.SendAsync<object>(n);
+                }
+            }
+            catch (IOException)
+            {
+                // told at the first write after the reset; which one that is, the system decides
+            }
+
+            await connection.DisposeAsync();
+        }
     }
 }
