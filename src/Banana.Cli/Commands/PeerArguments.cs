@@ -68,9 +68,11 @@ internal sealed class RandomArguments
         return command;
     }
 
-    public IEnumerable<object?> Of(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="isTree">Whether nothing may be shared.</param>
+    public IEnumerable<object?> Of(ParseResult parsed, bool isTree = false)
     {
-        RandomValues values = new(parsed.GetValue(_seed), !parsed.GetValue(_noInstances));
+        RandomValues values = new(parsed.GetValue(_seed), !parsed.GetValue(_noInstances), isTree);
         return Enumerable.Range(0, parsed.GetValue(_count)).Select(_ => values.Next());
     }
 }

@@ -94,7 +94,7 @@ internal static class PeerCommand
             PeerOptions options = peer.Of(parsed);
             IEnumerable<object?> sent = parsed.GetValue(values) is { } file
                 ? ReadValues(file, options.Dialect)
-                : random.Of(parsed).Select(value => new List<object?> { value }); // the root takes no bare instances
+                : random.Of(parsed, isTree: !options.IsScoped).Select(value => new List<object?> { value }); // the root takes no bare instances
             PeerClient work = new(options, parsed.GetValue(step), TimeSpan.FromSeconds(parsed.GetValue(timeout)));
             bool isSame = await work.RunAsync(parsed.GetValue(port), sent, output, cancellationToken).ConfigureAwait(false);
             return isSame ? ExitCodes.Success : ExitCodes.Failure;

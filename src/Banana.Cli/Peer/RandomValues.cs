@@ -10,8 +10,11 @@ namespace Banana.Cli.Peer;
 /// <summary>
 /// Random graphs of all of Foolscap's types, with shared containers, cycles, and cycles through tuples; the same for the same seed. Made as the Python peer makes them.
 /// </summary>
+/// <param name="seed">What they are made from.</param>
+/// <param name="hasInstances">Whether there are instances of classes.</param>
+/// <param name="isTree">Whether nothing is shared and there are no cycles, for peers that keep no references.</param>
 [SuppressMessage("ApiDesign", "RS0030", Justification = "These are made up on purpose, from a seed.")]
-internal sealed class RandomValues(int seed, bool hasInstances)
+internal sealed class RandomValues(int seed, bool hasInstances, bool isTree)
 {
     private const int MostLevels = 4;
 
@@ -40,7 +43,7 @@ internal sealed class RandomValues(int seed, bool hasInstances)
 
     private object? Value(int levels)
     {
-        if (_made.Count > 0 && _random.NextDouble() < 0.15)
+        if (_made.Count > 0 && !isTree && _random.NextDouble() < 0.15)
         {
             return _made[_random.Next(_made.Count)];
         }
@@ -58,7 +61,7 @@ internal sealed class RandomValues(int seed, bool hasInstances)
             2 => NewDictionary(levels, count),
             3 => NewSet(count),
             4 => new ObjectFrozenSet(Members(count)),
-            5 => NewCycleThroughATuple(levels),
+            5 => isTree ? NewList(levels, count) : NewCycleThroughATuple(levels),
             _ => NewInstance(levels, count),
         };
     }

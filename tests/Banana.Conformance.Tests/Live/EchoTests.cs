@@ -44,6 +44,10 @@ public sealed class EchoTests
         await using BananaPeer server = await BananaPeer.ServeAsync("--unscoped");
         await using PythonPeer client = PythonPeer.Start("client", "--unscoped", "--port", $"{server.Port}", "--count", Graphs);
         Assert.AreEqual($"{Graphs} graphs came back as they were\n", await client.FinishAsync());
+
+        await using PythonPeer python = await PythonPeer.ServeAsync("--unscoped");
+        await using BananaPeer ours = BananaPeer.Start("client", "--unscoped", "--port", $"{python.Port}", "--count", Graphs);
+        Assert.AreEqual((0, "{\"sent\":300,\"bad\":0}\n"), await ours.FinishAsync());
     }
 
     [TestMethod]
