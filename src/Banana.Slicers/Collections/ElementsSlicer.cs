@@ -35,9 +35,9 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
     // State counts the elements begun; the cursor is the enumerator.
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
-        if (frame.State == 0 && _kind.IsSet && stack.Dialect == WireDialect.Foolscap && !KeyOrder.AreDistinct(_kind.View((T)frame.Target)))
+        if (frame.State == 0 && _kind.IsSet && stack.Dialect == WireDialect.Foolscap && KeyOrder.FindTwin(_kind.View((T)frame.Target)) is { } twin)
         {
-            return KeyOrder.RefuseMembers(stack);
+            return KeyOrder.Refuse(stack, twin);
         }
 
         IEnumerator<TElement> elements = (IEnumerator<TElement>)(frame.Cursor ??= _kind.View((T)frame.Target).GetEnumerator());

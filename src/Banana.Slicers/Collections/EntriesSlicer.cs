@@ -40,9 +40,9 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
         if (frame.Cursor is null && stack.Dialect == WireDialect.Foolscap && !_kind.IsOrdered)
         {
             KeyValuePair<TKey, TValue>[] sorted = [.. _kind.View((T)frame.Target)];
-            if (!KeyOrder.TrySort(sorted))
+            if (KeyOrder.Sort(sorted) is { } clash)
             {
-                return KeyOrder.Refuse(stack);
+                return KeyOrder.Refuse(stack, clash);
             }
 
             frame.Cursor = ((IEnumerable<KeyValuePair<TKey, TValue>>)sorted).GetEnumerator();

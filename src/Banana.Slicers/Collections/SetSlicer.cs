@@ -33,9 +33,9 @@ public sealed class SetSlicer<T> : Slicer<HashSet<T>>
     /// <inheritdoc/>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
-        if (frame.State == 0 && stack.Dialect == WireDialect.Foolscap && !KeyOrder.AreDistinct((HashSet<T>)frame.Target))
+        if (frame.State == 0 && stack.Dialect == WireDialect.Foolscap && KeyOrder.FindTwin((HashSet<T>)frame.Target) is { } twin)
         {
-            return KeyOrder.RefuseMembers(stack);
+            return KeyOrder.Refuse(stack, twin);
         }
 
         HashSet<T>.Enumerator members = frame.Cursor is HashSet<T>.Enumerator saved

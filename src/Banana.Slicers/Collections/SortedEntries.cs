@@ -15,9 +15,9 @@ internal static class SortedEntries
         if (frame.Cursor is not KeyValuePair<TKey, TValue>[] entries)
         {
             frame.Cursor = entries = [.. (IEnumerable<KeyValuePair<TKey, TValue>>)frame.Target];
-            if (stack.Dialect == WireDialect.Foolscap && !KeyOrder.TrySort(entries))
+            if (stack.Dialect == WireDialect.Foolscap && KeyOrder.Sort(entries) is { } clash)
             {
-                return KeyOrder.Refuse(stack);
+                return KeyOrder.Refuse(stack, clash);
             }
         }
 

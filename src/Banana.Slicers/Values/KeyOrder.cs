@@ -9,45 +9,53 @@ namespace Banana;
 /// </summary>
 internal static class KeyOrder
 {
-    /// <summary>Sorts; false if the keys have no common order, or two of them are one to Python. Keys that Python knows nothing of keep their order.</summary>
-    public static bool TrySort<TKey, TValue>(KeyValuePair<TKey, TValue>[] entries)
+    /// <summary>
+    /// Sorts, and says what is wrong, as a noun phrase: keys without a common order, or two of them that are one to Python. Keys that Python knows nothing of keep
+    /// their order.
+    /// </summary>
+    public static string? Sort<TKey, TValue>(KeyValuePair<TKey, TValue>[] entries)
     {
-        bool isOrdered = true;
+        string? clash = null;
         int Compare(KeyValuePair<TKey, TValue> left, KeyValuePair<TKey, TValue> right)
         {
             int? order = Compare2(ToWire(left.Key), ToWire(right.Key));
-            isOrdered &= order is not null;
+            clash ??= order is null ? $"keys without a common order: {KindOf(left.Key)} and {KindOf(right.Key)}" : null;
             return order ?? 0;
         }
 
         KeyValuePair<TKey, TValue>[] sorted = [.. entries.Order(Comparer<KeyValuePair<TKey, TValue>>.Create(Compare))]; // stable
         sorted.CopyTo(entries, 0);
-        return isOrdered && AreDistinct(entries.Select(static entry => entry.Key));
+        return clash ?? FindTwin(entries.Select(static entry => entry.Key));
     }
 
     /// <summary>
-    /// Whether all of these are different to Python, to which byte strings of the same bytes are one, and 1 and 1.0. Asked only of what .NET compares otherwise.
+    /// Two of these that are one to Python, to which byte strings of the same bytes are one, and 1 and 1.0, as a noun phrase; null if there are none. Asked only of what
+    /// .NET compares otherwise.
     /// </summary>
-    public static bool AreDistinct<T>(IEnumerable<T> keys)
+    public static string? FindTwin<T>(IEnumerable<T> keys)
     {
         if (typeof(T) != typeof(object) && typeof(T) != typeof(byte[]))
         {
-            return true;
+            return null;
         }
 
-        HashSet<ObjectKey> seen = [];
-        return keys.All(key => !ObjectKey.IsHashable(key) || seen.Add(new ObjectKey(key)));
+        Dictionary<ObjectKey, T> seen = [];
+        foreach (T key in keys)
+        {
+            if (ObjectKey.IsHashable(key) && !seen.TryAdd(new ObjectKey(key), key))
+            {
+                return $"two values that are one to Foolscap: {KindOf(seen[new ObjectKey(key)])} and {KindOf(key)}";
+            }
+        }
+
+        return null;
     }
 
-    /// <summary>What a slicer returns whose keys have no common order, or are not distinct.</summary>
-    public static SliceStep Refuse(SlicerStack stack) => stack.Fail(
-        ViolationCode.NotRepresentable,
-        "keys that have no common order, or that are one to Foolscap",
-        "keys of one kind: Foolscap's sender sorts them; and 1 and 1.0 are one key there");
+    /// <summary>What a slicer returns whose keys or members are as <see cref="Sort"/> or <see cref="FindTwin"/> say.</summary>
+    public static SliceStep Refuse(SlicerStack stack, string found) => stack.Fail(
+        ViolationCode.NotRepresentable, found, "keys of one kind, that Foolscap's sender can sort and its receiver can tell apart: 1 and 1.0 are one there");
 
-    /// <summary>What a slicer returns whose members are not distinct.</summary>
-    public static SliceStep RefuseMembers(SlicerStack stack) => stack.Fail(
-        ViolationCode.NotRepresentable, "members that are one to Foolscap", "members that differ there: 1 and 1.0 are one, and so are equal byte strings");
+    private static string KindOf<T>(T key) => key is null ? "null" : key.GetType().Name;
 
     /// <summary>What a key is on the wire, if that is another kind of value.</summary>
     private static object? ToWire<TKey>(TKey key) => key switch

@@ -121,7 +121,7 @@ public sealed class SlicerFailureTests
         dictionary.Add(1, 1);
         dictionary.Add("a", 2);
         (string hex, Violation violation) = WriteRefused(dictionary, new BananaSerializerOptions(WireDialect.Foolscap));
-        Assert.AreEqual(ViolationCode.NotRepresentable, violation.Code);
+        Assert.AreEqual((ViolationCode.NotRepresentable, "keys without a common order: Int32 and String"), (violation.Code, violation.Found));
         Assert.AreEqual("0088048264696374008a0089", hex);
     }
 
