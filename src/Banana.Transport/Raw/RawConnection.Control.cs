@@ -56,7 +56,7 @@ public sealed partial class RawConnection
     /// <summary>Sends what waits if nobody is sending; whoever is takes it along.</summary>
     private void FlushControls()
     {
-        if (HasControls() && !_closing.IsCancellationRequested && _turn.Wait(0, CancellationToken.None))
+        if (HasControls() && !_closing.IsCancellationRequested && _output.Wait(0, CancellationToken.None))
         {
             _ = FlushControlsInTurnAsync();
         }
@@ -78,7 +78,7 @@ public sealed partial class RawConnection
         }
         finally
         {
-            _turn.Release();
+            _output.Release();
         }
 
         FlushControls(); // what came up just now

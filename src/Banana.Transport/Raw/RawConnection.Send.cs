@@ -7,7 +7,8 @@ public sealed partial class RawConnection
 {
     private const int FlushEvery = 64 * 1024;
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SemaphoreSlim _turn = new(1, 1); // whose object is being sent
+    private readonly SemaphoreSlim _output = new(1, 1); // who writes to the pipe; held from one place where a token may start to another
 
     /// <summary>Sends an object, in bounded memory: what the peer does not read is not written.</summary>
     /// <typeparam name="T">The declared type; with <see cref="object"/> the value describes itself.</typeparam>
@@ -75,14 +76,13 @@ public sealed partial class RawConnection
             finally
             {
                 _turn.Release();
+                FlushControls(); // what came up after the last flush
             }
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new ObjectDisposedException(nameof(RawConnection), "The connection was closed while the object was sent. Make a new one.");
         }
-
-        FlushControls(); // what came up after the last flush
     }
 
     private async ValueTask SendPartsAsync(Func<SliceStep> writePart, CancellationToken cancellationToken)
@@ -92,14 +92,34 @@ public sealed partial class RawConnection
             SliceStep step;
             do
             {
-                step = writePart();
-                await FlushAsync(cancellationToken).ConfigureAwait(false);
+                step = await SendPartAsync(writePart, cancellationToken).ConfigureAwait(false);
                 if (step == SliceStep.Wait)
                 {
+                    FlushControls(); // nobody else sends them meanwhile
                     await _slicers.TakeWait().WaitAsync(cancellationToken).ConfigureAwait(false);
                 }
             }
             while (step != SliceStep.Done);
+        }
+        finally
+        {
+            if (_slicers.IsBusy)
+            {
+                await AbortAsync().ConfigureAwait(false);
+            }
+
+            await _slicers.TakeAbandoned().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<SliceStep> SendPartAsync(Func<SliceStep> writePart, CancellationToken cancellationToken)
+    {
+        await _output.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            SliceStep step = writePart();
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
+            return step;
         }
         catch (ViolationException)
         {
@@ -108,20 +128,23 @@ public sealed partial class RawConnection
         }
         finally
         {
-            if (_slicers.IsBusy)
-            {
-                Abort();
-            }
-
-            await _slicers.TakeAbandoned().ConfigureAwait(false);
+            _output.Release();
         }
     }
 
-    private void Abort()
+    private async ValueTask AbortAsync()
     {
-        TokenWriter writer = new(_pipe.Output);
-        _slicers.Abort(ref writer);
-        writer.Commit();
+        await _output.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            TokenWriter writer = new(_pipe.Output);
+            _slicers.Abort(ref writer);
+            writer.Commit();
+        }
+        finally
+        {
+            _output.Release();
+        }
     }
 
     private async ValueTask FlushAsync(CancellationToken cancellationToken)

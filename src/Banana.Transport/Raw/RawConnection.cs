@@ -57,7 +57,8 @@ public sealed partial class RawConnection : IAsyncDisposable
         using CancellationTokenSource patience = new(_options.CloseTimeout, _options.TimeProvider);
         try
         {
-            await _turn.WaitAsync(patience.Token).ConfigureAwait(false); // and keeps it: nobody sends any more
+            await _turn.WaitAsync(patience.Token).ConfigureAwait(false); // and keeps both: nobody sends any more
+            await _output.WaitAsync(patience.Token).ConfigureAwait(false);
             if (error is not null)
             {
                 WriteError(error);

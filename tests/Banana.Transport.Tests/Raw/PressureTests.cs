@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using Banana.Slicing;
+using Banana.Wire;
 
 namespace Banana.Transport.Tests.Raw;
 
@@ -112,6 +114,38 @@ public sealed class PressureTests
         await connection.DisposeAsync();
         Assert.IsEmpty(await receiving);
         await Assert.ThrowsExactlyAsync<ObjectDisposedException>(() => sending);
+    }
+
+    /// <summary>An object may wait for its parts for long; a peer that asks whether we are there is told all the same.</summary>
+    [TestMethod]
+    [Clause("W-15")]
+    public async Task Ping_WhileAnObjectWaitsForItsParts_IsAnswered()
+    {
+        BananaSerializerOptions serializer = new(WireDialect.Foolscap);
+        serializer.Types.Add(BuiltInTypes.Stream(serializer.Types.Get<int>()));
+        (RawConnection connection, RawPeer peer) = RawPeer.Connect(new RawConnectionOptions { Serializer = serializer });
+        TaskCompletionSource resume = new();
+        Task sending = connection.SendAsync(Elements(resume.Task)).AsTask();
+        Task<List<ReceivedObject<object>>> receiving = RawPeer.TakeAsync(connection, 1);
+        Assert.AreEqual("008804826c6973740181", await peer.ReadAsync(10));
+        for (int i = 1; i < 5; i++)
+        {
+            await peer.SendAsync($"0{i}8e");
+            Assert.AreEqual($"0{i}8f", await peer.ReadAsync(2));
+        }
+
+        resume.SetResult();
+        await sending;
+        Assert.AreEqual("02810089", await peer.ReadAsync(4));
+        await connection.DisposeAsync();
+        Assert.IsEmpty(await receiving);
+    }
+
+    private static async IAsyncEnumerable<int> Elements(Task resume)
+    {
+        yield return 1;
+        await resume;
+        yield return 2;
     }
 
     /// <summary>A socket whose peer has gone away hard: closing is no error.</summary>
