@@ -5,7 +5,7 @@ internal static class ExitCodes
 {
     public const int Success = 0;
 
-    /// <summary>The demo found a difference.</summary>
+    /// <summary>The demo, or the peer's client, found a difference.</summary>
     public const int Failure = 1;
 
     /// <summary>At least one object was refused; the rest was handled.</summary>

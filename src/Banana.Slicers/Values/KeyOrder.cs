@@ -99,7 +99,7 @@ internal static class KeyOrder
             case (ObjectFrozenSet, ObjectFrozenSet):
                 return 0;
             default:
-                return !IsKnown(left) || !IsKnown(right) ? 0
+                return !IsKnown(left) && !IsKnown(right) ? 0
                     : ObjectNumber.IsNumber(left) && ObjectNumber.IsNumber(right) ? ObjectNumber.Compare(left!, right!) ?? 0 : null;
         }
     }

@@ -2,7 +2,8 @@
 """The other end of the live tests: python3-foolscap, used as a library.
 
   peer.py recode                 lines of hex in; for each a line of JSON out: what became of the bytes on a fresh
-                                 connection, and the bytes of the objects when they are sent again
+                                 connection, and the bytes of the objects when they are sent again, or null if they
+                                 cannot be
   peer.py serve                  listens on a free port of 127.0.0.1, prints it, sends every list back, and does what
                                  a text says (see Peer.do); stops when standard input closes
   peer.py client --port N        sends random graphs to a server that sends them back, and compares
@@ -143,8 +144,10 @@ def recode(options):
         receiver.dataReceived(bytes.fromhex(line))
         answer = {"events": receiver.events, "reply": receiver.transport.take().hex(), "sent": []}
         for received in receiver.arrived:
-            sender.send(received)
-            answer["sent"].append(sender.transport.take().hex())
+            failures = []
+            sender.send(received).addErrback(failures.append)
+            data = sender.transport.take().hex()
+            answer["sent"].append(None if failures or sender.transport.lost else data)
         print(json.dumps(answer), flush=True)
 
 
