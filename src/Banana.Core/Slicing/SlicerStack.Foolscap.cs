@@ -33,54 +33,12 @@ public sealed partial class SlicerStack
         return hasher >= 0 && _frames.At(hasher).Slicer.IsHashedByFoolscap(in _frames.At(hasher));
     }
 
-    /// <summary>
-    /// Whether a reference would give an instance an attribute that is not whole at its end, directly or in tuples: a tuple that is still open.
-    /// </summary>
-    private bool LosesFoolscap(ulong known)
-    {
-        int holder = _around.Count == 0 ? -1 : _around[^1].Holder;
-        if (holder < 0 || _frames.At(holder).Slicer.FoolscapSharing != FoolscapSharing.ByOption)
-        {
-            return false;
-        }
-
-        ref SliceFrame target = ref _frames.At(DepthOf(known, holder));
-        return target.Number == known && IsBuiltWhole(NameOf(target.Slicer));
-    }
-
-    /// <summary>The frame with the largest number that is not above this one. Frames stand in the order of their numbers.</summary>
-    private int DepthOf(ulong number, int high)
-    {
-        int low = 0;
-        while (low < high)
-        {
-            int middle = (low + high + 1) / 2;
-            if (_frames.At(middle).Number <= number)
-            {
-                low = middle;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
-
-        return low;
-    }
-
     private static string? NameOf(Slicer slicer) => (slicer.FoolscapIndexWord ?? slicer.IndexWord)?.Text;
-
-    private static bool IsBuiltWhole(string? name) => name is "tuple" or "immutable-set";
 
     private SliceStep FailCycle(object value) => Fail(
         ViolationCode.NotRepresentable,
         $"a {value.GetType().Name} inside of itself",
         "no cycle through instances of classes: Foolscap has cycles through lists, dictionaries, sets and tuples only");
-
-    private SliceStep FailLate(object value) => Fail(
-        ViolationCode.NotRepresentable,
-        $"a {value.GetType().Name} that is not whole yet, as an attribute inside of itself",
-        "attributes that are whole when they end, which is all that Foolscap's receiver takes");
 
     /// <summary>A frame has been pushed.</summary>
     private void BeginFoolscap(Slicer slicer, object value)
@@ -88,7 +46,7 @@ public sealed partial class SlicerStack
         string? name = NameOf(slicer);
         int frame = _frames.Count - 1;
         (int Holder, int Hasher) outer = frame == 0 ? (-1, -1) : _around[frame - 1];
-        _around.Add((IsBuiltWhole(name) ? outer.Holder : frame, name == "tuple" ? outer.Hasher : frame));
+        _around.Add((name is "tuple" or "immutable-set" ? outer.Holder : frame, name == "tuple" ? outer.Hasher : frame));
         if (slicer.FoolscapSharing != FoolscapSharing.ByReference)
         {
             _open!.Add(value);
@@ -98,6 +56,7 @@ public sealed partial class SlicerStack
     /// <summary>The top frame is about to be popped.</summary>
     private void EndFoolscap()
     {
+        EndWaiting();
         _around.RemoveAt(_around.Count - 1);
         ref SliceFrame top = ref _frames.Top;
         if (top.Slicer.FoolscapSharing != FoolscapSharing.ByReference)

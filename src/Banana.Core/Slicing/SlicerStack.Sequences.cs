@@ -93,9 +93,8 @@ public sealed partial class SlicerStack
 
         if (isTracked && _sent.TryGetOrAdd(value, _opens, out ulong known))
         {
-            if (_isFoolscap && LosesFoolscap(known))
+            if (_isFoolscap && !TryReferInFoolscap(known, value, out step))
             {
-                step = FailLate(value);
                 return false;
             }
 

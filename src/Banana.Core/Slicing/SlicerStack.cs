@@ -109,6 +109,7 @@ public sealed partial class SlicerStack
             CountChoosers(-_choosers);
             _open?.Clear();
             _around.Clear();
+            ForgetWaiting();
         }
 
         _sent.Clear();

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Banana.Cli.Json;
+using Banana.Slicing;
+using Banana.Wire;
+
+namespace Banana.Conformance.Tests.Live;
+
+/// <summary>Graphs full of cycles through tuples: Foolscap's receiver gets some of them wrong without a word, and those our sender refuses.</summary>
+[TestClass]
+public sealed class CycleTests
+{
+    private const int Graphs = 1000; // 100,000 were tried when this was written
+
+    [TestMethod]
+    [Clause("F-6")]
+    public async Task CyclesThroughTuples_ThroughPython_ComeBackExactlyOrAreRefused()
+    {
+        await using PythonPeer python = PythonPeer.Start("recode");
+        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        options.Types.Add(BuiltInTypes.GenericObject);
+        int came = 0;
+        int refused = 0;
+        for (int seed = Seeds.Fixed; came + refused < Graphs; seed++)
+        {
+            object graph = Generate(new Random(seed));
+            byte[] bytes;
+            try
+            {
+                bytes = BananaSerializer.Serialize(graph, options);
+            }
+            catch (ViolationException violation) when (violation.Code == ViolationCode.NotRepresentable)
+            {
+                refused++;
+                continue;
+            }
+
+            came++;
+            JsonElement answer = await AskAsync(python, bytes);
+            Assert.AreEqual("object", string.Join(" ; ", answer.GetProperty("events").EnumerateArray()), $"seed {seed} {Hex.Format(bytes)}");
+            object? back = BananaSerializer.Deserialize<object>(Hex.Parse(answer.GetProperty("sent").EnumerateArray().Single().GetString()!), options);
+            Assert.AreEqual(Describe(graph), Describe(back), $"seed {seed} {Hex.Format(bytes)}");
+        }
+
+        Assert.IsGreaterThan(Graphs / 20, refused);
+        Assert.IsGreaterThan(Graphs / 2, came);
+    }
+
+    /// <summary>The smallest of them: a tuple whose dictionary waits for it, and then a list.</summary>
+    [TestMethod]
+    [Clause("F-6")]
+    public void Tuple_ThatAListWaitsForBehindADictionary_IsRefusedUnlessFoolscapsBytesAreAskedFor()
+    {
+        ObjectDictionary dictionary = new();
+        List<object?> list = [];
+        ObjectTuple tuple = new(dictionary, list);
+        dictionary.Add(1, tuple);
+        list.Add(tuple);
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(
+            () => BananaSerializer.Serialize<object>(tuple, new BananaSerializerOptions(WireDialect.Foolscap)));
+        Assert.AreEqual((ViolationCode.NotRepresentable, "$[1][0]"), (refused.Code, refused.Path));
+        Assert.IsNotEmpty(BananaSerializer.Serialize<object>(tuple, new BananaSerializerOptions(WireDialect.Foolscap) { References = ReferenceMode.AsFoolscap }));
+
+        List<object?> before = [];
+        ObjectDictionary after = new();
+        ObjectTuple fine = new(before, after); // the list first: Foolscap can do that
+        before.Add(fine);
+        after.Add(1, fine);
+        Assert.IsNotEmpty(BananaSerializer.Serialize<object>(fine, new BananaSerializerOptions(WireDialect.Foolscap)));
+    }
+
+    private static async Task<JsonElement> AskAsync(PythonPeer python, byte[] bytes)
+    {
+        await python.Input.WriteLineAsync(Hex.Format(bytes));
+        await python.Input.FlushAsync();
+        return JsonDocument.Parse((await python.Output.ReadLineAsync(PythonPeer.Patience))!).RootElement;
+    }
+
+    /// <summary>Instances that are shared come back as several, and Python has one empty tuple: neither is made here.</summary>
+    private static object Generate(Random random)
+    {
+        List<object> mutable = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.Next(2) == 0 ? new List<object?>() : (object)new ObjectDictionary())];
+        List<object> all = [.. mutable];
+        for (int i = random.Next(1, 6); i > 0; i--)
+        {
+            all.Add(new ObjectTuple([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(4) == 0 ? (object?)random.Next(9) : all[random.Next(all.Count)])]));
+        }
+
+        foreach (object container in mutable)
+        {
+            for (int i = random.Next(0, 4); i > 0; i--)
+            {
+                object value = random.Next(12) == 0
+                    ? new GenericObject("test") { { "a", all[random.Next(all.Count)] } }
+                    : all[random.Next(all.Count)];
+                if (container is List<object?> list)
+                {
+                    list.Add(value);
+                }
+                else
+                {
+                    ((ObjectDictionary)container).TryAdd(i, value);
+                }
+            }
+        }
+
+        return all[^1];
+    }
+
+    private static string Describe(object? graph) => CanonicalWriter.Write(graph, WireDialect.Foolscap, sorts: true);
+}
