@@ -20,7 +20,10 @@ public sealed record SlicerStackOptions
     /// <value>The default is <see cref="ReferenceScope.Message"/>.</value>
     public ReferenceScope References { get; init; } = ReferenceScope.Message;
 
-    /// <summary>Whether, in the Foolscap dialect, instances of classes are written again rather than referred to (PROTOCOL.md [F-6]).</summary>
+    /// <summary>
+    /// Whether, in the Foolscap dialect, all is as its own sender does it: instances of classes are written again rather than referred to, and cycles that its receiver
+    /// damages are written (PROTOCOL.md [F-6]).
+    /// </summary>
     /// <value>The default is false.</value>
     public bool CopiesInstances { get; init; }
 
