@@ -83,6 +83,24 @@ public abstract class Unslicer
     /// <summary>Like <see cref="TakeChild"/>, for a child that waits for another object: leave a hole, register a fix-up.</summary>
     public virtual void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack) => throw NotASequence();
 
+    /// <summary>Inside <see cref="Receive"/>: takes the child that <see cref="ReadObject"/> gave, whole or waiting.</summary>
+    /// <returns>False if it gave none: then <paramref name="step"/> is what <see cref="Receive"/> returns.</returns>
+    protected bool TryTakeChild(ref UnsliceFrame frame, UnsliceStep step, object? child, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        switch (step)
+        {
+            case UnsliceStep.Done:
+                TakeChild(ref frame, child, stack);
+                return true;
+            case UnsliceStep.Pending:
+                TakePendingChild(ref frame, stack.TakePending(), stack);
+                return true;
+            default:
+                return false;
+        }
+    }
+
     /// <summary>A hole can be filled.</summary>
     /// <param name="target">What was given to <see cref="Pending.WhenBuilt"/>.</param>
     /// <param name="slot">What was given to <see cref="Pending.WhenBuilt"/>.</param>

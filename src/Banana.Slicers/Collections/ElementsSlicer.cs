@@ -110,7 +110,7 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
             }
 
             step = element.ReadObject(ref reader, stack, out object? item);
-            if (!TryTake(ref frame, step, item, stack))
+            if (!TryTakeChild(ref frame, step, item, stack))
             {
                 return step;
             }

@@ -140,7 +140,7 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
             UnsliceStep step = isKey
                 ? key.ReadObject(ref reader, stack, out object? part)
                 : value.ReadObject(ref reader, stack, out part);
-            if (!TryTake(ref frame, step, part, stack))
+            if (!TryTakeChild(ref frame, step, part, stack))
             {
                 return step;
             }

@@ -88,16 +88,9 @@ public sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
             }
 
             UnsliceStep step = BuiltInTypes.Object.Unslicer.Read(ref reader, stack, out object? value);
-            switch (step)
+            if (!TryTakeChild(ref frame, step, value, stack))
             {
-                case UnsliceStep.Done:
-                    TakeChild(ref frame, value, stack);
-                    break;
-                case UnsliceStep.Pending:
-                    TakePendingChild(ref frame, stack.TakePending(), stack);
-                    break;
-                default:
-                    return step;
+                return step;
             }
         }
     }

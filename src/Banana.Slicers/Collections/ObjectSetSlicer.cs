@@ -87,7 +87,7 @@ internal abstract class ObjectSetUnslicer<T>(string name) : DeferredUnslicer<T>
             }
 
             step = BuiltInTypes.Object.Unslicer.Read(ref reader, stack, out object? member);
-            if (!TryTake(ref frame, step, member, stack))
+            if (!TryTakeChild(ref frame, step, member, stack))
             {
                 return step;
             }

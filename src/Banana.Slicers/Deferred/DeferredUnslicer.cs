@@ -120,22 +120,6 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         return true;
     }
 
-    /// <summary>Takes the part that a read gave; false if it gave none, so that the step is to be returned.</summary>
-    private protected bool TryTake(ref UnsliceFrame frame, UnsliceStep step, object? part, UnslicerStack stack)
-    {
-        switch (step)
-        {
-            case UnsliceStep.Done:
-                Put(ref frame, Parts(ref frame), part);
-                return true;
-            case UnsliceStep.Pending:
-                TakePendingChild(ref frame, stack.TakePending(), stack);
-                return true;
-            default:
-                return false;
-        }
-    }
-
     /// <summary>The sequence has closed: builds the object, or promises it.</summary>
     protected UnsliceStep Complete(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {

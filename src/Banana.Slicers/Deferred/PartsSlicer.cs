@@ -104,7 +104,7 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
         while (items.Count < _slicer.Parts.Count)
         {
             UnsliceStep step = _slicer.Parts[items.Count].Read(ref reader, stack, out object? item);
-            if (!TryTake(ref frame, step, item, stack))
+            if (!TryTakeChild(ref frame, step, item, stack))
             {
                 return step;
             }

@@ -143,7 +143,7 @@ internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
                 _ => BuiltInTypes.String.Unslicer,
             };
             UnsliceStep step = part.ReadObject(ref reader, stack, out object? item);
-            if (!TryTake(ref frame, step, item, stack))
+            if (!TryTakeChild(ref frame, step, item, stack))
             {
                 return step;
             }

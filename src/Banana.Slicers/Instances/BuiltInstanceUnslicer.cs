@@ -50,7 +50,7 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
             }
 
             step = _attributes.Current(frame).ReadPart(ref reader, stack, out object? value);
-            if (!TryTake(ref frame, step, value, stack))
+            if (!TryTakeChild(ref frame, step, value, stack))
             {
                 return step;
             }

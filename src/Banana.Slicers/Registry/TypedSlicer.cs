@@ -72,16 +72,9 @@ internal sealed class TypedUnslicer<T>(Unslicer<T> inner, string name) : Unslice
         if (frame.State != HasValue)
         {
             UnsliceStep step = inner.ReadObject(ref reader, stack, out object? value);
-            switch (step)
+            if (!TryTakeChild(ref frame, step, value, stack))
             {
-                case UnsliceStep.Done:
-                    TakeChild(ref frame, value, stack);
-                    break;
-                case UnsliceStep.Pending:
-                    TakePendingChild(ref frame, stack.TakePending(), stack);
-                    break;
-                default:
-                    return step;
+                return step;
             }
         }
 

@@ -83,16 +83,9 @@ internal sealed class UnknownSequenceUnslicer(OpenType openType) : Unslicer<Unkn
             }
 
             step = UnknownValueUnslicer.Instance.Read(ref reader, stack, out object? item);
-            switch (step)
+            if (!TryTakeChild(ref frame, step, item, stack))
             {
-                case UnsliceStep.Done:
-                    sequence.Items.Add(item);
-                    break;
-                case UnsliceStep.Pending:
-                    TakePendingChild(ref frame, stack.TakePending(), stack);
-                    break;
-                default:
-                    return step;
+                return step;
             }
         }
 
