@@ -1,20 +1,21 @@
 namespace Banana.Transport;
 
-/// <summary>Calls back whenever nothing was received for some time.</summary>
+/// <summary>Calls back whenever nothing was received for some time. Paused until it is started.</summary>
 internal sealed class IdleWatch : IAsyncDisposable
 {
+    private const long Paused = long.MinValue;
+
     private readonly TimeProvider _time;
     private readonly TimeSpan _timeout;
     private readonly Action _onIdle;
     private readonly ITimer? _timer;
-    private long _last;
+    private long _since = Paused;
 
     public IdleWatch(TimeProvider time, TimeSpan timeout, Action onIdle)
     {
         _time = time;
         _timeout = timeout;
         _onIdle = onIdle;
-        _last = time.GetTimestamp();
         _timer = timeout == Timeout.InfiniteTimeSpan
             ? null
             : time.CreateTimer(static watch => ((IdleWatch)watch!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -22,17 +23,25 @@ internal sealed class IdleWatch : IAsyncDisposable
     }
 
     /// <summary>The time starts anew.</summary>
-    public void Restart() => Volatile.Write(ref _last, _time.GetTimestamp());
+    public void Restart() => Volatile.Write(ref _since, _time.GetTimestamp());
+
+    /// <summary>Nothing is expected until it is started again.</summary>
+    public void Pause() => Volatile.Write(ref _since, Paused);
 
     public ValueTask DisposeAsync() => _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
 
+    /// <summary>The timer is set once for each time-out, not for each thing received: it looks how much of the time is left.</summary>
     private void Look()
     {
-        TimeSpan left = _timeout - _time.GetElapsedTime(Volatile.Read(ref _last));
+        long since = Volatile.Read(ref _since);
+        TimeSpan left = since == Paused ? _timeout : _timeout - _time.GetElapsedTime(since);
         if (left <= TimeSpan.Zero)
         {
-            _onIdle();
             left = _timeout;
+            if (Interlocked.CompareExchange(ref _since, _time.GetTimestamp(), since) == since) // else something came just now
+            {
+                _onIdle();
+            }
         }
 
         _timer?.Change(left, Timeout.InfiniteTimeSpan);

@@ -10,8 +10,7 @@ public sealed partial class RawConnection
 {
     private readonly SemaphoreSlim _receiving = new(1, 1);
     private TokenReaderState _state;
-    private volatile bool _isWaiting; // for the peer
-    private volatile bool _isSilent; // for longer than it may
+    private volatile bool _isSilent; // the peer, for longer than it may
 
     /// <summary>Receives objects that describe themselves, see <see cref="ReceiveAllAsync{T}"/>.</summary>
     public IAsyncEnumerable<ReceivedObject<object>> ReceiveAllAsync(CancellationToken cancellationToken = default) =>
@@ -42,7 +41,6 @@ public sealed partial class RawConnection
     /// <summary>Receives one object, or null at the end.</summary>
     private async ValueTask<ReceivedObject<T>?> ReceiveAsync<T>(Unslicer<T> root, CancellationToken cancellationToken)
     {
-        _disconnect.Restart(); // the time until now was not the peer's
         try
         {
             await _receiving.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -94,27 +92,23 @@ public sealed partial class RawConnection
 
     private async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken)
     {
-        _isWaiting = true;
+        _disconnect.Restart(); // the time until now was not the peer's
         try
         {
             return await _pipe.Input.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _isWaiting = false;
+            _disconnect.Pause();
             _keepalive.Restart();
-            _disconnect.Restart();
         }
     }
 
     /// <summary>Called when nothing was received for too long.</summary>
     private void GiveUpWaiting()
     {
-        if (_isWaiting)
-        {
-            _isSilent = true;
-            _pipe.Input.CancelPendingRead();
-        }
+        _isSilent = true;
+        _pipe.Input.CancelPendingRead();
     }
 
     /// <summary>Takes what is there, up to one object; hungry if more bytes are needed to go on.</summary>

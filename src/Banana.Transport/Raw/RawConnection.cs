@@ -29,6 +29,7 @@ public sealed partial class RawConnection : IAsyncDisposable
         _unslicers = new UnslicerStack(_options.Receiving);
         _keepalive = new IdleWatch(_options.TimeProvider, _options.KeepaliveTimeout, () => PostPing(0));
         _disconnect = new IdleWatch(_options.TimeProvider, _options.DisconnectTimeout, GiveUpWaiting);
+        _keepalive.Restart();
     }
 
     /// <summary>Stops what is being sent and received, and completes both ends of the pipe. Await what is to arrive before.</summary>

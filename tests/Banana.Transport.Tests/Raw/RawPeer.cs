@@ -4,7 +4,7 @@ using System.IO.Pipelines;
 namespace Banana.Transport.Tests.Raw;
 
 /// <summary>The bare other end of a connection in memory: bytes in, bytes out.</summary>
-internal sealed class RawPeer(IDuplexPipe pipe)
+internal sealed class RawPeer(IDuplexPipe pipe, SemaphoreSlim waits)
 {
     private readonly List<byte> _received = [];
 
@@ -14,8 +14,12 @@ internal sealed class RawPeer(IDuplexPipe pipe)
     public static (RawConnection Connection, RawPeer Peer) Connect(RawConnectionOptions? options = null, PipeOptions? pipes = null)
     {
         (IDuplexPipe here, IDuplexPipe there) = DuplexPair.Create(pipes);
-        return (new RawConnection(here, options), new RawPeer(there));
+        WatchedPipe watched = new(here);
+        return (new RawConnection(watched, options), new RawPeer(there, watched.Waits));
     }
+
+    /// <summary>Returns when the connection has begun to wait for something; each wait counts once.</summary>
+    public Task WaitedForAsync() => waits.WaitAsync(Patience);
 
     public async Task SendAsync(string hex) => await pipe.Output.WriteAsync(Hex.Parse(hex), Patience);
 
