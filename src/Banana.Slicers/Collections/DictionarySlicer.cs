@@ -279,7 +279,8 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     private UnsliceStep ReadKey(
         ref TokenReader reader, ref UnsliceFrame frame, DictionaryEntry<TKey, TValue> entry, UnslicerStack stack)
     {
-        if (!stack.TryAdmitElement(ref reader, ref frame, "entry", entry.Count, s_bytesPerEntry, out UnsliceStep step))
+        int count = entry.Count;
+        if (!stack.TryAdmitElement(ref reader, ref frame, "entry", count, HashGrowth.BytesAt(count, s_bytesPerEntry), out UnsliceStep step))
         {
             return step;
         }

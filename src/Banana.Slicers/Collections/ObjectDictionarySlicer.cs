@@ -72,7 +72,8 @@ public sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
                 return UnsliceStep.Done;
             }
 
-            if (isKey && !stack.TryAdmitElement(ref reader, ref frame, "entry", dictionary.Count, BytesPerEntry, out UnsliceStep refused))
+            int count = dictionary.Count;
+            if (isKey && !stack.TryAdmitElement(ref reader, ref frame, "entry", count, HashGrowth.BytesAt(count, BytesPerEntry), out UnsliceStep refused))
             {
                 return refused;
             }

@@ -81,7 +81,8 @@ internal abstract class ObjectSetUnslicer<T>(string name) : DeferredUnslicer<T>
                 return Complete(ref reader, ref frame, stack);
             }
 
-            if (!stack.TryAdmitElement(ref reader, ref frame, "member", members.Count, BytesPerMember, out UnsliceStep step))
+            int count = members.Count;
+            if (!stack.TryAdmitElement(ref reader, ref frame, "member", count, HashGrowth.BytesAt(count, BytesPerMember), out UnsliceStep step))
             {
                 return step;
             }

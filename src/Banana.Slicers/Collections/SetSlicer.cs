@@ -144,7 +144,8 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
                 return UnsliceStep.Done;
             }
 
-            if (!stack.TryAdmitElement(ref reader, ref frame, "member", member.Count, s_bytesPerMember, out UnsliceStep step))
+            int count = member.Count;
+            if (!stack.TryAdmitElement(ref reader, ref frame, "member", count, HashGrowth.BytesAt(count, s_bytesPerMember), out UnsliceStep step))
             {
                 return step;
             }

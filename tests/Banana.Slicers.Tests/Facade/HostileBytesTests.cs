@@ -95,7 +95,8 @@ public sealed class HostileBytesTests
     [TestMethod]
     [DataRow("881587 880387", "8189 89", 2)] // arrays that hold themselves: a promise each
     [DataRow("880487 880687 880387", "8189 89 0081 89", 3)] // dictionaries with a key that holds its dictionary: a note each, for the end
-    public void Deserialize_OfABombOfNotesForLater_StaysNearTheMemoryBudget(string before, string behind, int opens)
+    [DataRow("880487", "81 0081 89", 1)] // dictionaries of one entry: two tables each
+    public void Deserialize_OfABombOfSmallParts_StaysNearTheMemoryBudget(string before, string behind, int opens)
     {
         const long budget = 16 << 20;
         const int count = 200_000;
