@@ -53,10 +53,7 @@ public sealed partial class SlicerStack
             AbortTop(ref writer);
         }
 
-        if (_options.References == ReferenceScope.Message)
-        {
-            _sent.Clear();
-        }
+        EndMessage();
 
         throw new ViolationException(violation);
     }

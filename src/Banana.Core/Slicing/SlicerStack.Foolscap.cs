@@ -15,22 +15,12 @@ public sealed partial class SlicerStack
             isTracked &= slicer.FoolscapSharing == FoolscapSharing.ByOption && !_options.CopiesInstances;
             step = _open!.Contains(value) ? FailCycle(value) : step;
         }
-        else if (NameOf(slicer) is "list" or "dict" or "set" && IsHashedByFoolscap())
+        else if (NameOf(slicer) is "list" or "dict" or "set")
         {
-            step = Fail(
-                ViolationCode.NotRepresentable,
-                $"a {value.GetType().Name} in a key or in a member of a set",
-                "keys and members that Foolscap can hash: no lists, dictionaries or sets");
+            return TryHoldUnhashable(value, out step);
         }
 
         return step == SliceStep.Done;
-    }
-
-    /// <summary>Whether what is written now is a key or a member of a set, or a part of one.</summary>
-    private bool IsHashedByFoolscap()
-    {
-        int hasher = _around.Count == 0 ? -1 : _around[^1].Hasher;
-        return hasher >= 0 && _frames.At(hasher).Slicer.IsHashedByFoolscap(in _frames.At(hasher));
     }
 
     private static string? NameOf(Slicer slicer) => (slicer.FoolscapIndexWord ?? slicer.IndexWord)?.Text;

@@ -14,6 +14,11 @@ public sealed partial class SlicerStack
     private bool TryReferInFoolscap(ulong known, object value, out SliceStep step)
     {
         step = SliceStep.Done;
+        if (_unhashable.Contains(known) && !TryHoldUnhashable(value, out step))
+        {
+            return false;
+        }
+
         if (_frames.Count == 0 || !IsUnfinished(known, out ulong until))
         {
             return true;
@@ -21,18 +26,26 @@ public sealed partial class SlicerStack
 
         int holder = _around[^1].Holder;
         bool isAttribute = holder >= 0 && _frames.At(holder).Slicer.FoolscapSharing == FoolscapSharing.ByOption;
-        if (isAttribute || (!_options.CopiesInstances && IsSpoiled(known, until)))
+        if (isAttribute || IsKeyInFoolscap())
         {
-            step = Fail(
-                ViolationCode.NotRepresentable,
-                $"a {value.GetType().Name} that is not whole yet, {(isAttribute ? "as an attribute inside of itself" : "which is waited for behind a dictionary that waits")}",
-                "cycles through tuples that Foolscap's receiver can build: without instances in them, and with no dictionary before others");
-            return false;
+            step = FailUnfinished(value, $"as {(isAttribute ? "an attribute" : "a key")} inside of itself");
+        }
+        else if (!_options.CopiesInstances && IsSpoiled(known, until))
+        {
+            step = FailUnfinished(value, "which is waited for behind a dictionary that waits");
+        }
+        else
+        {
+            Await(ref _frames.Top, known, until);
         }
 
-        Await(ref _frames.Top, known, until);
-        return true;
+        return step == SliceStep.Done;
     }
+
+    private SliceStep FailUnfinished(object value, string where) => Fail(
+        ViolationCode.NotRepresentable,
+        $"a {value.GetType().Name} that is not whole yet, {where}",
+        "cycles through tuples that Foolscap's receiver can build: not through attributes or keys, and with no dictionary before others");
 
     /// <summary>
     /// Whether somebody would begin to wait behind a dictionary: whoever gets this reference; or, when they close, those who get the objects that the reference makes wait

@@ -136,19 +136,6 @@ public sealed partial class SlicerStack
         return true;
     }
 
-    /// <summary>Writes a reference if the object was sent before and can be referred to: for slicers that put something around it.</summary>
-    public bool TryWriteReference(ref TokenWriter writer, object value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        if (_keepsReferences && _frames.Count < _maxDepth && _sent.TryGet(value, out ulong known))
-        {
-            WriteReference(ref writer, known);
-            return true;
-        }
-
-        return false;
-    }
-
     /// <summary>After <see cref="TryEnter"/>: the frame of the sequence.</summary>
     public ref SliceFrame Top => ref _frames.Top;
 

@@ -7,7 +7,6 @@ namespace Banana.Slicing;
 public sealed partial class SlicerStack
 {
     private static readonly VocabularyWord s_none = new(OpenTypes.None);
-    private static readonly VocabularyWord s_reference = new(OpenTypes.Reference);
     private static readonly VocabularyWord s_setVocabulary = new(OpenTypes.SetVocabulary);
     private static readonly VocabularyWord s_addVocabulary = new(OpenTypes.AddVocabulary);
 
@@ -178,19 +177,6 @@ public sealed partial class SlicerStack
         }
 
         return number;
-    }
-
-    private void WriteReference(ref TokenWriter writer, ulong known)
-    {
-        if (!_isNumbered && _vocabulary.TryGetShortIndex(s_reference, out byte index) && writer.TryWriteShortReference(index, known))
-        {
-            _opens = unchecked(_opens + 1);
-            return;
-        }
-
-        ulong number = WriteOpen(ref writer, s_reference);
-        writer.WriteReferenceId(known);
-        WriteClose(ref writer, number);
     }
 
     private bool TryAbbreviate(ref TokenWriter writer, string text)

@@ -51,12 +51,6 @@ public sealed partial class SlicerStack
         return abandoned;
     }
 
-    /// <summary>
-    /// Forgets what was sent since <paramref name="opens"/> OPENs had been written: the elements of a stream refer to nothing of each other
-    /// (PROTOCOL.md [T-16]).
-    /// </summary>
-    public void EndScope(ulong opens) => _sent.RemoveFrom(opens);
-
     /// <summary>Gives up on the object that is being written: ABORT and CLOSE for all that is open. The next object can be written.</summary>
     public void Abort(ref TokenWriter writer)
     {
@@ -65,10 +59,7 @@ public sealed partial class SlicerStack
             AbortTop(ref writer);
         }
 
-        if (_options.References == ReferenceScope.Message)
-        {
-            _sent.Clear();
-        }
+        EndMessage();
     }
 
     private void AbortTop(ref TokenWriter writer)

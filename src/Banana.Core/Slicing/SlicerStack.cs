@@ -18,7 +18,6 @@ public sealed partial class SlicerStack
 
     private readonly SegmentedStack<SliceFrame> _frames = new();
     private readonly SlicerStackOptions _options;
-    private readonly IdentityTable _sent = new();
     private readonly OutgoingVocabulary _vocabulary;
     private readonly int _maxDepth;
     private readonly bool _keepsReferences;
@@ -112,7 +111,7 @@ public sealed partial class SlicerStack
             ForgetWaiting();
         }
 
-        _sent.Clear();
+        ForgetSent();
         _vocabulary.Restart();
         _shapes.Restart();
         ForgetTexts();
@@ -152,10 +151,7 @@ public sealed partial class SlicerStack
             }
         }
 
-        if (_options.References == ReferenceScope.Message)
-        {
-            _sent.Clear();
-        }
+        EndMessage();
 
         return SliceStep.Done;
     }

@@ -78,32 +78,52 @@ public sealed class CycleTests
     /// <summary>Instances that are shared come back as several, and Python has one empty tuple: neither is made here.</summary>
     private static object Generate(Random random)
     {
-        List<object> mutable = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.Next(2) == 0 ? new List<object?>() : (object)new ObjectDictionary())];
+        List<object> mutable = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => NewContainer(random))];
         List<object> all = [.. mutable];
         for (int i = random.Next(1, 6); i > 0; i--)
         {
-            all.Add(new ObjectTuple([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(4) == 0 ? (object?)random.Next(9) : all[random.Next(all.Count)])]));
+            all.Add(new ObjectTuple([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (object?)NewPart(random, all))]));
         }
 
         foreach (object container in mutable)
         {
             for (int i = random.Next(0, 4); i > 0; i--)
             {
-                object value = random.Next(12) == 0
-                    ? new GenericObject("test") { { "a", all[random.Next(all.Count)] } }
-                    : all[random.Next(all.Count)];
-                if (container is List<object?> list)
-                {
-                    list.Add(value);
-                }
-                else
-                {
-                    ((ObjectDictionary)container).TryAdd(i, value);
-                }
+                Add(container, i, all[random.Next(all.Count)], NewPart(random, all));
             }
         }
 
         return all[^1];
+    }
+
+    private static object NewContainer(Random random) => random.Next(5) switch
+    {
+        0 or 1 => new List<object?>(),
+        2 or 3 => new ObjectDictionary(),
+        _ => new ObjectSet(),
+    };
+
+    private static object NewPart(Random random, List<object> all) => random.Next(12) switch
+    {
+        0 => new GenericObject("test") { { "a", all[random.Next(all.Count)] } },
+        1 or 2 => random.Next(9),
+        _ => all[random.Next(all.Count)],
+    };
+
+    private static void Add(object container, int number, object key, object value)
+    {
+        switch (container)
+        {
+            case List<object?> list:
+                list.Add(value);
+                break;
+            case ObjectSet set:
+                set.Add(ObjectDictionary.CanBeKey(key) ? key : number);
+                break;
+            default:
+                ((ObjectDictionary)container).TryAdd(ObjectDictionary.CanBeKey(key) ? key : number, value);
+                break;
+        }
     }
 
     private static string Describe(object? graph) => CanonicalWriter.Write(graph, WireDialect.Foolscap, sorts: true);

@@ -23,6 +23,38 @@ public sealed class FoolscapSenderTests
     }
 
     [TestMethod]
+    [Clause("F-6")]
+    public void Key_ThatWasSentBeforeWithAListInIt_IsRefused()
+    {
+        Tuple<Tuple<object>> sent = Tuple.Create(Tuple.Create((object)new List<object?>()));
+        foreach ((Tuple<Tuple<object>> key, string path) in new[] { (sent, "$.Item2{0}"), (Tuple.Create(sent.Item1), "$.Item2{0}.Item1") })
+        {
+            AssertRefused(
+                Tuple.Create(sent, new Dictionary<Tuple<Tuple<object>>, int> { [key] = 1 }),
+                path,
+                types =>
+                {
+                    SliceableType<Tuple<Tuple<object>>> keys = BuiltInTypes.TypedTuple(BuiltInTypes.TypedTuple(types.Get<object>()));
+                    types.Add(BuiltInTypes.TypedTuple(keys, BuiltInTypes.Dictionary(keys, types.Get<int>())) with { Name = "s" });
+                });
+        }
+    }
+
+    [TestMethod]
+    [Clause("F-6")]
+    public void Key_ThatIsNotWholeYet_IsRefused()
+    {
+        ObjectDictionary dictionary = new();
+        ObjectTuple key = new(new GenericObject("holder") { { "dictionary", dictionary } });
+        dictionary.Add(key, 1);
+        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        options.Types.Add(BuiltInTypes.GenericObject);
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Serialize<object>(key, options));
+        Assert.AreEqual((ViolationCode.NotRepresentable, "$[0].dictionary{0}"), (refused.Code, refused.Path), refused.Message);
+        Assert.Contains("as a key inside of itself", refused.Message);
+    }
+
+    [TestMethod]
     public void Value_OfADictionary_MayBeAList()
     {
         BananaSerializerOptions options = new(WireDialect.Foolscap);

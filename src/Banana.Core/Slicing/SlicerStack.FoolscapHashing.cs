@@ -1,0 +1,41 @@
+namespace Banana.Slicing;
+
+// Python hashes a tuple by its parts: one that has a list in it, however deep, can be no key, and one that is not whole has no hash yet (PROTOCOL.md [F-6]).
+public sealed partial class SlicerStack
+{
+    private readonly HashSet<ulong> _unhashable = []; // tuples with a list, a dictionary or a set in them
+
+    /// <summary>What is written now is a key or a member of a set, or a part of one, if this is its collection; -1 if it is none.</summary>
+    private int FindHasher()
+    {
+        int hasher = _around.Count == 0 ? -1 : _around[^1].Hasher;
+        return hasher >= 0 && _frames.At(hasher).Slicer.IsHashedByFoolscap(in _frames.At(hasher)) ? hasher : -1;
+    }
+
+    /// <summary>Says whether something that has no hash can stand where it is about to be written; the tuples around it have none either.</summary>
+    private bool TryHoldUnhashable(object value, out SliceStep step)
+    {
+        if (FindHasher() >= 0)
+        {
+            step = Fail(
+                ViolationCode.NotRepresentable,
+                $"a {value.GetType().Name} in a key or in a member of a set",
+                "keys and members that Foolscap can hash: no lists, dictionaries or sets");
+            return false;
+        }
+
+        for (int i = _frames.Count - 1; i >= 0 && NameOf(_frames.At(i).Slicer) == "tuple"; i--)
+        {
+            if (!_unhashable.Add(_frames.At(i).Number))
+            {
+                break; // then those around it are known as well
+            }
+        }
+
+        step = SliceStep.Done;
+        return true;
+    }
+
+    /// <summary>Whether what is written now is a key of a dictionary, or a part of one: Foolscap cannot put it in later, as it does with members of sets.</summary>
+    private bool IsKeyInFoolscap() => FindHasher() is >= 0 and int hasher && NameOf(_frames.At(hasher).Slicer) == "dict";
+}

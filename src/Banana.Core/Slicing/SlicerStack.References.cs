@@ -1,0 +1,66 @@
+using Banana.Buffers;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// What was sent before, how it is referred to, and how long it is remembered.
+public sealed partial class SlicerStack
+{
+    private static readonly VocabularyWord s_reference = new(OpenTypes.Reference);
+
+    private readonly IdentityTable _sent = new();
+
+    /// <summary>Writes a reference if the object was sent before and can be referred to: for slicers that put something around it.</summary>
+    public bool TryWriteReference(ref TokenWriter writer, object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (_keepsReferences && _frames.Count < _maxDepth && _sent.TryGet(value, out ulong known))
+        {
+            WriteReference(ref writer, known);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Forgets what was sent since <paramref name="opens"/> OPENs had been written: the elements of a stream refer to nothing of each other
+    /// (PROTOCOL.md [T-16]).
+    /// </summary>
+    public void EndScope(ulong opens)
+    {
+        _sent.RemoveFrom(opens);
+        if (_unhashable.Count > 0)
+        {
+            _unhashable.RemoveWhere(number => number >= opens);
+        }
+    }
+
+    private void WriteReference(ref TokenWriter writer, ulong known)
+    {
+        if (!_isNumbered && _vocabulary.TryGetShortIndex(s_reference, out byte index) && writer.TryWriteShortReference(index, known))
+        {
+            _opens = unchecked(_opens + 1);
+            return;
+        }
+
+        ulong number = WriteOpen(ref writer, s_reference);
+        writer.WriteReferenceId(known);
+        WriteClose(ref writer, number);
+    }
+
+    /// <summary>A top-level object has ended.</summary>
+    private void EndMessage()
+    {
+        if (_options.References != ReferenceScope.Connection)
+        {
+            ForgetSent();
+        }
+    }
+
+    private void ForgetSent()
+    {
+        _sent.Clear();
+        _unhashable.Clear();
+    }
+}
