@@ -21,57 +21,34 @@ public sealed partial class RawConnection
     public ValueTask SendAsync<T>(T? value, CancellationToken cancellationToken = default)
     {
         Slicer<T> slicer = _options.Serializer.Types.Get<T>().Slicer;
-        return SendInTurnAsync(
-            () =>
-            {
-                TokenWriter writer = new(_pipe.Output, FlushEvery);
-                try
-                {
-                    return _slicers.IsBusy ? _slicers.Continue(ref writer) : _slicers.Write(ref writer, slicer, value);
-                }
-                finally
-                {
-                    writer.Commit();
-                }
-            },
-            cancellationToken);
+        return SendInTurnAsync(new OutgoingObject<T>(slicer, value), cancellationToken);
     }
 
     /// <summary>Replaces the vocabulary table of this direction: from now on these words are sent as numbers (PROTOCOL.md [V-5]).</summary>
     /// <inheritdoc cref="SendAsync"/>
-    public ValueTask SetVocabularyAsync(IReadOnlyList<string> words, CancellationToken cancellationToken = default) => SendInTurnAsync(
-        () =>
-        {
-            TokenWriter writer = new(_pipe.Output);
-            _slicers.WriteSetVocabulary(ref writer, words);
-            writer.Commit();
-            return SliceStep.Done;
-        },
-        cancellationToken);
+    public ValueTask SetVocabularyAsync(IReadOnlyList<string> words, CancellationToken cancellationToken = default) =>
+        SendInTurnAsync(new OutgoingTable(words), cancellationToken);
 
     /// <summary>Adds a word to the vocabulary table of this direction (PROTOCOL.md [V-5]).</summary>
     /// <inheritdoc cref="SendAsync"/>
-    public ValueTask AddVocabularyAsync(ulong index, string word, CancellationToken cancellationToken = default) => SendInTurnAsync(
-        () =>
-        {
-            TokenWriter writer = new(_pipe.Output);
-            _slicers.WriteAddVocabulary(ref writer, index, word);
-            writer.Commit();
-            return SliceStep.Done;
-        },
-        cancellationToken);
+    public ValueTask AddVocabularyAsync(ulong index, string word, CancellationToken cancellationToken = default) =>
+        SendInTurnAsync(new OutgoingWord(index, word), cancellationToken);
 
     /// <summary>Waits for earlier objects, then writes part after part; control tokens go in between.</summary>
-    private async ValueTask SendInTurnAsync(Func<SliceStep> writePart, CancellationToken cancellationToken)
+    private async ValueTask SendInTurnAsync<TOutgoing>(TOutgoing outgoing, CancellationToken cancellationToken)
+        where TOutgoing : struct, IOutgoing
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
-        using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        using CancellationTokenSource? either = cancellationToken.CanBeCanceled
+            ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token)
+            : null;
+        CancellationToken stopping = either?.Token ?? _closing.Token;
         try
         {
-            await _turn.WaitAsync(stopping.Token).ConfigureAwait(false);
+            await _turn.WaitAsync(stopping).ConfigureAwait(false);
             try
             {
-                await SendPartsAsync(writePart, stopping.Token).ConfigureAwait(false);
+                await SendPartsAsync(outgoing, stopping).ConfigureAwait(false);
             }
             finally
             {
@@ -85,14 +62,15 @@ public sealed partial class RawConnection
         }
     }
 
-    private async ValueTask SendPartsAsync(Func<SliceStep> writePart, CancellationToken cancellationToken)
+    private async ValueTask SendPartsAsync<TOutgoing>(TOutgoing outgoing, CancellationToken cancellationToken)
+        where TOutgoing : struct, IOutgoing
     {
         try
         {
             SliceStep step;
             do
             {
-                step = await SendPartAsync(writePart, cancellationToken).ConfigureAwait(false);
+                step = await SendPartAsync(outgoing, cancellationToken).ConfigureAwait(false);
                 if (step == SliceStep.Wait)
                 {
                     FlushControls(); // nobody else sends them meanwhile
@@ -112,12 +90,13 @@ public sealed partial class RawConnection
         }
     }
 
-    private async ValueTask<SliceStep> SendPartAsync(Func<SliceStep> writePart, CancellationToken cancellationToken)
+    private async ValueTask<SliceStep> SendPartAsync<TOutgoing>(TOutgoing outgoing, CancellationToken cancellationToken)
+        where TOutgoing : struct, IOutgoing
     {
         await _output.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            SliceStep step = writePart();
+            SliceStep step = outgoing.Write(this);
             await FlushAsync(cancellationToken).ConfigureAwait(false);
             return step;
         }
