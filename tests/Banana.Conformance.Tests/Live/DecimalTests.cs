@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Banana.Wire;
 
 namespace Banana.Conformance.Tests.Live;
@@ -21,16 +20,13 @@ public sealed class DecimalTests
     [Clause("F-7")]
     public async Task Text_OfADecimal_IsTakenAndWrittenAsPythonDoes()
     {
-        await using PythonPeer python = PythonPeer.Start("recode");
+        await using PythonRecoder python = new();
         BananaSerializerOptions options = new(WireDialect.Foolscap) { KeepsDecimalText = true };
         foreach (string text in s_texts)
         {
             byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(text);
             byte[] bytes = [0, 0x88, 7, 0x82, .. "decimal"u8, (byte)utf8.Length, 0x82, .. utf8, 0, 0x89];
-            await python.Input.WriteLineAsync(Hex.Format(bytes));
-            await python.Input.FlushAsync();
-            JsonElement answer = JsonDocument.Parse((await python.Output.ReadLineAsync(PythonPeer.Patience))!).RootElement;
-            string? theirs = answer.GetProperty("sent").EnumerateArray().Select(sent => sent.GetString()).SingleOrDefault();
+            string? theirs = (await python.AskAsync(bytes)).Sent is { } sent ? Hex.Format(sent) : null;
             string? ours;
             try
             {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Banana.Wire;
 
@@ -28,7 +27,7 @@ public sealed partial class RecodeTests
     [Clause("F-1")]
     public async Task RandomTypedGraphs_ThroughPython_AreTheSameBytes()
     {
-        await using PythonPeer python = PythonPeer.Start("recode");
+        await using PythonRecoder python = new();
         int seen = 0;
         int exact = 0;
         for (int seed = Seeds.Fixed; seen < 300; seed++)
@@ -52,16 +51,15 @@ public sealed partial class RecodeTests
             }
 
             seen++;
-            await python.Input.WriteLineAsync(Hex.Format(bytes));
-            await python.Input.FlushAsync();
-            JsonElement recoded = JsonDocument.Parse((await python.Output.ReadLineAsync(PythonPeer.Patience))!).RootElement;
-            Assert.AreEqual("object", string.Join(" ; ", recoded.GetProperty("events").EnumerateArray()), $"seed {seed} {Hex.Format(bytes)}");
+            (string events, byte[]? sent) = await python.AskAsync(bytes);
             string ours = Hex.Format(bytes);
-            if (recoded.GetProperty("sent").EnumerateArray().Single().GetString() is not { } theirs)
+            Assert.AreEqual("object", events, $"seed {seed} {ours}");
+            if (sent is null)
             {
                 continue; // keys that Python received and cannot sort
             }
 
+            string theirs = Hex.Format(sent);
             bool hasSet = ours.Contains("82736574") || ours.Contains("2d736574"); // whose members Python puts into an order of its own
             Assert.AreEqual(hasSet ? $"{ours.Length}" : ours, hasSet ? $"{theirs.Length}" : theirs, $"seed {seed}");
             exact += hasSet ? 0 : 1;
@@ -73,7 +71,7 @@ public sealed partial class RecodeTests
     private static async Task RecodeAsync(
         Func<Sample, byte[]?> write, Action<Sample, byte[]> read, IEnumerable<Sample> samples, int least)
     {
-        await using PythonPeer python = PythonPeer.Start("recode");
+        await using PythonRecoder python = new();
         int seen = 0;
         foreach (Sample sample in samples)
         {
@@ -83,13 +81,7 @@ public sealed partial class RecodeTests
             }
 
             seen++;
-            await python.Input.WriteLineAsync(Hex.Format(bytes));
-            await python.Input.FlushAsync();
-            string? answer = await python.Output.ReadLineAsync(PythonPeer.Patience);
-            Assert.IsNotNull(answer, sample.ToString());
-            JsonElement recoded = JsonDocument.Parse(answer).RootElement;
-            Assert.AreEqual("object", string.Join(" ; ", recoded.GetProperty("events").EnumerateArray()), $"{sample} {Hex.Format(bytes)}");
-            read(sample, Hex.Parse(recoded.GetProperty("sent").EnumerateArray().Single().GetString()!));
+            read(sample, await python.RecodeAsync(bytes, sample.ToString()));
         }
 
         Assert.IsGreaterThanOrEqualTo(least, seen);
