@@ -107,4 +107,7 @@ public enum ViolationCode
 
     /// <summary>More keys in one bucket of a dictionary or set than <see cref="Wire.WireLimits.MaxKeyCollisions"/>.</summary>
     TooManyCollisions = 35,
+
+    /// <summary>More work than the bytes pay for; see <see cref="Wire.WireLimits.MaxWorkPerByte"/>.</summary>
+    TooMuchWork = 36,
 }

@@ -30,6 +30,7 @@ public sealed record BananaPolicy
             MaxCollectionItems = int.MaxValue,
             MaxManagedBytes = long.MaxValue,
             MaxKeyCollisions = int.MaxValue,
+            MaxWorkPerByte = int.MaxValue,
             MaxVocabularyWords = 1 << 20,
             MaxVocabularyWordBytes = 1 << 16,
         },

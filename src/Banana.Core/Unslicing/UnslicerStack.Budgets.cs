@@ -155,6 +155,7 @@ public sealed partial class UnslicerStack
     internal void StartSpending(ref TokenReader reader)
     {
         _spent = new Spent { FirstOffset = reader.Offset, FirstToken = reader.Tokens };
+        StartWork(reader.Offset);
         LookAhead(ref reader);
     }
 

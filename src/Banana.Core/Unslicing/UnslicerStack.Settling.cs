@@ -41,11 +41,14 @@ public sealed partial class UnslicerStack
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Violation? EndGraphSlow(ref TokenReader reader) =>
-        Settle(ref reader, isBuilding: true)
-        ?? FindUnresolved(ref reader)
-        ?? Settle(ref reader, isBuilding: false)
-        ?? TasteWaiting(ref reader);
+    private Violation? EndGraphSlow(ref TokenReader reader)
+    {
+        PayWork(reader.Offset);
+        return Settle(ref reader, isBuilding: true)
+            ?? FindUnresolved(ref reader)
+            ?? Settle(ref reader, isBuilding: false)
+            ?? TasteWaiting(ref reader);
+    }
 
     private Violation? Settle(ref TokenReader reader, bool isBuilding)
     {

@@ -38,6 +38,7 @@ public sealed partial class UnslicerStack
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _limits = options.Policy.Limits;
+        RestartWork();
         _keepsReferences = options.References != ReferenceScope.None;
         _acceptsAll = options.Policy.OpenTypes is null;
         _rootTaster = options.Policy.Taster is { } taster ? _tasters.With(CompiledTaster.Anything, taster) : null;
@@ -155,6 +156,7 @@ public sealed partial class UnslicerStack
             Reset();
         }
 
+        RestartWork();
         _references.Restart();
         _vocabulary.Restart();
         _shapes.Restart();

@@ -69,6 +69,19 @@ public sealed record WireLimits
     /// <remarks>Stops: keys chosen so that each is compared with all before it, which takes quadratic time.</remarks>
     public int MaxKeyCollisions { get; init => field = Positive(value, nameof(MaxKeyCollisions)); } = 100;
 
+    /// <summary>
+    /// The most work that a byte on the wire pays for, in steps of about a nanosecond: what hashing, comparing, sorting and copying cost beyond the
+    /// bytes themselves. <see cref="int.MaxValue"/> for no limit.
+    /// </summary>
+    /// <value>The default is 400. Range: 1 and up.</value>
+    /// <remarks>Stops: a few bytes that make this process work for long, such as keys that share a long text.</remarks>
+    public int MaxWorkPerByte { get; init => field = Positive(value, nameof(MaxWorkPerByte)); } = 400;
+
+    /// <summary>The most work, in steps of about a nanosecond, that may be done ahead of the bytes that pay for it.</summary>
+    /// <value>The default is 10,000,000 (about 10 ms). Range: 1 and up.</value>
+    /// <remarks>Lets a small object be expensive once: what an object saves of it, up to this much, is there for the next on the same stream.</remarks>
+    public long MaxWorkAhead { get; init => field = Positive(value, nameof(MaxWorkAhead)); } = 10_000_000;
+
     /// <summary>The most memory, estimated, that one top-level object may cost; charged before it is allocated.</summary>
     /// <value>The default is 268,435,456 (256 MiB). Range: 1 and up.</value>
     /// <remarks>Stops: amplification, where few bytes on the wire become many in memory.</remarks>

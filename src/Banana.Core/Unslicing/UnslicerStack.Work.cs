@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// What an object costs in time beyond its own bytes is paid for by its bytes (PROTOCOL.md [S-3]).
+public sealed partial class UnslicerStack
+{
+    private long _workCredit; // steps that may still be done
+    private long _workPaidTo; // the offset up to which bytes have been counted as credit
+
+    /// <summary>
+    /// Spends work that is not in proportion to the bytes being read, before it is done: hashing and comparing keys, sorting, moving what
+    /// is there already, calling back. In steps of about a nanosecond.
+    /// </summary>
+    /// <param name="reader">The bytes; those before it pay.</param>
+    /// <param name="steps">How much; 0 and up.</param>
+    /// <returns>False if the bytes do not pay for it: refuse the object with <see cref="ViolationCode.TooMuchWork"/>.</returns>
+    public bool TryWork(ref TokenReader reader, long steps)
+    {
+        PayWork(reader.Offset);
+        return TryWork(steps);
+    }
+
+    /// <summary>Like <see cref="TryWork(ref TokenReader, long)"/>, where there is no reader at hand: the bytes counted last pay.</summary>
+    public bool TryWork(long steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        if (_workCredit < steps && _limits.MaxWorkPerByte != int.MaxValue)
+        {
+            return false;
+        }
+
+        _workCredit = Math.Max(0, _workCredit - steps);
+        return true;
+    }
+
+    /// <summary>Refuses the top frame's object, because its bytes do not pay for the work it makes. The unslicer returns what this returns.</summary>
+    public UnsliceStep FailWork(ref TokenReader reader) =>
+        FailFrame(ref reader, ViolationCode.TooMuchWork, "more work than its bytes pay for", $"at most {_limits.MaxWorkPerByte} steps a byte");
+
+    /// <summary>An object starts: it has what the last ones left, up to the limit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void StartWork(long offset)
+    {
+        _workCredit = Math.Min(_workCredit, _limits.MaxWorkAhead);
+        _workPaidTo = Math.Min(_workPaidTo, offset); // inside an event, offsets start again
+    }
+
+    private void RestartWork()
+    {
+        _workCredit = _limits.MaxWorkAhead;
+        _workPaidTo = 0;
+    }
+
+    private void PayWork(long offset)
+    {
+        long bytes = Math.Max(0, offset - _workPaidTo);
+        _workPaidTo += bytes;
+        Int128 credit = _workCredit + ((Int128)bytes * _limits.MaxWorkPerByte);
+        _workCredit = credit > long.MaxValue ? long.MaxValue : (long)credit;
+    }
+}
