@@ -113,15 +113,14 @@ public static partial class BananaSerializer
         Unslicer<T> unslicer = Find<T>(options).Unslicer;
         UnslicerStackOptions stackOptions = options.ToUnslicerStackOptions();
         UnslicerStack stack = Rent(stackOptions);
-        try
+        TryReadDocument(ref reader, stack, unslicer, isEnd: true, out T? value);
+        if (reader.Remaining > 0)
         {
-            TryReadDocument(ref reader, stack, unslicer, isEnd: true, out T? value);
-            return reader.Remaining == 0 ? value : throw Trailing(reader);
+            throw Trailing(reader);
         }
-        finally
-        {
-            Return(stack);
-        }
+
+        Return(stack);
+        return value;
     }
 
     private static bool TryReadDocument<T>(

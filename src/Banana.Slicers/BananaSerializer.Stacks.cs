@@ -2,7 +2,8 @@ using Banana.Slicing;
 
 namespace Banana;
 
-// One idle stack of either kind is kept per thread: setting one up costs more than a small graph.
+// One idle stack of either kind is kept per thread: setting one up costs more than a small graph. One that has refused something, or was left
+// by an exception, is not kept: nothing that went wrong in one document can reach the next.
 public static partial class BananaSerializer
 {
     [ThreadStatic]

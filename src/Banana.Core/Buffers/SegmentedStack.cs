@@ -40,7 +40,9 @@ internal sealed class SegmentedStack<T>
         if ((uint)used < (uint)current.Length)
         {
             _used = unchecked(used + 1);
-            return ref current[used];
+            ref T item = ref current[used];
+            item.Clear();
+            return ref item;
         }
 
         return ref PushSlow();
@@ -58,15 +60,16 @@ internal sealed class SegmentedStack<T>
 
         _current = _segments[_segment];
         _used = 1;
+        _current[0].Clear();
         return ref _current[0];
     }
 
-    /// <summary>Removes and clears the top item.</summary>
+    /// <summary>Removes the top item, and keeps nothing alive that it held.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Pop()
     {
         int used = unchecked(_used - 1);
-        _current[used].Clear();
+        _current[used].Release();
         _used = used;
         if (used == 0 && _segment > 0)
         {

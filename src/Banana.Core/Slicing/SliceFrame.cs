@@ -34,4 +34,10 @@ public struct SliceFrame : IReusable
         State = 0;
         Cursor = null;
     }
+
+    void IReusable.Release()
+    {
+        Target = null!;
+        Cursor = null;
+    }
 }

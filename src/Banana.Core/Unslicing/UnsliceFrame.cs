@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Banana.Buffers;
 using Banana.Wire;
 
@@ -6,6 +7,8 @@ namespace Banana.Slicing;
 /// <summary>One sequence being read: all that is needed to stop and go on at any token.</summary>
 public struct UnsliceFrame : IReusable
 {
+    private const int Poisoned = 0x5A5A5A5A; // no count, and nothing that masks or shifts leave as it is
+
     internal Unslicer Unslicer { get; private set; }
 
     /// <summary>The unslicer of the position where the sequence stands; null if it is <see cref="Unslicer"/> itself.</summary>
@@ -58,6 +61,7 @@ public struct UnsliceFrame : IReusable
 
     void IReusable.Clear()
     {
+        CheckPoison();
         Position = null;
         IsDefinition = false;
         Id = 0;
@@ -72,4 +76,31 @@ public struct UnsliceFrame : IReusable
         State = 0;
         Cursor = null;
     }
+
+    void IReusable.Release()
+    {
+        Position = null;
+        Taster = null;
+        Inside = null;
+        Shape = null;
+        Target = null;
+        Cursor = null;
+        Poison();
+    }
+
+    /// <summary>So that tests see who reads from a frame that is gone.</summary>
+    [Conditional("DEBUG")]
+    private void Poison()
+    {
+        State = Poisoned;
+        Charged = Poisoned;
+        Id = Poisoned;
+        Number = Poisoned;
+    }
+
+    /// <summary>So that tests see who wrote to a frame that was gone.</summary>
+    [Conditional("DEBUG")]
+    private readonly void CheckPoison() => Debug.Assert(
+        Target is null && Cursor is null && ((State | Charged) == 0 || (State == Poisoned && Charged == Poisoned)),
+        $"{Unslicer?.GetType().Name} wrote to its frame after it was gone. What fails a frame must be the last thing done with it.");
 }

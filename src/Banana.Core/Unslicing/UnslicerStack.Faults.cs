@@ -14,14 +14,41 @@ public sealed partial class UnslicerStack
     /// </summary>
     public UnsliceStep Refuse(ref TokenReader reader, ViolationCode code, string found, string expected)
     {
-        ReadStatus status = reader.TryPeek(out TokenHeader header);
-        if (MustStop(status, header))
+        if (!IsAtValue(ref reader, expected, out UnsliceStep step))
         {
-            return Stop(ref reader, status, header); // no value stands here yet; a CLOSE may come
+            return step;
         }
 
         PushDiscard(NewViolation(ref reader, _frames.Count, code, found, expected), open: 0, DiscardUnslicer.OneValue);
         return UnsliceStep.Child;
+    }
+
+    /// <summary>
+    /// Whether a value stands next, so that it can be passed over. A CLOSE is none: it is the sequence around it that is too short.
+    /// </summary>
+    private bool IsAtValue(ref TokenReader reader, string expected, out UnsliceStep step)
+    {
+        ReadStatus status = reader.TryPeek(out TokenHeader header);
+        if (MustStop(status, header))
+        {
+            step = Stop(ref reader, status, header);
+            return false;
+        }
+
+        step = header.Type == TokenType.Close ? FailShort(ref reader, header, expected) : UnsliceStep.Done;
+        return step == UnsliceStep.Done;
+    }
+
+    /// <summary>A CLOSE stands where a value must: the object of the top frame is refused, and the CLOSE is left to it.</summary>
+    private UnsliceStep FailShort(ref TokenReader reader, in TokenHeader header, string expected)
+    {
+        if (_frames.Count == 1)
+        {
+            throw Lost(ref reader, ProtocolErrorCode.CloseWithoutOpen, header.Describe(), "a value");
+        }
+
+        CheckClose(ref reader, header, _frames.Top.Number);
+        return FailFrame(ref reader, ViolationCode.SequenceTooShort, header.Describe(), expected);
     }
 
     /// <summary>

@@ -76,19 +76,24 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>Passes over the value that stands next, whatever it is. What is in it cannot be referred to.</summary>
-    /// <returns>What the unslicer returns; it is called again behind the value.</returns>
-    public UnsliceStep SkipValue(ref TokenReader reader)
+    /// <param name="reader">The bytes.</param>
+    /// <param name="step">What the unslicer returns, either way.</param>
+    /// <returns>
+    /// True if there is a value: the unslicer is called again behind it, so its state goes on now. False if it is not here yet: the unslicer
+    /// is called again for it, or its frame is gone and not to be touched.
+    /// </returns>
+    public bool TrySkipValue(ref TokenReader reader, out UnsliceStep step)
     {
-        ReadStatus status = reader.TryPeek(out TokenHeader header);
-        if (MustStop(status, header))
+        if (!IsAtValue(ref reader, "a value", out step))
         {
-            return Stop(ref reader, status, header);
+            return false;
         }
 
         ref UnsliceFrame frame = ref _frames.Push();
         frame.SetUnslicer(DiscardUnslicer.Instance);
         frame.State = DiscardUnslicer.OneValue;
-        return UnsliceStep.Child;
+        step = UnsliceStep.Child;
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

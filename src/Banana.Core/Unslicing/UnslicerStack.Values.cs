@@ -41,12 +41,8 @@ public sealed partial class UnslicerStack
             case TokenType.Vocab:
                 return TakeWord(ref reader, header, position, out value);
 
-            case TokenType.Close when _frames.Count == 1:
-                throw Lost(ref reader, ProtocolErrorCode.CloseWithoutOpen, header.Describe(), "a value");
-
             case TokenType.Close:
-                CheckClose(ref reader, header, _frames.Top.Number);
-                return FailFrame(ref reader, ViolationCode.SequenceTooShort, header.Describe(), position.Expected);
+                return FailShort(ref reader, header, position.Expected);
 
             default:
                 return RefusalOf(ref reader, header, position) switch

@@ -66,8 +66,7 @@ internal sealed partial class Attributes<T>
 
     private static UnsliceStep Skip(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
-        UnsliceStep step = stack.SkipValue(ref reader);
-        if (step == UnsliceStep.Child)
+        if (stack.TrySkipValue(ref reader, out UnsliceStep step))
         {
             frame.State &= ~NumberMask;
         }

@@ -195,8 +195,7 @@ internal sealed partial class Attributes<T>
             return UnsliceStep.Done;
         }
 
-        UnsliceStep step = stack.SkipValue(ref reader);
-        if (step == UnsliceStep.Child)
+        if (stack.TrySkipValue(ref reader, out UnsliceStep step))
         {
             frame.State++;
         }

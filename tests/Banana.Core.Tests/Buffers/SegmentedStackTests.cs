@@ -52,10 +52,41 @@ public sealed class SegmentedStackTests
         }
     }
 
+    [TestMethod]
+    public void Push_OfAPlaceThatWasWrittenToAfterItsPop_StartsAsNew()
+    {
+        SegmentedStack<Item> stack = new();
+        stack.Push();
+        ref Item gone = ref stack.Push();
+        stack.Pop();
+        gone.Value = 7;
+        gone.Held = stack;
+        ref Item item = ref stack.Push();
+        Assert.AreEqual((0, null), (item.Value, item.Held));
+    }
+
+    [TestMethod]
+    public void Pop_OfAnItemThatHoldsAnObject_ForgetsIt()
+    {
+        SegmentedStack<Item> stack = new();
+        ref Item item = ref stack.Push();
+        item.Held = stack;
+        stack.Pop();
+        Assert.IsNull(item.Held);
+    }
+
     private struct Item : IReusable
     {
         public int Value { get; set; }
 
-        public void Clear() => Value = 0;
+        public object? Held { get; set; }
+
+        public void Clear()
+        {
+            Value = 0;
+            Held = null;
+        }
+
+        public void Release() => Held = null;
     }
 }
