@@ -25,6 +25,9 @@ internal sealed class IdentityTable
 
     public int Count => _count;
 
+    /// <summary>Places gone through to remove objects, to hash them again and to clear: what tests count.</summary>
+    public long Steps { get; private set; }
+
     /// <summary>Finds <paramref name="key"/>, or adds it with <paramref name="number"/> and returns false.</summary>
     public bool TryGetOrAdd(object key, ulong number, out ulong known)
     {
@@ -102,7 +105,9 @@ internal sealed class IdentityTable
         return -1;
     }
 
-    /// <summary>Forgets every object whose number is <paramref name="number"/> or more. Numbers only ever grow.</summary>
+    /// <summary>
+    /// Forgets every object whose number is <paramref name="number"/> or more, in time that grows with these and not with those that stay. Numbers only ever grow.
+    /// </summary>
     public void RemoveFrom(ulong number)
     {
         int kept = _count;
@@ -113,9 +118,10 @@ internal sealed class IdentityTable
 
         if (kept < _count)
         {
+            Unhash(kept);
             Array.Clear(_keys, kept, _count - kept);
+            Steps += _count - kept;
             _count = kept;
-            Rehash();
         }
     }
 
@@ -132,22 +138,58 @@ internal sealed class IdentityTable
             _keys = new Key[LinearMost];
             _numbers = new ulong[LinearMost];
             _slots = [];
+            _count = 0;
         }
         else
         {
-            Array.Clear(_keys, 0, _count);
-            if (_count >= LinearMost)
-            {
-                Array.Clear(_slots);
-            }
+            RemoveFrom(0);
+        }
+    }
+
+    /// <summary>
+    /// Frees the slots of the objects from <paramref name="kept"/> on; of all, if the rest is scanned. The last that came goes first, so that each leaves the slots
+    /// as it found them and no search is cut short.
+    /// </summary>
+    private void Unhash(int kept)
+    {
+        const int clearedPerObject = 16; // slots that are cleared in the time that one object is looked for
+        if (_count <= LinearMost)
+        {
+            return;
         }
 
-        _count = 0;
+        int scanned = kept <= LinearMost ? 0 : kept;
+        if (scanned == 0 && _slots.Length / clearedPerObject <= _count)
+        {
+            Array.Clear(_slots);
+            Steps += _slots.Length;
+            return;
+        }
+
+        int mask = _slots.Length - 1;
+        for (int i = _count; i > scanned; i--)
+        {
+            int slot = RuntimeHelpers.GetHashCode(_keys[i - 1].Object!) & mask;
+            while (_slots[slot].Next != i)
+            {
+                slot = (slot + 1) & mask;
+                Steps++;
+            }
+
+            _slots[slot] = default;
+            Steps++;
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryGetOrAddHashed(object key, ulong number, out ulong known)
     {
+        if (_count == LinearMost && Scan(key) is >= 0 and int found)
+        {
+            known = _numbers[found];
+            return true;
+        }
+
         if (_slots.Length < 2 * (_count + 1) || _count == LinearMost)
         {
             Rehash();
@@ -193,29 +235,19 @@ internal sealed class IdentityTable
         Array.Resize(ref _numbers, 2 * _count);
     }
 
+    /// <summary>Hashes all objects: those that were scanned until now, when the slots are free; or all of them again, in more slots.</summary>
     private void Rehash()
     {
-        if (_count < LinearMost)
-        {
-            Array.Clear(_slots);
-            return;
-        }
-
-        int size = _slots.Length;
+        int size = Math.Max(_slots.Length, 8 * LinearMost);
         if (size < 2 * (_count + 1))
         {
-            size = 4 * LinearMost;
-            while (size < 2 * (_count + 1))
-            {
-                size *= 2;
-            }
-
-            size *= 2;
-            _slots = new (int, int)[size];
+            size *= 4;
         }
-        else
+
+        if (size != _slots.Length)
         {
-            Array.Clear(_slots);
+            _slots = new (int, int)[size];
+            Steps += size;
         }
 
         int mask = size - 1;
@@ -230,5 +262,7 @@ internal sealed class IdentityTable
 
             _slots[slot] = (hash, i + 1);
         }
+
+        Steps += _count;
     }
 }

@@ -6,7 +6,8 @@ namespace Banana.Slicing;
 // Which slicer writes an object: the layers around it are asked from the innermost outwards, then the registry's answer stands (PROTOCOL.md [S-9]).
 public sealed partial class SlicerStack
 {
-    private int _choosers; // frames whose slicers want to be asked
+    private readonly List<int> _choosers = []; // frames whose slicers want to be asked, the innermost last
+    private bool _hasChoosers;
     private bool _isChosen; // the next sequence has been asked about
 
     /// <summary>What <see cref="WriteSequence"/> does while a layer wants to be asked.</summary>
@@ -46,16 +47,9 @@ public sealed partial class SlicerStack
 
     private bool TryAskLayers(object value, ref Slicer? slicer)
     {
-        int unasked = _choosers;
-        for (int i = _frames.Count - 1; unasked > 0; i--)
+        for (int i = _choosers.Count - 1; i >= 0; i--)
         {
-            ref SliceFrame frame = ref _frames.At(i);
-            if (!frame.Slicer.ChoosesInside)
-            {
-                continue;
-            }
-
-            unasked--;
+            ref SliceFrame frame = ref _frames.At(_choosers[i]);
             switch (frame.Slicer.Choose(in frame, value, ref slicer))
             {
                 case SlicerChoice.Take:
@@ -96,19 +90,30 @@ public sealed partial class SlicerStack
         $"a value of type {value.GetType()}",
         _options.Slicers.Advise(value.GetType()) ?? "a type in options.Types that describes itself, or a position that declares the type");
 
-    private void CountChoosers(int more)
+    /// <summary>The layer of the top frame wants to be asked from now on.</summary>
+    private void AddChooser()
     {
-        _choosers += more;
-        _isPlain = _choosers == 0 && _keepsReferences && !_isNumbered && !_isFoolscap;
+        _choosers.Add(_frames.Count - 1);
+        _hasChoosers = true;
+        SetPlain();
     }
+
+    private void RemoveChooser()
+    {
+        _choosers.RemoveAt(_choosers.Count - 1);
+        _hasChoosers = _choosers.Count > 0;
+        SetPlain();
+    }
+
+    private void SetPlain() => _isPlain = !_hasChoosers && _keepsReferences && !_isNumbered && !_isFoolscap;
 
     /// <summary>The top frame is gone, and its layer is asked no more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void PopFrame()
     {
-        if (_choosers > 0 && _frames.Top.Slicer.ChoosesInside)
+        if (_hasChoosers && _frames.Top.Slicer.ChoosesInside)
         {
-            CountChoosers(-1);
+            RemoveChooser();
         }
 
         if (_isFoolscap)

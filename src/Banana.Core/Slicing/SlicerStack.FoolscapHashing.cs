@@ -4,6 +4,7 @@ namespace Banana.Slicing;
 public sealed partial class SlicerStack
 {
     private readonly HashSet<ulong> _unhashable = []; // tuples with a list, a dictionary or a set in them
+    private readonly List<ulong> _unhashableInOrder = []; // the same, as they were found
 
     /// <summary>What is written now is a key or a member of a set, or a part of one, if this is its collection; -1 if it is none.</summary>
     private int FindHasher()
@@ -30,10 +31,24 @@ public sealed partial class SlicerStack
             {
                 break; // then those around it are known as well
             }
+
+            _unhashableInOrder.Add(_frames.At(i).Number);
         }
 
         step = SliceStep.Done;
         return true;
+    }
+
+    /// <summary>Forgets what was found in sequences with this number or later ones, which are all closed; what is found later has later numbers.</summary>
+    private void ForgetUnhashable(ulong number)
+    {
+        int kept = _unhashableInOrder.Count;
+        while (kept > 0 && _unhashableInOrder[kept - 1] >= number)
+        {
+            _unhashable.Remove(_unhashableInOrder[--kept]);
+        }
+
+        _unhashableInOrder.RemoveRange(kept, _unhashableInOrder.Count - kept);
     }
 
     /// <summary>Whether what is written now is a key of a dictionary, or a part of one: Foolscap cannot put it in later, as it does with members of sets.</summary>

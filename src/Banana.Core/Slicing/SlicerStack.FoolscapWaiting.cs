@@ -9,6 +9,8 @@ public sealed partial class SlicerStack
     private readonly Dictionary<ulong, ulong> _waiting = []; // what is built whole and has closed, or will close, without all its parts: until which open one closes
     private readonly Dictionary<ulong, List<ulong>> _waitingFor = []; // the same, the other way round
     private readonly HashSet<ulong> _spoiled = []; // those that a dictionary waits for
+    private readonly Dictionary<ulong, int> _unspoiled = []; // open tuples that were looked at, with all around them, and after how many spoilings
+    private int _spoilings;
 
     /// <summary>Says whether a reference can stand where one is about to be written, and who waits for it from then on.</summary>
     private bool TryReferInFoolscap(ulong known, object value, out SliceStep step)
@@ -71,12 +73,19 @@ public sealed partial class SlicerStack
                 break;
             }
 
+            if (_unspoiled.TryGetValue(frame.Number, out int spoilings) && spoilings == _spoilings && _waiting[frame.Number] <= until)
+            {
+                break; // and so is all around it
+            }
+
             if (_spoiled.Contains(frame.Number))
             {
+                _spoilings++; // what was not looked at any more must be the next time
                 return true;
             }
 
             Await(ref frame, known, until);
+            _unspoiled[frame.Number] = _spoilings;
         }
 
         return false;
@@ -101,6 +110,7 @@ public sealed partial class SlicerStack
         if (NameOf(frame.Slicer) == "dict")
         {
             _spoiled.Add(part);
+            _spoilings++;
         }
         else if (IsBuiltWhole(frame.Slicer) && (!_waiting.TryGetValue(frame.Number, out ulong known) || until < known))
         {
@@ -123,6 +133,7 @@ public sealed partial class SlicerStack
         }
 
         ref SliceFrame top = ref _frames.Top;
+        _unspoiled.Remove(top.Number);
         if (_waitingFor.Remove(top.Number, out List<ulong>? all))
         {
             foreach (ulong part in all.Where(part => _waiting.TryGetValue(part, out ulong until) && until == _frames.Top.Number))
@@ -147,6 +158,7 @@ public sealed partial class SlicerStack
         _waiting.Clear();
         _waitingFor.Clear();
         _spoiled.Clear();
+        _unspoiled.Clear();
     }
 
     /// <summary>The frame with the largest number that is not above this one. Frames stand in the order of their numbers.</summary>

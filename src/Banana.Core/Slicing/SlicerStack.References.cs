@@ -30,10 +30,7 @@ public sealed partial class SlicerStack
     public void EndScope(ulong opens)
     {
         _sent.RemoveFrom(opens);
-        if (_unhashable.Count > 0)
-        {
-            _unhashable.RemoveWhere(number => number >= opens);
-        }
+        ForgetUnhashable(opens);
     }
 
     private void WriteReference(ref TokenWriter writer, ulong known)
@@ -61,6 +58,6 @@ public sealed partial class SlicerStack
     private void ForgetSent()
     {
         _sent.Clear();
-        _unhashable.Clear();
+        ForgetUnhashable(0);
     }
 }

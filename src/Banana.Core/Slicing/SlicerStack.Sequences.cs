@@ -68,7 +68,7 @@ public sealed partial class SlicerStack
             return false;
         }
 
-        if (_choosers > 0 && !TryChooseSlow(ref writer, slicer, value, out step))
+        if (_hasChoosers && !TryChooseSlow(ref writer, slicer, value, out step))
         {
             return false;
         }
@@ -113,7 +113,7 @@ public sealed partial class SlicerStack
 
         if (slicer.ChoosesInside)
         {
-            CountChoosers(1);
+            AddChooser();
         }
 
         PutOpen(ref writer);

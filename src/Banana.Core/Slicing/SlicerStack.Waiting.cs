@@ -6,7 +6,9 @@ namespace Banana.Slicing;
 public sealed partial class SlicerStack
 {
     private Task? _wait;
-    private Task? _abandoned;
+    private readonly List<Task> _abandoned = [];
+    private ulong _mayWaitBelow; // frames with smaller numbers have been asked, and allow waiting
+    private ulong _forbidsWaiting = ulong.MaxValue; // a frame that does not; the largest number if none is known
 
     /// <summary>
     /// A slicer waits for something; it returns what this returns, and is called again when the task is done. Nothing of what it waits for
@@ -15,13 +17,7 @@ public sealed partial class SlicerStack
     public SliceStep Wait(Task task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        bool canWait = _options.CanWait;
-        for (int i = 0; canWait && i < _frames.Count; i++)
-        {
-            canWait = _frames.At(i).Slicer.AllowsWaiting;
-        }
-
-        if (!canWait)
+        if (!_options.CanWait || !AllowsWaiting())
         {
             return Fail(
                 ViolationCode.NotRepresentable,
@@ -32,6 +28,40 @@ public sealed partial class SlicerStack
         _wait = task.ContinueWith(
             static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return SliceStep.Wait;
+    }
+
+    /// <summary>Asks the frames that came since the last time: a number is given once, so whoever has a smaller one now was there then.</summary>
+    private bool AllowsWaiting()
+    {
+        if (_forbidsWaiting != ulong.MaxValue && _frames.Count > 0 && _frames.At(DepthOf(_forbidsWaiting)).Number == _forbidsWaiting)
+        {
+            return false;
+        }
+
+        _forbidsWaiting = ulong.MaxValue;
+        for (int i = _frames.Count - 1; i >= 0; i--)
+        {
+            ref SliceFrame frame = ref _frames.At(i);
+            if (frame.Number < _mayWaitBelow)
+            {
+                break;
+            }
+
+            if (!frame.Slicer.AllowsWaiting)
+            {
+                _forbidsWaiting = frame.Number;
+                return false;
+            }
+        }
+
+        _mayWaitBelow = _opens;
+        return true;
+    }
+
+    private void ForgetWhoWaits()
+    {
+        _mayWaitBelow = 0;
+        _forbidsWaiting = ulong.MaxValue;
     }
 
     /// <summary>After <see cref="SliceStep.Wait"/>: what is waited for. Never fails.</summary>
@@ -46,8 +76,8 @@ public sealed partial class SlicerStack
     /// <summary>What aborted slicers are still releasing; to be awaited after a violation, and after <see cref="Abort"/>.</summary>
     public Task TakeAbandoned()
     {
-        Task abandoned = _abandoned ?? Task.CompletedTask;
-        _abandoned = null;
+        Task abandoned = _abandoned.Count == 0 ? Task.CompletedTask : Task.WhenAll(_abandoned);
+        _abandoned.Clear();
         return abandoned;
     }
 
@@ -69,11 +99,12 @@ public sealed partial class SlicerStack
         ValueTask released = top.Slicer.AbandonAsync(ref top);
         if (!released.IsCompletedSuccessfully)
         {
-            _abandoned = _abandoned is null ? released.AsTask() : Task.WhenAll(_abandoned, released.AsTask());
+            _abandoned.Add(released.AsTask());
         }
 
         PopFrame();
         _sent.RemoveFrom(number); // the receiver has thrown them away with the aborted sequence
+        ForgetUnhashable(number);
         WriteAbort(ref writer, number);
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class SlicerStack
         _isNumbered = options.Numbering == OpenNumbering.Full;
         _isFoolscap = options.Dialect == WireDialect.Foolscap;
         _open = _isFoolscap ? new HashSet<object>(ReferenceEqualityComparer.Instance) : null;
-        CountChoosers(0);
+        SetPlain();
         _texts = options.AbbreviatesText && !_isFoolscap ? new Dictionary<string, ulong>(StringComparer.Ordinal) : null;
         _vocabulary = new OutgoingVocabulary(options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect);
         _shapes = new OutgoingShapes(_vocabulary.TryGetShortIndex(s_shaped, out byte index) ? index : (byte)0, options.AgreesOnShapes);
@@ -80,7 +80,7 @@ public sealed partial class SlicerStack
         }
 
         _nested = 0;
-        _abandoned = null;
+        _abandoned.Clear();
         SliceStep step;
         try
         {
@@ -105,13 +105,16 @@ public sealed partial class SlicerStack
         if (_frames.Count > 0) // else the last object has left all as new
         {
             _frames.Clear();
-            CountChoosers(-_choosers);
+            _choosers.Clear();
+            _hasChoosers = false;
+            SetPlain();
             _open?.Clear();
             _around.Clear();
             ForgetWaiting();
         }
 
         ForgetSent();
+        ForgetWhoWaits();
         _vocabulary.Restart();
         _shapes.Restart();
         ForgetTexts();
@@ -164,7 +167,7 @@ public sealed partial class SlicerStack
             return WriteNull(ref writer);
         }
 
-        if (_choosers > 0)
+        if (_hasChoosers)
         {
             return WriteObjectSlow(ref writer, value);
         }
