@@ -52,15 +52,23 @@ public static partial class BananaSerializer
     /// <param name="value">The graph.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <param name="cancellationToken">
-    /// Stops between two flushes; what was begun is aborted on the wire, and the next graph can be written to the pipe.
+    /// Stops between two flushes; what was begun is aborted on the wire, and the next graph can be written to the pipe. A flush in flight is not cancelled, as a pipe over a
+    /// stream would write again what has gone already: who cannot wait for the reader cancels it with <see cref="PipeWriter.CancelPendingFlush"/>, and
+    /// completes such a pipe with an exception.
     /// </param>
     /// <exception cref="ViolationException">A value in the graph cannot be sent; an aborted object has been written.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static async ValueTask SerializeAsync<T>(
+    /// <exception cref="OperationCanceledException">Cancelled, or the pending flush was.</exception>
+    public static ValueTask SerializeAsync<T>(
         PipeWriter writer, T? value, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        return SerializeAsync(writer, value, options, CancellationToken.None, cancellationToken);
+    }
+
+    private static async ValueTask SerializeAsync<T>(
+        PipeWriter writer, T? value, BananaSerializerOptions? options, CancellationToken flushing, CancellationToken cancellationToken)
+    {
         options ??= BananaSerializerOptions.Default;
         Slicer<T> slicer = Find<T>(options).Slicer;
         SlicerStack stack = new(options.ToAsyncSlicerStackOptions());
@@ -69,8 +77,14 @@ public static partial class BananaSerializer
             SliceStep step;
             do
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 step = WritePart(writer, stack, slicer, value);
-                FlushResult flushed = await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+                FlushResult flushed = await writer.FlushAsync(flushing).ConfigureAwait(false);
+                if (flushed.IsCanceled)
+                {
+                    throw new OperationCanceledException("The pending flush of the pipe was cancelled.");
+                }
+
                 if (flushed.IsCompleted && step != SliceStep.Done)
                 {
                     throw new IOException("The reading end of the pipe was completed before the graph was written.");
@@ -99,14 +113,14 @@ public static partial class BananaSerializer
     /// <param name="stream">The stream.</param>
     /// <param name="value">The graph.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Stops between two flushes; what was written so far is half an object.</param>
+    /// <param name="cancellationToken">Stops at any byte; what was written so far is the beginning of the object.</param>
     public static async ValueTask SerializeAsync<T>(
         Stream stream, T? value, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default)
     {
         PipeWriter writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
         try
         {
-            await SerializeAsync(writer, value, options, cancellationToken).ConfigureAwait(false);
+            await SerializeAsync(writer, value, options, cancellationToken, cancellationToken).ConfigureAwait(false); // no other flush follows one that is cancelled
         }
         catch (ViolationException)
         {

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Banana.Slicing;
 using Banana.Wire;
 using CommunityToolkit.HighPerformance.Buffers;
@@ -9,7 +8,7 @@ public sealed partial class Connection
 {
     private const int MostKept = 64 * 1024;
 
-    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly SharedOutput _output;
     private readonly Dictionary<EventType, ushort> _ids = [];
     private ArrayPoolBufferWriter<byte> _payload = new();
     private int _isClosed;
@@ -20,13 +19,15 @@ public sealed partial class Connection
     /// <exception cref="ViolationException">A value in the graph cannot be sent. Nothing was sent; the connection is fine.</exception>
     /// <exception cref="NotSupportedException">The event's type is not registered.</exception>
     /// <exception cref="InvalidOperationException">The event is larger than <see cref="ConnectionOptions.MaxPayloadBytes"/>.</exception>
-    /// <exception cref="IOException">The peer is gone.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled. The event may be on its way, whole; the connection is fine.</exception>
+    /// <exception cref="IOException">The peer is gone; the connection is lost.</exception>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
     public async ValueTask SendAsync<T>(T value, CancellationToken cancellationToken = default)
         where T : notnull
     {
         EventType type = _options.Events.Find(typeof(T));
-        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
+        await _output.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
@@ -37,17 +38,16 @@ public sealed partial class Connection
             }
 
             PutEnvelope(id, _payload.WrittenSpan);
-            FlushResult flushed = await _pipe.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
-            if (flushed.IsCompleted)
-            {
-                throw new IOException("The peer does not read any more. Make a new connection.");
-            }
         }
-        finally
+        catch
         {
             ResetPayload();
-            _sending.Release();
+            _output.Leave();
+            throw;
         }
+
+        ResetPayload();
+        await _output.FlushAndLeaveAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private void WritePayload(EventType type, object value)
@@ -83,11 +83,19 @@ public sealed partial class Connection
         return id;
     }
 
+    /// <summary>Puts an envelope into the pipe. If the pipe does not take it, the flush that follows says so.</summary>
     private void PutEnvelope(ushort id, ReadOnlySpan<byte> payload)
     {
-        Envelope.WriteHeader(_pipe.Output.GetSpan(Envelope.HeaderBytes), id, payload.Length);
-        _pipe.Output.Advance(Envelope.HeaderBytes);
-        System.Buffers.BuffersExtensions.Write(_pipe.Output, payload);
+        try
+        {
+            Envelope.WriteHeader(_output.Pipe.GetSpan(Envelope.HeaderBytes), id, payload.Length);
+            _output.Pipe.Advance(Envelope.HeaderBytes);
+            System.Buffers.BuffersExtensions.Write(_output.Pipe, payload);
+        }
+        catch (Exception fault)
+        {
+            _output.Lose(fault); // half an envelope is in it, perhaps
+        }
     }
 
     /// <summary>Sends the PONGs that are due; waits for its turn among the events.</summary>
@@ -98,25 +106,18 @@ public sealed partial class Connection
             return;
         }
 
-        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            PutEnvelope(ConnectionEventIds.Control, _pongs.WrittenSpan);
-            _pongs.ResetWrittenCount();
-            await _pipe.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _sending.Release();
-        }
+        await _output.EnterAsync(cancellationToken).ConfigureAwait(false);
+        PutEnvelope(ConnectionEventIds.Control, _pongs.WrittenSpan);
+        _pongs.ResetWrittenCount();
+        await _output.FlushAndLeaveAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends the last envelope. The peer may be gone already, so a failure to write is no news.</summary>
     private async ValueTask SayGoodbyeAsync(string? error)
     {
-        await _sending.WaitAsync().ConfigureAwait(false);
         try
         {
+            await _output.EnterAsync(CancellationToken.None).ConfigureAwait(false);
             using ArrayPoolBufferWriter<byte> buffer = new();
             if (error is not null)
             {
@@ -124,15 +125,11 @@ public sealed partial class Connection
             }
 
             PutEnvelope(ConnectionEventIds.Goodbye, buffer.WrittenSpan);
-            await _pipe.Output.FlushAsync().ConfigureAwait(false);
+            await _output.FlushAndLeaveAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception gone) when (gone is IOException or InvalidOperationException)
+        catch (IOException gone)
         {
-            await _pipe.Output.CompleteAsync(gone).ConfigureAwait(false);
-        }
-        finally
-        {
-            _sending.Release();
+            await _output.CompleteAsync(gone).ConfigureAwait(false);
         }
     }
 

@@ -21,6 +21,7 @@ public sealed partial class Connection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(pipe);
         ArgumentNullException.ThrowIfNull(options);
         _pipe = pipe;
+        _output = new SharedOutput(pipe.Output);
         _options = options;
         options.Events.Freeze();
         _slicing = options.Serializer.ToSlicerStackOptions();
@@ -38,9 +39,8 @@ public sealed partial class Connection : IAsyncDisposable
             await SayGoodbyeAsync(error: null).ConfigureAwait(false);
         }
 
-        await _pipe.Output.CompleteAsync().ConfigureAwait(false);
+        await _output.CompleteAsync(why: null).ConfigureAwait(false);
         await _pipe.Input.CompleteAsync().ConfigureAwait(false);
-        _sending.Dispose();
         _payload.Dispose();
     }
 }

@@ -6,7 +6,8 @@ namespace Banana.Transport;
 // PINGs and PONGs may stand wherever a token may start. They wait here until whoever is sending comes to such a place, or are sent at once if nobody is.
 public sealed partial class RawConnection
 {
-    private readonly ArrayBufferWriter<byte> _controls = new(); // its own lock
+    private readonly ArrayBufferWriter<byte> _controls = new(); // its own lock, and that of the next
+    private ArrayBufferWriter<byte>? _aborted; // ABORT and CLOSE of an object that was given up; they go before the next object
 
     /// <summary>Sends a PING; the peer answers with a PONG of the same number, which counts as something received (PROTOCOL.md [W-15]).</summary>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
@@ -56,39 +57,34 @@ public sealed partial class RawConnection
     /// <summary>Sends what waits if nobody is sending; whoever is takes it along.</summary>
     private void FlushControls()
     {
-        if (HasControls() && !_closing.IsCancellationRequested && _output.Wait(0, CancellationToken.None))
+        if (TryEnterForControls())
         {
             _ = FlushControlsInTurnAsync();
         }
     }
 
+    private bool TryEnterForControls() => HasControls() && !_closing.IsCancellationRequested && _output.TryEnter();
+
     private async Task FlushControlsInTurnAsync()
     {
-        try
+        do
         {
-            do
-            {
-                await FlushAsync(_closing.Token).ConfigureAwait(false);
-            }
-            while (HasControls());
+            await FlushAndLeaveAsync().ConfigureAwait(false); // if the peer is gone, whoever receives or sends is told
         }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException or InvalidOperationException)
-        {
-            // The peer is gone, or the connection is closed. Whoever receives or sends is told.
-        }
-        finally
-        {
-            _output.Release();
-        }
+        while (TryEnterForControls()); // what came up just now
+    }
 
-        FlushControls(); // what came up just now
+    private async Task FlushControlsAfterAsync(ValueTask flushing)
+    {
+        await flushing.ConfigureAwait(false);
+        FlushControls();
     }
 
     private bool HasControls()
     {
         lock (_controls)
         {
-            return _controls.WrittenCount > 0;
+            return _aborted is not null || _controls.WrittenCount > 0;
         }
     }
 
@@ -97,9 +93,15 @@ public sealed partial class RawConnection
     {
         lock (_controls)
         {
+            if (_aborted is not null)
+            {
+                _output.Pipe.Write(_aborted.WrittenSpan);
+                _aborted = null;
+            }
+
             if (_controls.WrittenCount > 0)
             {
-                _pipe.Output.Write(_controls.WrittenSpan);
+                _output.Pipe.Write(_controls.WrittenSpan);
                 _controls.ResetWrittenCount();
             }
         }

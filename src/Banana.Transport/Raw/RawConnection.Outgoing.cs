@@ -16,11 +16,16 @@ public sealed partial class RawConnection
     {
         public SliceStep Write(RawConnection connection)
         {
-            TokenWriter writer = new(connection._pipe.Output, FlushEvery);
+            TokenWriter writer = new(connection._output.Pipe, FlushEvery);
             try
             {
                 SlicerStack slicers = connection._slicers;
                 return slicers.IsBusy ? slicers.Continue(ref writer) : slicers.Write(ref writer, slicer, value);
+            }
+            catch (Exception fault) when (fault is not ViolationException)
+            {
+                connection._output.Lose(fault); // in the middle of a token, perhaps
+                throw;
             }
             finally
             {
@@ -33,7 +38,7 @@ public sealed partial class RawConnection
     {
         public SliceStep Write(RawConnection connection)
         {
-            TokenWriter writer = new(connection._pipe.Output);
+            TokenWriter writer = new(connection._output.Pipe);
             connection._slicers.WriteSetVocabulary(ref writer, words);
             writer.Commit();
             return SliceStep.Done;
@@ -44,7 +49,7 @@ public sealed partial class RawConnection
     {
         public SliceStep Write(RawConnection connection)
         {
-            TokenWriter writer = new(connection._pipe.Output);
+            TokenWriter writer = new(connection._output.Pipe);
             connection._slicers.WriteAddVocabulary(ref writer, index, word);
             writer.Commit();
             return SliceStep.Done;

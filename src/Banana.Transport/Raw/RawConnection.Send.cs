@@ -1,3 +1,4 @@
+using System.Buffers;
 using Banana.Slicing;
 using Banana.Wire;
 
@@ -8,15 +9,18 @@ public sealed partial class RawConnection
     private const int FlushEvery = 64 * 1024;
 
     private readonly SemaphoreSlim _turn = new(1, 1); // whose object is being sent
-    private readonly SemaphoreSlim _output = new(1, 1); // who writes to the pipe; held from one place where a token may start to another
+    private readonly SharedOutput _output; // each turn from one place where a token may start to another
 
     /// <summary>Sends an object, in bounded memory: what the peer does not read is not written.</summary>
     /// <typeparam name="T">The declared type; with <see cref="object"/> the value describes itself.</typeparam>
     /// <param name="value">The object.</param>
-    /// <param name="cancellationToken">Stops the wait for earlier objects, for values that are awaited and for room in the pipe; what was begun is aborted.</param>
+    /// <param name="cancellationToken">
+    /// Stops the wait for earlier objects, for values that are awaited and for room in the pipe. What was begun is aborted, unless all of it is on its way; the connection is fine.
+    /// </param>
     /// <exception cref="ViolationException">A value in the graph cannot be sent. What was begun has been aborted; the connection is fine.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
-    /// <exception cref="IOException">The peer is gone.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled: the peer gets the object, or an aborted one, or nothing of it.</exception>
+    /// <exception cref="IOException">The peer is gone; the connection is lost.</exception>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
     public ValueTask SendAsync<T>(T? value, CancellationToken cancellationToken = default)
     {
@@ -83,7 +87,7 @@ public sealed partial class RawConnection
         {
             if (_slicers.IsBusy)
             {
-                await AbortAsync().ConfigureAwait(false);
+                Abort();
             }
 
             await _slicers.TakeAbandoned().ConfigureAwait(false);
@@ -93,45 +97,68 @@ public sealed partial class RawConnection
     private async ValueTask<SliceStep> SendPartAsync<TOutgoing>(TOutgoing outgoing, CancellationToken cancellationToken)
         where TOutgoing : struct, IOutgoing
     {
-        await _output.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _output.EnterAsync(cancellationToken).ConfigureAwait(false);
+        SliceStep step;
         try
         {
-            SliceStep step = outgoing.Write(this);
-            await FlushAsync(cancellationToken).ConfigureAwait(false);
-            return step;
+            TakeControls();
+            step = outgoing.Write(this);
         }
         catch (ViolationException)
         {
             await FlushAsync(cancellationToken).ConfigureAwait(false); // ABORT and CLOSE
             throw;
         }
-        finally
+        catch
         {
-            _output.Release();
+            _output.Leave();
+            throw;
         }
+
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        return step;
     }
 
-    private async ValueTask AbortAsync()
+    /// <summary>Gives up what was begun. Its end waits with the control tokens: the pipe may be taken, and the peer in no hurry.</summary>
+    private void Abort()
     {
-        await _output.WaitAsync().ConfigureAwait(false);
-        try
+        ArrayBufferWriter<byte> aborted = new();
+        TokenWriter writer = new(aborted);
+        _slicers.Abort(ref writer);
+        writer.Commit();
+        lock (_controls)
         {
-            TokenWriter writer = new(_pipe.Output);
-            _slicers.Abort(ref writer);
-            writer.Commit();
-        }
-        finally
-        {
-            _output.Release();
+            _aborted = aborted;
         }
     }
 
+    /// <summary>Flushes and ends the turn; cancelled, it ends the wait only.</summary>
     private async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        TakeControls();
-        if ((await _pipe.Output.FlushAsync(cancellationToken).ConfigureAwait(false)).IsCompleted)
+        ValueTask flushing = FlushAndLeaveAsync();
+        if (flushing.IsCompleted)
         {
-            throw new IOException("The peer does not read any more. Make a new connection.");
+            await flushing.ConfigureAwait(false);
         }
+        else
+        {
+            await FlushControlsAfterAsync(flushing).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        _output.ThrowIfLost();
+    }
+
+    private ValueTask FlushAndLeaveAsync()
+    {
+        try
+        {
+            TakeControls();
+        }
+        catch (InvalidOperationException completed)
+        {
+            _output.Lose(completed);
+        }
+
+        return _output.FlushAndLeaveAsync();
     }
 }

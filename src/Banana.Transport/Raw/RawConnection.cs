@@ -24,6 +24,7 @@ public sealed partial class RawConnection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(pipe);
         _pipe = pipe;
+        _output = new SharedOutput(pipe.Output);
         _options = options ?? new RawConnectionOptions();
         _slicers = new SlicerStack(_options.Sending);
         _unslicers = new UnslicerStack(_options.Receiving);
@@ -47,7 +48,7 @@ public sealed partial class RawConnection : IAsyncDisposable
         _pipe.Input.CancelPendingRead();
         await _keepalive.DisposeAsync().ConfigureAwait(false);
         await _disconnect.DisposeAsync().ConfigureAwait(false);
-        await _pipe.Output.CompleteAsync(await TryFinishAsync(error).ConfigureAwait(false)).ConfigureAwait(false);
+        await CompleteOutputAsync(await TryFinishAsync(error).ConfigureAwait(false)).ConfigureAwait(false);
         await _receiving.WaitAsync().ConfigureAwait(false); // the read was cancelled; nobody receives any more
         await _pipe.Input.CompleteAsync().ConfigureAwait(false);
     }
@@ -58,16 +59,16 @@ public sealed partial class RawConnection : IAsyncDisposable
         using CancellationTokenSource patience = new(_options.CloseTimeout, _options.TimeProvider);
         try
         {
-            await _turn.WaitAsync(patience.Token).ConfigureAwait(false); // and keeps both: nobody sends any more
-            await _output.WaitAsync(patience.Token).ConfigureAwait(false);
-            if (error is not null)
+            await _turn.WaitAsync(patience.Token).ConfigureAwait(false); // and keeps it: nobody sends any more
+            await _output.EnterAsync(patience.Token).ConfigureAwait(false);
+            WriteLast(error);
+            if (error is not null || !_output.Pipe.CanGetUnflushedBytes || _output.Pipe.UnflushedBytes > 0)
             {
-                WriteError(error);
+                await _output.FlushAndLeaveAsync(patience.Token).ConfigureAwait(false);
             }
-
-            if (error is not null || !_pipe.Output.CanGetUnflushedBytes || _pipe.Output.UnflushedBytes > 0) // an abort may be left
+            else
             {
-                await _pipe.Output.FlushAsync(patience.Token).ConfigureAwait(false);
+                _output.Leave();
             }
 
             return null;
@@ -78,10 +79,36 @@ public sealed partial class RawConnection : IAsyncDisposable
         }
     }
 
-    private void WriteError(string text)
+    /// <summary>Writes what is left of the last object, and the error.</summary>
+    private void WriteLast(string? error)
     {
-        TokenWriter writer = new(_pipe.Output);
-        writer.WriteError(text);
-        writer.Commit();
+        try
+        {
+            TakeControls();
+            if (error is not null)
+            {
+                TokenWriter writer = new(_output.Pipe);
+                writer.WriteError(error);
+                writer.Commit();
+            }
+        }
+        catch (InvalidOperationException completed)
+        {
+            _output.Lose(completed);
+        }
+    }
+
+    /// <summary>A pipe whose flush cannot be cut off is completed when the flush has ended; nobody waits for that.</summary>
+    private async ValueTask CompleteOutputAsync(Exception? why)
+    {
+        Task completing = _output.CompleteAsync(why);
+        try
+        {
+            await completing.WaitAsync(_options.CloseTimeout, _options.TimeProvider).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!completing.IsCompleted)
+        {
+            // said above
+        }
     }
 }

@@ -1,0 +1,117 @@
+using System.IO.Pipelines;
+
+namespace Banana.Transport;
+
+/// <summary>
+/// The writing end of a pipe, for one writer after the other. A flush in flight is never cancelled: a pipe over a socket has sent a part by then, and would send that part
+/// again with whatever is flushed next. Whoever gives up leaves the flush to itself; the next turn comes when it has ended.
+/// </summary>
+internal sealed class SharedOutput(PipeWriter pipe)
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private Exception? _lost;
+
+    /// <summary>The pipe, for whoever's turn it is.</summary>
+    public PipeWriter Pipe => pipe;
+
+    /// <summary>Waits for the turn.</summary>
+    /// <exception cref="IOException">The pipe is lost.</exception>
+    public async ValueTask EnterAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (Volatile.Read(ref _lost) is not null)
+        {
+            Leave();
+            ThrowIfLost();
+        }
+    }
+
+    /// <summary>Takes the turn if nobody else has it and the pipe is not lost.</summary>
+    public bool TryEnter()
+    {
+        if (Volatile.Read(ref _lost) is not null)
+        {
+            return false;
+        }
+
+        return _turn.Wait(0, CancellationToken.None);
+    }
+
+    /// <summary>Ends the turn. What was written and not flushed goes with the next.</summary>
+    public void Leave() => _turn.Release();
+
+    /// <summary>Flushes what was written, then ends the turn. Never fails: see <see cref="ThrowIfLost"/>.</summary>
+    public async ValueTask FlushAndLeaveAsync()
+    {
+        try
+        {
+            if (Volatile.Read(ref _lost) is null)
+            {
+                FlushResult flushed = await pipe.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+                if (flushed.IsCompleted || flushed.IsCanceled)
+                {
+                    Lose(new IOException(flushed.IsCompleted ? "The peer does not read any more." : "The pipe's flush was cancelled."));
+                }
+            }
+        }
+        catch (Exception gone)
+        {
+            Lose(gone);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Flushes what was written, then ends the turn. Cancelled, it ends the wait only.</summary>
+    /// <exception cref="IOException">The pipe is lost.</exception>
+    public async ValueTask FlushAndLeaveAsync(CancellationToken cancellationToken)
+    {
+        ValueTask flushing = FlushAndLeaveAsync();
+        if (flushing.IsCompleted)
+        {
+            await flushing.ConfigureAwait(false);
+        }
+        else
+        {
+            await flushing.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        ThrowIfLost();
+    }
+
+    /// <summary>Nothing can follow any more: what was written may have gone by half.</summary>
+    public void Lose(Exception why) => Interlocked.CompareExchange(ref _lost, why, null);
+
+    /// <exception cref="IOException">The pipe is lost.</exception>
+    public void ThrowIfLost()
+    {
+        if (Volatile.Read(ref _lost) is { } why)
+        {
+            throw new IOException($"The connection is lost, make a new one: {why.Message}", why);
+        }
+    }
+
+    /// <summary>Completes the pipe. A flush that is in flight is cut off, and then nothing is sent behind it.</summary>
+    /// <param name="why">Why the peer does not get all; null if it does.</param>
+    public async Task CompleteAsync(Exception? why)
+    {
+        if (!_turn.Wait(0, CancellationToken.None))
+        {
+            Lose(new IOException("It was closed before the peer had read all that was sent."));
+            pipe.CancelPendingFlush();
+            await _turn.WaitAsync().ConfigureAwait(false); // the buffers of a write in flight must not go back
+        }
+
+        try
+        {
+            await pipe.CompleteAsync(why ?? Volatile.Read(ref _lost)).ConfigureAwait(false);
+        }
+        finally
+        {
+            Lose(new IOException("It was closed."));
+            Leave();
+        }
+    }
+}
