@@ -14,6 +14,7 @@ public ref struct GraphPath
     public const int KeptSegments = 8;
 
     private const int MaxNameLength = 40;
+    private const int MaxNumberBits = 128; // printing a longer one takes quadratic time
     private readonly StringBuilder _text;
 
     /// <summary>Starts a path at the root, <c>$</c>.</summary>
@@ -42,8 +43,9 @@ public ref struct GraphPath
             null => "null",
             string text => $"\"{Shorten(text)}\"",
             byte[] bytes => $"0x{Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, 16)))}",
-            IFormattable number and (IConvertible or System.Numerics.BigInteger or Int128 or UInt128)
-                => Shorten(number.ToString(null, CultureInfo.InvariantCulture)),
+            System.Numerics.BigInteger number when number.GetBitLength() > MaxNumberBits
+                => string.Create(CultureInfo.InvariantCulture, $"a number of {number.GetBitLength()} bits"),
+            IFormattable number when IsPlain(key) => Shorten(number.ToString(null, CultureInfo.InvariantCulture)),
             bool flag => flag ? "true" : "false",
             _ => key.GetType().Name,
         }).Append(']');
@@ -69,6 +71,10 @@ public ref struct GraphPath
 
     /// <summary>The path as text.</summary>
     public override readonly string ToString() => _text.ToString();
+
+    /// <summary>Whether it is the framework that prints it, in a few characters.</summary>
+    private static bool IsPlain(object key) =>
+        Type.GetTypeCode(key.GetType()) != TypeCode.Object || key is System.Numerics.BigInteger or Int128 or UInt128;
 
     private static string Shorten(string text)
     {

@@ -8,6 +8,8 @@ public sealed partial class UnslicerStack
 {
     private const int BytesPerOpen = 64; // a small object and its entry in the tables
     private const int BytesPerNote = 128; // a promise, or an entry of what must wait
+    private const int StepsPerNote = 1000;
+    private const int StepsPerNoteCharacter = 5;
 
     private Spent _spent;
     private bool _isNearLimit; // whether the bytes at hand could pass a limit that is not counted at OPEN
@@ -36,7 +38,11 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>Charges what is kept about an object for later; if it is too much, the next charge says so.</summary>
-    private void ChargeNote(string path) => _spent.ManagedBytes += BytesPerNote + (sizeof(char) * (long)path.Length);
+    private void ChargeNote(string path)
+    {
+        _spent.ManagedBytes += BytesPerNote + (sizeof(char) * (long)path.Length);
+        Owe(StepsPerNote + (StepsPerNoteCharacter * (long)path.Length));
+    }
 
     /// <summary>Refuses the value that stands next, because the budget of <see cref="TryCharge"/> is used up.</summary>
     public UnsliceStep RefuseMemory(ref TokenReader reader) => Refuse(

@@ -37,14 +37,14 @@ public sealed partial class UnslicerStack
     private Violation? EndGraph(ref TokenReader reader)
     {
         _pending = null;
-        return _unresolved.Count == 0 && _settling.Count == 0 && _lateTastes.Count == 0 ? null : EndGraphSlow(ref reader);
+        return _unresolved.Count == 0 && _settling.Count == 0 && _lateTastes.Count == 0 && _workCredit >= 0 ? null : EndGraphSlow(ref reader);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Violation? EndGraphSlow(ref TokenReader reader)
     {
-        PayWork(reader.Offset);
-        return Settle(ref reader, isBuilding: true)
+        return FindDebt(ref reader)
+            ?? Settle(ref reader, isBuilding: true)
             ?? FindUnresolved(ref reader)
             ?? Settle(ref reader, isBuilding: false)
             ?? TasteWaiting(ref reader);

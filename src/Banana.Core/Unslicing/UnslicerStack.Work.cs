@@ -35,6 +35,12 @@ public sealed partial class UnslicerStack
         return true;
     }
 
+    /// <summary>
+    /// Like <see cref="TryWork(long)"/>, where nothing can be refused: what is owed must be paid before the next work, and by the end of the
+    /// top-level object.
+    /// </summary>
+    internal void Owe(long steps) => _workCredit -= steps;
+
     /// <summary>Refuses the top frame's object, because its bytes do not pay for the work it makes. The unslicer returns what this returns.</summary>
     public UnsliceStep FailWork(ref TokenReader reader) =>
         FailFrame(ref reader, ViolationCode.TooMuchWork, "more work than its bytes pay for", $"at most {_limits.MaxWorkPerByte} steps a byte");
@@ -43,8 +49,18 @@ public sealed partial class UnslicerStack
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void StartWork(long offset)
     {
-        _workCredit = Math.Min(_workCredit, _limits.MaxWorkAhead);
+        _workCredit = Math.Clamp(_workCredit, 0, _limits.MaxWorkAhead);
         _workPaidTo = Math.Min(_workPaidTo, offset); // inside an event, offsets start again
+    }
+
+    /// <summary>At the end of a top-level object or an element nothing may be owed.</summary>
+    private Violation? FindDebt(ref TokenReader reader)
+    {
+        PayWork(reader.Offset);
+        return _workCredit >= 0 || _limits.MaxWorkPerByte == int.MaxValue
+            ? null
+            : NewViolation(
+                ref reader, 1, ViolationCode.TooMuchWork, "more work than its bytes pay for", $"at most {_limits.MaxWorkPerByte} steps a byte");
     }
 
     private void RestartWork()

@@ -82,9 +82,15 @@ public static partial class BuiltInTypes
         where T : JsonNode => Row(
             "json",
             name,
-            static parts => (T)System.Text.Json.Nodes.JsonNode.Parse((string)parts[0]!, (bool)parts[1]! ? new JsonNodeOptions { PropertyNameCaseInsensitive = true } : null)!,
+            static parts => ToJson<T>((string)parts[0]!, (bool)parts[1]!),
             new Part<T, string>("Text", String, ToText),
             new Part<T, bool>("PropertyNameCaseInsensitive", Boolean, static node => node.Options?.PropertyNameCaseInsensitive ?? false));
+
+    private static T ToJson<T>(string text, bool ignoresCase)
+        where T : JsonNode =>
+        JsonNames.FindTwice(text, ignoresCase) is { } name
+            ? throw new ArgumentException($"An object of the JSON text has the name '{name}' twice.")
+            : (T)System.Text.Json.Nodes.JsonNode.Parse(text, ignoresCase ? new JsonNodeOptions { PropertyNameCaseInsensitive = true } : null)!;
 
     private static string ToText(JsonNode node) => node.Parent is null
         ? node.ToJsonString()

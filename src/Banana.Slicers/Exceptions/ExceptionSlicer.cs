@@ -98,6 +98,9 @@ internal sealed class ExceptionSlicer : Slicer<Exception>
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_source")]
         public static extern ref string? Source(Exception exception);
 
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_data")]
+        public static extern ref IDictionary? Data(Exception exception);
+
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_paramName")]
         public static extern ref string? ParamName(ArgumentException exception);
 
@@ -168,9 +171,26 @@ internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
         }
     }
 
-    protected override Exception Build(IReadOnlyList<object?> parts)
+    private protected override ViolationCode UnbuildableCode => ViolationCode.InvalidValue;
+
+    private protected override bool TryBuild(IReadOnlyList<object?> parts, out Exception? built, out string? found)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        built = null;
+        found = ExceptionChain.IsTooLong((Exception?)parts[2]) ? $"an exception with more than {ExceptionChain.Longest} causes behind it" : null;
+        if (found is null)
+        {
+            built = Make(parts);
+            found = TrySetArgument(built, (string?)parts[8], parts[9]) ? null : $"an argument for {built.GetType()}, which has no argument to tell of";
+        }
+
+        return found is null;
+    }
+
+    protected override Exception Build(IReadOnlyList<object?> parts) =>
+        TryBuild(parts, out Exception? built, out string? found) ? built! : throw new InvalidOperationException($"This is {found}.");
+
+    private static Exception Make(IReadOnlyList<object?> parts)
+    {
         Exception exception = ((ExceptionRegistry)parts[ExceptionSlicer.Parts]!).Make(
             (string?)parts[0] ?? "", (string?)parts[1], (Exception?)parts[2]);
         ExceptionSlicer.Fields.Message(exception) = (string?)parts[1];
@@ -182,20 +202,32 @@ internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
             ExceptionDispatchInfo.SetRemoteStackTrace(exception, stack);
         }
 
-        foreach (System.Collections.DictionaryEntry entry in (Hashtable?)parts[7] ?? [])
+        if (parts[7] is Hashtable data)
         {
-            exception.Data[entry.Key] = entry.Value;
+            SetData(exception, data);
         }
 
-        SetArgument(exception, (string?)parts[8], parts[9]);
         return exception;
     }
 
-    private static void SetArgument(Exception exception, string? parameter, object? value)
+    // The framework's own container is a list that is searched for each entry.
+    private static void SetData(Exception exception, Hashtable data)
+    {
+        ExceptionSlicer.Fields.Data(exception) = data;
+        if (!ReferenceEquals(exception.Data, data)) // a class that keeps it elsewhere
+        {
+            foreach (DictionaryEntry entry in data)
+            {
+                exception.Data[entry.Key] = entry.Value;
+            }
+        }
+    }
+
+    private static bool TrySetArgument(Exception exception, string? parameter, object? value)
     {
         if ((parameter is not null && exception is not ArgumentException) || (value is not null && exception is not ArgumentOutOfRangeException))
         {
-            throw new InvalidOperationException($"{exception.GetType()} has no argument to tell of.");
+            return false;
         }
 
         if (exception is ArgumentException argument)
@@ -207,5 +239,7 @@ internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
         {
             ExceptionSlicer.Fields.ActualValue(outOfRange) = value;
         }
+
+        return true;
     }
 }

@@ -31,4 +31,27 @@ public sealed class GraphPathTests
         Assert.IsLessThan(100, text.Length);
         Assert.IsFalse(text.Any(char.IsControl), text);
     }
+
+    [TestMethod]
+    public void Key_OfALongNumber_SaysHowLongWithoutPrintingIt()
+    {
+        GraphPath path = new();
+        path.Key(BigInteger.One << 127);
+        path.Key(-(BigInteger.One << 10_000_000)); // to print it takes minutes
+        Assert.AreEqual("$[170141183460469231731687303715884105728][a number of 10000000 bits]", path.ToString());
+    }
+
+    [TestMethod]
+    public void Key_OfAClassOfTheUsers_DoesNotCallIt()
+    {
+        GraphPath path = new();
+        path.Key(new Talkative());
+        path.Key(DayOfWeek.Monday);
+        Assert.AreEqual("$[Talkative][Monday]", path.ToString());
+    }
+
+    private sealed class Talkative : IFormattable
+    {
+        public string ToString(string? format, IFormatProvider? formatProvider) => throw new InvalidOperationException("nobody asked");
+    }
 }

@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Diagnostics;
+
 namespace Banana.Slicers.Tests.Types;
 
 [TestClass]
@@ -38,6 +41,44 @@ public sealed class ExceptionTests
     {
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<Exception>(Hex.Parse(hex)));
         Assert.Contains("no argument", refused.Message);
+    }
+
+    [TestMethod]
+    public void Read_OfAnExceptionWithManyCausesInARow_IsRefused()
+    {
+        Exception? chain = null;
+        for (int i = 0; i < 101; i++)
+        {
+            chain = new FormatException("m", chain);
+        }
+
+        Assert.IsNotNull(RoundTrip<Exception, FormatException>(chain!).InnerException);
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => RoundTrip<Exception, FormatException>(new FormatException("m", chain)));
+        Assert.AreEqual(ViolationCode.InvalidValue, refused.Code);
+    }
+
+    [TestMethod]
+    public void Read_OfAnExceptionWithManyCausesByReference_IsRefused()
+    {
+        List<object?> list = [null];
+        for (int i = 0; i < 102; i++)
+        {
+            list.Add(new FormatException("m", (Exception?)list[^1]));
+        }
+
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => RoundTrip<object, List<object?>>(list));
+        Assert.AreEqual((ViolationCode.InvalidValue, "$[102]"), (refused.Code, refused.Path));
+    }
+
+    [TestMethod]
+    public void Read_OfAnExceptionWithMuchData_TakesNoLongerForEachEntry()
+    {
+        const int entries = 100_000;
+        byte[] bytes = BananaSerializer.Serialize<Exception>(new RichException(entries));
+        Stopwatch watch = Stopwatch.StartNew();
+        Exception back = BananaSerializer.Deserialize<Exception>(bytes)!;
+        Assert.AreEqual((entries, 7), (back.Data.Count, back.Data["k7"]));
+        Assert.IsLessThan(4, watch.Elapsed.TotalSeconds); // a list that is searched for each entry takes more than 40
     }
 
     [TestMethod]
@@ -83,6 +124,11 @@ public sealed class ExceptionTests
         {
             return caught;
         }
+    }
+
+    private sealed class RichException(int entries) : Exception("m")
+    {
+        public override IDictionary Data { get; } = new Hashtable(Enumerable.Range(0, entries).ToDictionary(i => $"k{i}"));
     }
 
     private sealed class StrangeException(string message) : Exception(message);
