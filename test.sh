@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need and says so, builds everything, runs all tests, and ends with one line: N passed, N failed.
+# Installs what the tests need and says so, builds everything, runs all tests, fuzzes for a minute, and ends with one line: N passed, N failed.
 set -uo pipefail
 cd "$(dirname "$0")"
 
@@ -25,7 +25,8 @@ echo "test.sh: restoring NuGet packages and building"
 dotnet build Banana.sln --nologo -v quiet || { echo "0 passed, 1 failed"; exit 1; }
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+fuzz_log=$(mktemp)
+trap 'rm -f "$log" "$fuzz_log"' EXIT
 dotnet test --solution Banana.sln --no-build --no-progress 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 
@@ -35,6 +36,16 @@ failed=$(count failed)
 if [ "$status" -ne 0 ] && [ "${failed:-0}" -eq 0 ]; then
   failed=1 # a test program that died counts, even if no test of it failed
 fi
+
+# Each seed counts as a test; optimized, because the time per byte is judged.
+echo "test.sh: fuzzing for a minute, with fixed seeds"
+dotnet run -c Release --project tests/Banana.Fuzz -- --minutes 1 2>&1 | tee "$fuzz_log"
+fuzz_status=${PIPESTATUS[0]}
+[ "$fuzz_status" -eq 0 ] || status=$fuzz_status
+fuzzed=$(grep -E '^fuzz: [0-9]+ passed, [0-9]+ failed$' "$fuzz_log" | tail -n 1 || true)
+read -r -a words <<<"${fuzzed:-fuzz: 0 passed, 1 failed}"
+passed=$((${passed:-0} + words[1]))
+failed=$((${failed:-1} + words[3]))
 
 echo "${passed:-0} passed, ${failed:-1} failed"
 [ "$status" -eq 0 ] && [ "${failed:-1}" -eq 0 ]

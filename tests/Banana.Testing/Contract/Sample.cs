@@ -39,6 +39,9 @@ public abstract partial class Sample
     /// <summary>The value as a document.</summary>
     public abstract byte[] ToBytes();
 
+    /// <summary>Calls the visitor with the sample's type.</summary>
+    public abstract TResult Accept<TResult>(ISampleVisitor<TResult> visitor);
+
     public override string ToString() => $"{Family}: {Name}";
 
     public static Sample<T> Of<T>(string family, string name, Func<T> make, SliceableType<T>? type = null) => new(family, name, make)
@@ -56,4 +59,12 @@ public sealed partial class Sample<T>(string family, string name, Func<T> make) 
     public T Make() => make();
 
     public override byte[] ToBytes() => BananaSerializer.Serialize(Make(), NewOptions());
+
+    public override TResult Accept<TResult>(ISampleVisitor<TResult> visitor) => visitor.Visit(this);
+}
+
+/// <summary>What is done with samples of any type.</summary>
+public interface ISampleVisitor<out TResult>
+{
+    TResult Visit<T>(Sample<T> sample);
 }

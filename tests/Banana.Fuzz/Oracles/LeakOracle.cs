@@ -1,0 +1,71 @@
+using Banana.Fuzz.Corpus;
+
+namespace Banana.Fuzz.Oracles;
+
+/// <summary>Nothing stays behind when a document has been read, however often.</summary>
+internal sealed class LeakOracle : Oracle
+{
+    private const int Repetitions = 400;
+    private const int MostPerDocument = 24;
+    private const int Slack = 4096;
+
+    /// <summary>What is alive, in bytes.</summary>
+    public static long Measure()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        return GC.GetTotalMemory(forceFullCollection: false);
+    }
+
+    /// <summary>The document of a batch that leaves something behind each time; null if none does.</summary>
+    public static (byte[] Bytes, Fault Fault)? Find(Target target, IReadOnlyList<byte[]> batch)
+    {
+        long first = GrowthOf(target, batch, 1);
+        long second = GrowthOf(target, batch, 1);
+        if (Math.Min(first, second) < Slack)
+        {
+            return null;
+        }
+
+        LeakOracle oracle = new();
+        foreach (byte[] bytes in batch)
+        {
+            if (oracle.Check(Case.Read(target, bytes)) is { } fault)
+            {
+                return (bytes, fault);
+            }
+        }
+
+        return null;
+    }
+
+    public override Fault? Check(Case read)
+    {
+        GrowthOf(read.Target, [read.Bytes], Repetitions / 4); // tables find their size
+        for (int i = 0; i < 2; i++)
+        {
+            long growth = GrowthOf(read.Target, [read.Bytes], Repetitions);
+            if (growth < Slack + (MostPerDocument * Repetitions))
+            {
+                return null;
+            }
+        }
+
+        return new Fault(read.Target.Name, $"{GrowthOf(read.Target, [read.Bytes], Repetitions) / Repetitions} bytes stay behind each time");
+    }
+
+    private static long GrowthOf(Target target, IReadOnlyList<byte[]> batch, int repetitions)
+    {
+        long before = Measure();
+        for (int i = 0; i < repetitions; i++)
+        {
+            foreach (byte[] bytes in batch)
+            {
+                Case.Read(target, bytes);
+            }
+        }
+
+        return Measure() - before;
+    }
+}

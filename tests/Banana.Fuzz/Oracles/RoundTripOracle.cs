@@ -1,0 +1,49 @@
+using Banana.Fuzz.Corpus;
+
+namespace Banana.Fuzz.Oracles;
+
+/// <summary>What was read can be sent, and is read again as what it was.</summary>
+internal sealed class RoundTripOracle : Oracle
+{
+    private static readonly string[] s_unordered = ["hashtable", "frozen", "set", "immutable-set", "immutable-dict", "concurrent", "lookup"];
+
+    public override Fault? Check(Case read)
+    {
+        if (read.Thrown is not null || read.Target.Misbehaves)
+        {
+            return null;
+        }
+
+        byte[] once;
+        try
+        {
+            once = read.Target.Write(read.Value);
+        }
+        catch (Exception thrown)
+        {
+            return new Fault($"{thrown.GetType().Name} {(thrown as ViolationException)?.Code}", $"what was read cannot be sent: {thrown.Message.ReplaceLineEndings(" ")}");
+        }
+
+        List<Received> events = read.Target.ReadRoomily(once);
+        if (events is not [{ Kind: "object" } back])
+        {
+            Received? last = events.LastOrDefault();
+            return new Fault($"refused {last?.Violation?.Code}", $"what was read and sent is refused: {last?.Violation}{last?.Fatal?.Message} of {Hex.Format(once)}");
+        }
+
+        byte[] twice = read.Target.Write(back.Value);
+        // In the Foolscap dialect, entries are put in order when they are sent.
+        return !twice.AsSpan().SequenceEqual(once) && !IsUnordered(read.Target, once)
+            ? new Fault("bytes", $"sent as {Hex.Format(once)}, then as {Hex.Format(twice)}")
+            : read.Target.Dialect == Wire.WireDialect.Net && ExactComparer.FindDifference(read.Value, back.Value) is { } difference
+            ? new Fault("graph", difference)
+            : null;
+    }
+
+    /// <summary>Whether there is something in it that has no order: what is sent twice may be sent in two.</summary>
+    private static bool IsUnordered(Target target, byte[] bytes)
+    {
+        string text = $"{target.Name} {Banana.Diagnostics.TokenText.ToText(bytes, Wire.WellKnownVocabularies.For(target.Dialect))}";
+        return s_unordered.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
+}
