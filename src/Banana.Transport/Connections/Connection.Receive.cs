@@ -98,7 +98,6 @@ public sealed partial class Connection
             ConnectionEventIds.Control or ConnectionEventIds.Goodbye => ("control", _controls),
             _ => _announced.Find(id, offset),
         };
-        reader?.Restart();
         _offset += before - rest.Length;
         _incoming = new Incoming(id, name, reader, payloadBytes);
         return true;
@@ -126,6 +125,7 @@ public sealed partial class Connection
         }
 
         _incoming = null;
+        incoming.Reader?.Restart(); // a payload is a stream of its own, and nothing of it is kept
         received = Settle(incoming);
         return true;
     }
@@ -189,8 +189,8 @@ public sealed partial class Connection
                     ProtocolErrorCode.InvalidAnnouncement,
                     incoming.Violation?.Path ?? "$",
                     _offset,
-                    incoming.Violation?.Found ?? "a value",
-                    incoming.Violation?.Expected ?? "no value");
+                    incoming.Violation?.Found ?? (incoming.Value is null ? "null" : "a value"),
+                    incoming.Violation?.Expected ?? (incoming.NeedsValue ? "an announcement" : "no value"));
             default:
                 return new ReceivedEvent(incoming.Name, incoming.Value, incoming.Violation);
         }

@@ -12,7 +12,6 @@ public sealed partial class Connection : IAsyncDisposable
     private readonly IDuplexPipe _pipe;
     private readonly ConnectionOptions _options;
     private readonly AnnouncedEvents _announced;
-    private readonly UnslicerStackOptions _unslicing;
     private readonly SlicerStackOptions _slicing;
 
     /// <summary>Speaks over <paramref name="pipe"/>, and completes both its ends when disposed.</summary>
@@ -25,10 +24,10 @@ public sealed partial class Connection : IAsyncDisposable
         _options = options;
         options.Events.Freeze();
         _slicing = options.Serializer.ToSlicerStackOptions();
-        _unslicing = options.Serializer.ToUnslicerStackOptions() with { AnswersPings = true };
-        _announced = new AnnouncedEvents(options.Events, _unslicing);
-        _announcements = new PayloadReader<EventTypeAnnouncement>(EventTypeAnnouncement.Sliceable.Unslicer, _unslicing);
-        _controls = new PayloadReader<object>(BuiltInTypes.Object.Unslicer, _unslicing);
+        UnslicerStack stack = new(options.Serializer.ToUnslicerStackOptions() with { AnswersPings = true });
+        _announced = new AnnouncedEvents(options.Events, stack, options.MaxEventTypes);
+        _announcements = new PayloadReader<EventTypeAnnouncement>(EventTypeAnnouncement.Sliceable.Unslicer, stack);
+        _controls = new PayloadReader<object>(BuiltInTypes.Object.Unslicer, stack);
     }
 
     /// <summary>Says goodbye if that is still possible, and completes both ends of the pipe.</summary>

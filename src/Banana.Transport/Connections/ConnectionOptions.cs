@@ -5,7 +5,10 @@ namespace Banana.Transport;
 /// <summary>What a connection speaks, and how much it takes. Frozen when the first connection is made of it.</summary>
 public sealed class ConnectionOptions
 {
+    private const int MostEventTypes = ushort.MaxValue + 1 - ConnectionEventIds.FirstApplicationId;
+
     private int _maxPayloadBytes = 16 * 1024 * 1024;
+    private int _maxEventTypes = 1024;
 
     /// <summary>How graphs are written and read; the policy in it decides what a peer may build.</summary>
     public BananaSerializerOptions Serializer { get; init; } = new() { Numbering = OpenNumbering.Full };
@@ -24,6 +27,21 @@ public sealed class ConnectionOptions
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1024);
             _maxPayloadBytes = value;
+        }
+    }
+
+    /// <summary>The most types of events that the peer may announce, known here or not.</summary>
+    /// <value>The default is 1,024. Range: 0 to 65,520.</value>
+    /// <remarks>Stops: a table of names that grows for the life of a connection. A name has up to 255 bytes.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">Below 0 or above 65,520.</exception>
+    public int MaxEventTypes
+    {
+        get => _maxEventTypes;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MostEventTypes);
+            _maxEventTypes = value;
         }
     }
 }

@@ -8,31 +8,47 @@ internal sealed class AnnouncedEvents
     private readonly Dictionary<ushort, (string Name, IPayloadReader? Reader)> _byId = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly EventTypeRegistry _registry;
-    private readonly UnslicerStackOptions _options;
+    private readonly UnslicerStack _stack;
+    private readonly int _maxEventTypes;
 
-    public AnnouncedEvents(EventTypeRegistry registry, UnslicerStackOptions options)
+    public AnnouncedEvents(EventTypeRegistry registry, UnslicerStack stack, int maxEventTypes)
     {
         _registry = registry;
-        _options = options;
+        _stack = stack;
+        _maxEventTypes = maxEventTypes;
     }
 
     /// <summary>Takes an announcement. A name nobody registered here is remembered: its events will be refused one by one.</summary>
-    /// <exception cref="BananaProtocolException">The id or the name was announced before, or the id is not an application's.</exception>
+    /// <exception cref="BananaProtocolException">
+    /// The id or the name was announced before, the id is not an application's, there is no name, or there are too many. Nothing of it is kept.
+    /// </exception>
     public void Add(EventTypeAnnouncement announcement, long offset)
     {
-        IPayloadReader? reader = _registry.TryFind(announcement.Name, out EventType? type) ? type.CreateReader(_options) : null;
-        if (announcement.Id is < ConnectionEventIds.FirstApplicationId or > ushort.MaxValue
-            || !_names.Add(announcement.Name)
-            || !_byId.TryAdd((ushort)announcement.Id, (announcement.Name, reader)))
+        int id = announcement.Id;
+        if (announcement.Name is not { Length: > 0 } name)
         {
-            throw new BananaProtocolException(
-                ProtocolErrorCode.InvalidAnnouncement,
-                "$",
+            throw Refuse(offset, $"event id {id} announced without a name", "a name");
+        }
+
+        if (id is < ConnectionEventIds.FirstApplicationId or > ushort.MaxValue || _byId.ContainsKey((ushort)id) || _names.Contains(name))
+        {
+            throw Refuse(
                 offset,
-                $"event id {announcement.Id} announced as '{(announcement.Name.Length > 80 ? announcement.Name[..80] : announcement.Name)}'",
+                $"event id {id} announced as '{(name.Length > 80 ? name[..80] : name)}'",
                 $"an id from {ConnectionEventIds.FirstApplicationId} to {ushort.MaxValue} and a name, each for the first time");
         }
+
+        if (_byId.Count >= _maxEventTypes)
+        {
+            throw Refuse(offset, $"more than {_maxEventTypes} event types", "fewer; raise ConnectionOptions.MaxEventTypes if the peer needs them");
+        }
+
+        _names.Add(name);
+        _byId.Add((ushort)id, (name, _registry.TryFind(name, out EventType? type) ? type.CreateReader(_stack) : null));
     }
+
+    private static BananaProtocolException Refuse(long offset, string found, string expected) =>
+        new(ProtocolErrorCode.InvalidAnnouncement, "$", offset, found, expected);
 
     /// <summary>The name and reader of an id; the reader is null if nobody registered the name here.</summary>
     /// <exception cref="BananaProtocolException">The id was never announced.</exception>

@@ -13,7 +13,7 @@ internal abstract class EventType
 
     public string Name { get; }
 
-    public abstract IPayloadReader CreateReader(UnslicerStackOptions options);
+    public abstract IPayloadReader CreateReader(UnslicerStack stack);
 
     public abstract SliceStep Write(ref TokenWriter writer, SlicerStack stack, object value);
 }
@@ -30,7 +30,7 @@ internal sealed class EventType<T> : EventType
         _type = type;
     }
 
-    public override IPayloadReader CreateReader(UnslicerStackOptions options) => new PayloadReader<T>(_type.Unslicer, options);
+    public override IPayloadReader CreateReader(UnslicerStack stack) => new PayloadReader<T>(_type.Unslicer, stack);
 
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, object value) =>
         stack.IsBusy ? stack.Continue(ref writer) : stack.Write(ref writer, _type.Slicer, (T)value);

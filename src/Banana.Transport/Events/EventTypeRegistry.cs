@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Banana.Slicing;
 
 namespace Banana.Transport;
@@ -14,16 +15,21 @@ public sealed class EventTypeRegistry
     private bool _isFrozen;
 
     /// <summary>Registers an event.</summary>
-    /// <param name="name">The wire name; the same on both sides.</param>
+    /// <param name="name">The wire name, up to 255 bytes of UTF-8; the same on both sides.</param>
     /// <param name="type">Who writes and reads it.</param>
     /// <returns>This registry.</returns>
-    /// <exception cref="ArgumentException">The name or the type is registered already.</exception>
+    /// <exception cref="ArgumentException">The name or the type is registered already, or the name is empty or too long.</exception>
     /// <exception cref="InvalidOperationException">A connection uses the registry already.</exception>
     public EventTypeRegistry Add<T>(string name, SliceableType<T> type)
         where T : notnull
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(type);
+        if (Encoding.UTF8.GetByteCount(name) > EventTypeAnnouncement.MaxNameBytes)
+        {
+            throw new ArgumentException($"The name of an event has up to {EventTypeAnnouncement.MaxNameBytes} bytes.", nameof(name));
+        }
+
         if (_isFrozen)
         {
             throw new InvalidOperationException("A connection uses these events already. Register all of them before.");

@@ -28,10 +28,11 @@ internal sealed class PayloadReader<T> : IPayloadReader
     private readonly Unslicer<T> _unslicer;
     private readonly UnslicerStack _stack;
 
-    public PayloadReader(Unslicer<T> unslicer, UnslicerStackOptions options)
+    /// <summary>Reads with <paramref name="stack"/>, which all of a connection share: there is one payload at a time.</summary>
+    public PayloadReader(Unslicer<T> unslicer, UnslicerStack stack)
     {
         _unslicer = unslicer;
-        _stack = new UnslicerStack(options);
+        _stack = stack;
     }
 
     public bool IsBusy => _stack.IsBusy;

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using Banana.Slicing;
+using static Banana.Transport.Tests.Connections.RawEvents;
 
 namespace Banana.Transport.Tests.Connections;
 
@@ -246,54 +247,4 @@ public sealed class ConnectionTests
 
         Assert.IsTrue(lost is > 100 and < 3000, $"seed {Seeds.Fixed}: {lost} lost");
     }
-
-    private static ConnectionOptions NewOptions(int maxPayloadBytes = 1024)
-    {
-        ConnectionOptions options = new() { MaxPayloadBytes = maxPayloadBytes };
-        options.Serializer.Types.Add(Node.Sliceable);
-        options.Events.Add("test.node", Node.Sliceable).Add("test.text", BuiltInTypes.String);
-        return options;
-    }
-
-    private static async Task<List<ReceivedEvent>> ReceiveRaw(params byte[][] pieces)
-    {
-        Pipe there = new(new PipeOptions(pauseWriterThreshold: 0));
-        Pipe back = new(new PipeOptions(pauseWriterThreshold: 0));
-        foreach (byte[] piece in pieces)
-        {
-            await there.Writer.WriteAsync(piece);
-        }
-
-        await there.Writer.CompleteAsync();
-        await using Connection receiver = new(new End(there.Reader, back.Writer), NewOptions());
-        return await ReceiveAll(receiver);
-    }
-
-    private static async Task<List<ReceivedEvent>> ReceiveAll(Connection connection)
-    {
-        List<ReceivedEvent> received = [];
-        await foreach (ReceivedEvent item in connection.ReceiveAllAsync())
-        {
-            received.Add(item);
-        }
-
-        return received;
-    }
-
-    private static byte[] Envelope(ushort id, string payload) => Envelope(id, Hex.Parse(payload));
-
-    private static byte[] Envelope(ushort id, ReadOnlySpan<byte> payload) =>
-        [.. BitConverter.GetBytes(payload.Length + 2), .. BitConverter.GetBytes(id), .. payload];
-
-    /// <summary>An announcement spelled out without any vocabulary.</summary>
-    private static byte[] Announce(int id, string name) =>
-    [
-        .. Hex.Parse("88 0882 636f707961626c65 1182 62616e616e612e6576656e742d74797065 0282 6964"),
-        .. Number(id),
-        .. Hex.Parse("0482 6e616d65"), (byte)name.Length, 0x82, .. System.Text.Encoding.UTF8.GetBytes(name), 0x89,
-    ];
-
-    private static byte[] Number(int id) => [(byte)(id & 0x7F), (byte)((id >> 7) & 0x7F), (byte)(id >> 14), 0x81];
-
-    private sealed record End(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }
