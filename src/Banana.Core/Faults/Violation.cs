@@ -64,7 +64,19 @@ public sealed class Violation
     public static string Describe(Exception thrown)
     {
         const int longest = 300;
-        string text = $"{thrown.GetType().Name}: {thrown.Message}";
+        string text = $"{thrown.GetType().Name}: {MessageOf(thrown)}";
         return text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest), "…");
+    }
+
+    private static string MessageOf(Exception thrown)
+    {
+        try
+        {
+            return thrown.Message;
+        }
+        catch (Exception again) when (again is not (OutOfMemoryException or InsufficientExecutionStackException))
+        {
+            return "no message"; // it is user code, too
+        }
     }
 }

@@ -30,8 +30,8 @@ public sealed partial class SlicerStack
         return SliceStep.Failed;
     }
 
-    private static bool IsUserCode(Exception thrown) =>
-        thrown is not (BananaException or OutOfMemoryException or InsufficientExecutionStackException);
+    // This stack throws its violations outside of what is caught by this: one that is caught here is of another stack, which was used inside of this one.
+    private static bool IsUserCode(Exception thrown) => thrown is not (OutOfMemoryException or InsufficientExecutionStackException);
 
     /// <summary>Aborts frames from the top until one absorbs the failure.</summary>
     /// <exception cref="ViolationException">None did.</exception>
@@ -44,7 +44,7 @@ public sealed partial class SlicerStack
         while (_frames.Count > 0)
         {
             ref SliceFrame top = ref _frames.Top;
-            if (!failed && top.Slicer.TryAbsorb(ref top, violation))
+            if (!failed && TryAbsorb(ref top, violation))
             {
                 return;
             }
@@ -58,13 +58,33 @@ public sealed partial class SlicerStack
         throw new ViolationException(violation);
     }
 
+    /// <summary>Asks the frame's slicer; one that throws gives up as well.</summary>
+    private static bool TryAbsorb(ref SliceFrame frame, Violation violation)
+    {
+        try
+        {
+            return frame.Slicer.TryAbsorb(ref frame, violation);
+        }
+        catch (Exception thrown) when (IsUserCode(thrown))
+        {
+            return false; // what is reported is why it was asked
+        }
+    }
+
     private string DescribePath(int depth)
     {
         GraphPath path = new();
         for (int i = 0; i < depth; i = path.SkipMiddle(i + 1, depth))
         {
             ref SliceFrame frame = ref _frames.At(i);
-            frame.Slicer.DescribePosition(in frame, ref path);
+            try
+            {
+                frame.Slicer.DescribePosition(in frame, ref path);
+            }
+            catch (Exception thrown) when (IsUserCode(thrown))
+            {
+                path.Member("?");
+            }
         }
 
         return path.ToString();

@@ -25,8 +25,7 @@ public sealed partial class SlicerStack
                 "values that need not be awaited; SerializeAsync can wait, unless an enclosing object forbids it");
         }
 
-        _wait = task.ContinueWith(
-            static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _wait = WhenEnded(task);
         return SliceStep.Wait;
     }
 
@@ -64,6 +63,9 @@ public sealed partial class SlicerStack
         _forbidsWaiting = ulong.MaxValue;
     }
 
+    private static Task WhenEnded(Task task) => task.ContinueWith(
+        static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
     /// <summary>After <see cref="SliceStep.Wait"/>: what is waited for. Never fails.</summary>
     /// <exception cref="InvalidOperationException">The last step was not <see cref="SliceStep.Wait"/>.</exception>
     public Task TakeWait()
@@ -73,7 +75,7 @@ public sealed partial class SlicerStack
         return wait;
     }
 
-    /// <summary>What aborted slicers are still releasing; to be awaited after a violation, and after <see cref="Abort"/>.</summary>
+    /// <summary>What aborted slicers are still releasing; to be awaited after a violation, and after <see cref="Abort"/>. Never fails.</summary>
     public Task TakeAbandoned()
     {
         Task abandoned = _abandoned.Count == 0 ? Task.CompletedTask : Task.WhenAll(_abandoned);
@@ -92,16 +94,27 @@ public sealed partial class SlicerStack
         EndMessage();
     }
 
+    private void Abandon(ref SliceFrame frame)
+    {
+        try
+        {
+            ValueTask released = frame.Slicer.AbandonAsync(ref frame);
+            if (!released.IsCompletedSuccessfully)
+            {
+                _abandoned.Add(WhenEnded(released.AsTask()));
+            }
+        }
+        catch (Exception thrown) when (IsUserCode(thrown))
+        {
+            // What fails now is no longer anybody's: the object has been given up for another reason.
+        }
+    }
+
     private void AbortTop(ref TokenWriter writer)
     {
         ref SliceFrame top = ref _frames.Top;
         ulong number = top.Number;
-        ValueTask released = top.Slicer.AbandonAsync(ref top);
-        if (!released.IsCompletedSuccessfully)
-        {
-            _abandoned.Add(released.AsTask());
-        }
-
+        Abandon(ref top);
         PopFrame();
         _sent.RemoveFrom(number); // the receiver has thrown them away with the aborted sequence
         ForgetUnhashable(number);
