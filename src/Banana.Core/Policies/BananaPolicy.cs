@@ -30,6 +30,8 @@ public sealed record BananaPolicy
             MaxCollectionItems = int.MaxValue,
             MaxManagedBytes = long.MaxValue,
             MaxKeyCollisions = int.MaxValue,
+            MaxKeyParts = int.MaxValue,
+            MaxKeyDepth = int.MaxValue,
             MaxWorkPerByte = int.MaxValue,
             MaxVocabularyWords = 1 << 20,
             MaxVocabularyWordBytes = 1 << 16,

@@ -114,8 +114,16 @@ public abstract class Unslicer
     /// </summary>
     /// <param name="target">What was given to <see cref="UnslicerStack.WhenSettled"/>.</param>
     /// <param name="stack">The stack.</param>
-    /// <param name="found">If the result is false: what is there twice, as a lower-case noun phrase.</param>
-    public virtual bool TrySettle(object target, UnslicerStack stack, out string? found) => throw NotASequence();
+    /// <param name="fault">If the result is false: why the object is refused.</param>
+    public virtual bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) => throw NotASequence();
+
+    /// <summary>
+    /// Shows what a value of exactly <see cref="Type"/> consists of, as hashing or comparing it would meet it, so that keys that are too large to be
+    /// hashed safely are known before (PROTOCOL.md ). The default shows nothing: for values that do not compare by what they refer to.
+    /// </summary>
+    public virtual void VisitParts(object value, IPartVisitor visitor)
+    {
+    }
 
     /// <summary>A child failed and was skipped. True to go on without it, false to give up as well (the default).</summary>
     public virtual bool TryAbsorb(ref UnsliceFrame frame, Violation violation, UnslicerStack stack) => false;

@@ -75,9 +75,9 @@ public sealed partial class UnslicerStack
         (Unslicer owner, object target, _, string path) = _settling[ticket];
         try
         {
-            return owner.TrySettle(target, this, out string? found)
+            return owner.TrySettle(target, this, out KeyFault? fault)
                 ? null
-                : new Violation(ViolationCode.DuplicateKey, path, reader.Offset, reader.Tokens, found!, "a key that is not there yet");
+                : new Violation(fault.Code, path, reader.Offset, reader.Tokens, fault.Found, fault.Expected);
         }
         catch (Exception thrown) when (IsUserCode(thrown))
         {

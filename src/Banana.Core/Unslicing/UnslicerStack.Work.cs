@@ -41,6 +41,13 @@ public sealed partial class UnslicerStack
     /// </summary>
     internal void Owe(long steps) => _workCredit -= steps;
 
+    /// <summary>Refuses the top frame's object, because of a key. The unslicer returns what this returns.</summary>
+    public UnsliceStep FailFrame(ref TokenReader reader, KeyFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return FailFrame(ref reader, fault.Code, fault.Found, fault.Expected);
+    }
+
     /// <summary>Refuses the top frame's object, because its bytes do not pay for the work it makes. The unslicer returns what this returns.</summary>
     public UnsliceStep FailWork(ref TokenReader reader) =>
         FailFrame(ref reader, ViolationCode.TooMuchWork, "more work than its bytes pay for", $"at most {_limits.MaxWorkPerByte} steps a byte");

@@ -70,6 +70,19 @@ public sealed record WireLimits
     public int MaxKeyCollisions { get; init => field = Positive(value, nameof(MaxKeyCollisions)); } = 100;
 
     /// <summary>
+    /// The most values that hashing a key of a dictionary or a member of a set may visit, counted as often as they are reached. <see cref="int.MaxValue"/>
+    /// for no limit.
+    /// </summary>
+    /// <value>The default is 1,024. Range: 1 and up.</value>
+    /// <remarks>Stops: shared parts, each reached twice by the one before it, so that hashing takes exponential time.</remarks>
+    public int MaxKeyParts { get; init => field = Positive(value, nameof(MaxKeyParts)); } = 1024;
+
+    /// <summary>The most levels that hashing a key of a dictionary or a member of a set may go down. <see cref="int.MaxValue"/> for no limit.</summary>
+    /// <value>The default is 64. Range: 1 and up.</value>
+    /// <remarks>Stops: keys whose hash code calls itself until the thread's stack, and with it the process, is lost.</remarks>
+    public int MaxKeyDepth { get; init => field = Positive(value, nameof(MaxKeyDepth)); } = 64;
+
+    /// <summary>
     /// The most work that a byte on the wire pays for, in steps of about a nanosecond: what hashing, comparing, sorting and copying cost beyond the
     /// bytes themselves. <see cref="int.MaxValue"/> for no limit.
     /// </summary>

@@ -1,10 +1,13 @@
+using Banana.Wire;
+
 namespace Banana.Slicing;
 
 /// <summary>The entry of a dictionary that is being read; used again for every entry.</summary>
-internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dictionary, UnslicerStack stack)
+internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dictionary, KeyGate<TKey> gate)
     where TKey : notnull
 {
-    private readonly CollisionGuard<TKey>? _guard = CollisionGuard<TKey>.For(dictionary.Comparer, stack);
+    private CollisionGuard<TKey>? _guard;
+    private bool _isPrepared;
     private Pending? _promise;
     private LateEntries<TKey, TValue>? _late;
 
@@ -16,36 +19,46 @@ internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dic
     {
         Key = key;
         _promise = promise;
+        _isPrepared = false;
     }
 
-    public bool IsNull => Key is null && _promise is null;
-
-    /// <summary>Whether the hash of the key is final.</summary>
-    public bool CanHash(UnslicerStack stack) =>
-        _late is null && _promise is null && SettledKey<TKey>.CanHash(Key, stack);
-
-    /// <summary>From the first key on that cannot be hashed, all wait, so that their order stays.</summary>
-    public void DeferUnlessHashable(ref UnsliceFrame frame, UnslicerStack stack)
+    /// <summary>
+    /// Before the value is read, once: what is wrong with the key, or null. From the first key on that cannot be hashed, all wait, so that their order
+    /// stays.
+    /// </summary>
+    public KeyFault? Prepare(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
-        if (_late is null && !CanHash(stack))
+        if (Key is null && _promise is null)
         {
-            _late = new LateEntries<TKey, TValue>(dictionary);
-            stack.WhenSettled(ref frame, _late);
+            return new KeyFault(ViolationCode.InvalidKey, "a null key", "a key that is not there yet");
         }
+
+        if (_isPrepared || _late is not null)
+        {
+            return null;
+        }
+
+        if (_promise is not null || !SettledKey<TKey>.CanHash(Key, stack))
+        {
+            _late = new LateEntries<TKey, TValue>(dictionary, gate);
+            stack.WhenSettled(ref frame, _late);
+            return null;
+        }
+
+        _isPrepared = true;
+        return gate.IsFree(Key!)
+            ? null
+            : gate.Refuse(ref reader, Key!, dictionary.EnsureCapacity(0), dictionary.Keys, ref _guard, stack);
     }
 
     /// <summary>Whether the key turned out to be there already when its value came.</summary>
     public bool IsRefused { get; private set; }
 
-    /// <summary>Whether the key's bucket has too many keys.</summary>
-    public bool IsCollision { get; private set; }
-
     public void Add(DictionaryUnslicer<TKey, TValue> owner, TValue? value)
     {
         if (_late is null)
         {
-            IsCollision = _guard?.TryCount(Key!, dictionary.EnsureCapacity(0), dictionary.Keys) == false;
-            IsRefused = IsCollision || !dictionary.TryAdd(Key!, value!); // without a guard the one time it is hashed
+            IsRefused = !dictionary.TryAdd(Key!, value!); // for short text the one time it is hashed
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Banana.Wire;
 
@@ -104,16 +105,18 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     private readonly Unslicer<TKey> _key;
     private readonly Unslicer<TValue> _value;
     private readonly IEqualityComparer<TKey>? _comparer;
+    private readonly KeyGate<TKey> _gate;
     private readonly ComparedForms<Dictionary<TKey, TValue>> _forms = new();
 
     /// <summary>Reads keys by <paramref name="key"/>, values by <paramref name="value"/>, into a dictionary with this comparer, or the default one.</summary>
     public DictionaryUnslicer(Unslicer<TKey> key, Unslicer<TValue> value, IEqualityComparer<TKey>? comparer = null)
     {
-        _comparer = comparer;
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(value);
+        _comparer = comparer;
         _key = key;
         _value = value;
+        _gate = new KeyGate<TKey>(key, comparer);
     }
 
     /// <inheritdoc/>
@@ -137,7 +140,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
         ArgumentNullException.ThrowIfNull(stack);
         if (stack.TryEnter(ref reader, this, DictionarySlicer<TKey, TValue>.Word))
         {
-            value = [];
+            value = new Dictionary<TKey, TValue>(_comparer);
             return stack.Leave(Receive(ref reader, ref stack.Publish(value), stack));
         }
 
@@ -159,7 +162,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
         ArgumentNullException.ThrowIfNull(stack);
         Dictionary<TKey, TValue> dictionary = (Dictionary<TKey, TValue>)frame.Target!;
         DictionaryEntry<TKey, TValue> entry =
-            (DictionaryEntry<TKey, TValue>)(frame.Cursor ??= new DictionaryEntry<TKey, TValue>(dictionary, stack));
+            (DictionaryEntry<TKey, TValue>)(frame.Cursor ??= new DictionaryEntry<TKey, TValue>(dictionary, _gate));
         while (true)
         {
             if (frame.State != AwaitsValue)
@@ -167,9 +170,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
                 // A value that came late, by TakeChild, is checked here as well.
                 if (entry.IsRefused)
                 {
-                    return entry.IsCollision
-                        ? stack.FailFrame(ref reader, ViolationCode.TooManyCollisions, $"key number {entry.Count + 1L}", "a bucket with room for it")
-                        : stack.FailFrame(ref reader, ViolationCode.DuplicateKey, $"key number {entry.Count + 1L} again", "a key that is not there yet");
+                    return stack.FailFrame(ref reader, KeyFault.Duplicate($"key number {entry.Count + 1L} again"));
                 }
 
                 if (stack.TryClose(ref reader, ref frame))
@@ -186,13 +187,11 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
                 frame.State = AwaitsValue;
             }
 
-            if (entry.IsNull)
+            if (entry.Prepare(ref reader, ref frame, stack) is { } fault)
             {
                 frame.State = 0; // it is the key that is wrong, so the path names the key
-                return stack.FailFrame(ref reader, ViolationCode.InvalidKey, "a null key", "a key that is not there yet");
+                return stack.FailFrame(ref reader, fault);
             }
-
-            entry.DeferUnlessHashable(ref frame, stack);
 
             UnsliceStep step = _value.Read(ref reader, stack, out TValue? value);
             switch (step)
@@ -261,7 +260,8 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     }
 
     /// <inheritdoc/>
-    public override bool TrySettle(object target, UnslicerStack stack, out string? found) => ((LateEntries<TKey, TValue>)target).TrySettle(stack, out found);
+    public override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) =>
+        ((LateEntries<TKey, TValue>)target).TrySettle(stack, out fault);
 
     /// <inheritdoc/>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)

@@ -78,6 +78,9 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
 {
     private const int BytesPerElement = 64;
 
+    private readonly KeyGate<TElement>? _gate = kind.Comparer is { Hashes: true } ? new(element, comparer) : null;
+    private readonly KeyMeter<TElement>? _meter = kind.Comparer is { Hashes: false } ? KeyMeter<TElement>.For(element, comparer, isSorted: true) : null;
+
     private readonly ComparedForms<T> _forms = new();
 
     public override string Expected => $"'{kind.OpenType}'";
@@ -130,10 +133,12 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
     private protected override bool HasHashes(IReadOnlyList<object?> parts, UnslicerStack stack) =>
         !kind.IsSet || parts.All(part => SettledKey<TElement>.CanHash((TElement?)part, stack));
 
-    private protected override bool Collides(IReadOnlyList<object?> parts, UnslicerStack stack) =>
-        kind.Comparer is { Hashes: true }
-        && CollisionGuard<TElement>.Collides(
-            parts.Select(part => (TElement)part!), (IEqualityComparer<TElement>?)comparer ?? EqualityComparer<TElement>.Default, stack);
+    private protected override KeyFault? RefuseKeys(IReadOnlyList<object?> parts, UnslicerStack stack) => kind.Comparer switch
+    {
+        null => null,
+        { Hashes: true } => _gate!.RefuseAny(parts.Select(part => (TElement)part!), stack),
+        _ => KeyGate<TElement>.RefuseAnySorted(parts.Select(part => (TElement)part!), parts.Count, _meter, stack),
+    };
 
     private protected override T Create() => kind.Create!(comparer);
 

@@ -101,6 +101,9 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
 {
     private const int BytesPerEntry = 64;
 
+    private readonly KeyGate<TKey>? _gate = kind.Comparer is { Hashes: true } ? new(key, comparer) : null;
+    private readonly KeyMeter<TKey>? _meter = kind.Comparer is { Hashes: false } ? KeyMeter<TKey>.For(key, comparer, isSorted: true) : null;
+
     private readonly ComparedForms<T> _forms = new();
 
     public override string Expected => $"'{kind.OpenType}'";
@@ -168,12 +171,16 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
     private protected override bool HasHashes(IReadOnlyList<object?> parts, UnslicerStack stack) =>
         parts.Where((_, i) => i % 2 == 0).All(part => SettledKey<TKey>.CanHash((TKey?)part, stack));
 
-    private protected override bool Collides(IReadOnlyList<object?> parts, UnslicerStack stack) =>
-        kind.Comparer is { Hashes: true }
-        && CollisionGuard<TKey>.Collides(
-            parts.Where((part, i) => i % 2 == 0 && part is not null).Select(part => (TKey)part!),
-            (IEqualityComparer<TKey>?)comparer ?? EqualityComparer<TKey>.Default,
-            stack);
+    private protected override KeyFault? RefuseKeys(IReadOnlyList<object?> parts, UnslicerStack stack)
+    {
+        IEnumerable<TKey> keys = parts.Where((part, i) => i % 2 == 0 && part is not null).Select(part => (TKey)part!);
+        return kind.Comparer switch
+        {
+            null => null,
+            { Hashes: true } => _gate!.RefuseAny(keys, stack),
+            _ => KeyGate<TKey>.RefuseAnySorted(keys, parts.Count / 2, _meter, stack),
+        };
+    }
 
     private protected override T Create() => kind.Create!(comparer);
 

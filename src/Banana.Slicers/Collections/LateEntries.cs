@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Banana.Slicing;
@@ -6,7 +7,7 @@ namespace Banana.Slicing;
 /// The entries of a dictionary from the first on whose key cannot be hashed yet, because it may reach an object that is still being
 /// read (PROTOCOL.md ). They are added, in order, when the whole graph is there.
 /// </summary>
-internal sealed class LateEntries<TKey, TValue>(Dictionary<TKey, TValue> dictionary)
+internal sealed class LateEntries<TKey, TValue>(Dictionary<TKey, TValue> dictionary, KeyGate<TKey> gate)
     where TKey : notnull
 {
     private readonly List<(TKey? Key, TValue? Value)> _entries = [];
@@ -24,12 +25,11 @@ internal sealed class LateEntries<TKey, TValue>(Dictionary<TKey, TValue> diction
 
     public void SetValue(int slot, TValue? value) => CollectionsMarshal.AsSpan(_entries)[slot].Value = value;
 
-    public bool TrySettle(UnslicerStack stack, out string? found)
+    public bool TrySettle(UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
     {
-        found = null;
-        if (CollisionGuard<TKey>.Collides(_entries.Select(entry => entry.Key!), dictionary.Comparer, stack))
+        fault = gate.RefuseAny(dictionary.Keys.Concat(_entries.Select(entry => entry.Key!)), stack);
+        if (fault is not null)
         {
-            found = "a full bucket of keys";
             return false;
         }
 
@@ -37,7 +37,7 @@ internal sealed class LateEntries<TKey, TValue>(Dictionary<TKey, TValue> diction
         {
             if (!dictionary.TryAdd(key!, value!))
             {
-                found = $"key number {dictionary.Count + 1L} again";
+                fault = KeyFault.Duplicate($"key number {dictionary.Count + 1L} again");
                 return false;
             }
         }

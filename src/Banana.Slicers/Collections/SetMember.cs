@@ -1,20 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
+using Banana.Wire;
+
 namespace Banana.Slicing;
 
 /// <summary>
 /// The member of a set that is being read, used again for every member; and, from the first on that cannot be hashed yet, all that wait
 /// until the whole graph is there (PROTOCOL.md ).
 /// </summary>
-internal sealed class SetMember<T>(HashSet<T> set, UnslicerStack stack)
+internal sealed class SetMember<T>(HashSet<T> set, KeyGate<T> gate)
 {
-    private readonly CollisionGuard<T>? _guard = CollisionGuard<T>.For(set.Comparer, stack);
+    private CollisionGuard<T>? _guard;
     private T? _value;
     private Pending? _promise;
     private List<T>? _late;
 
     public bool HasArrived { get; private set; }
-
-    /// <summary>Whether the member's bucket has too many members.</summary>
-    public bool IsCollision { get; private set; }
 
     public int Count => set.Count + (_late?.Count ?? 0);
 
@@ -25,14 +25,18 @@ internal sealed class SetMember<T>(HashSet<T> set, UnslicerStack stack)
         HasArrived = true;
     }
 
-    /// <summary>Adds what has arrived, now or later; false if it is there already.</summary>
-    public bool TryAdd(SetUnslicer<T> owner, ref UnsliceFrame frame, UnslicerStack stack)
+    /// <summary>Adds what has arrived, now or later; what is wrong with it, or null.</summary>
+    public KeyFault? Add(SetUnslicer<T> owner, ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         HasArrived = false;
         if (_late is null && _promise is null && SettledKey<T>.CanHash(_value, stack))
         {
-            IsCollision = _guard?.TryCount(_value!, set.EnsureCapacity(0), set) == false;
-            return !IsCollision && set.Add(_value!);
+            if (!gate.IsFree(_value!) && gate.Refuse(ref reader, _value!, set.EnsureCapacity(0), set, ref _guard, stack) is { } fault)
+            {
+                return fault;
+            }
+
+            return set.Add(_value!) ? null : KeyFault.Duplicate($"member number {Count + 1L} again", "member");
         }
 
         if (_late is null)
@@ -43,23 +47,22 @@ internal sealed class SetMember<T>(HashSet<T> set, UnslicerStack stack)
 
         _promise?.WhenBuilt(owner, _late, _late.Count);
         _late.Add(_value!);
-        return true;
+        return null;
     }
 
-    public bool TrySettle(out string? found)
+    public bool TrySettle(UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
     {
-        found = null;
-        if (CollisionGuard<T>.Collides(_late!, set.Comparer, stack))
+        fault = gate.RefuseAny(set.Concat(_late!), stack);
+        if (fault is not null)
         {
-            found = "a full bucket of members";
             return false;
         }
 
-        foreach (T member in _late!)
+        foreach (T late in _late!)
         {
-            if (!set.Add(member))
+            if (!set.Add(late))
             {
-                found = $"member number {set.Count + 1L} again";
+                fault = KeyFault.Duplicate($"member number {set.Count + 1L} again", "member");
                 return false;
             }
         }

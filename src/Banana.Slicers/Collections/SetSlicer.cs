@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Banana.Wire;
 
@@ -78,12 +79,14 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
 
     private readonly Unslicer<T> _member;
     private readonly IEqualityComparer<T>? _comparer;
+    private readonly KeyGate<T> _gate;
     private readonly ComparedForms<HashSet<T>> _forms = new();
 
     internal SetUnslicer(Unslicer<T> member, IEqualityComparer<T>? comparer = null)
     {
         _member = member;
         _comparer = comparer;
+        _gate = new KeyGate<T>(member, comparer);
     }
 
     /// <inheritdoc/>
@@ -101,7 +104,7 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
         ArgumentNullException.ThrowIfNull(stack);
         if (stack.TryEnter(ref reader, this, SetSlicer<T>.Word))
         {
-            value = [];
+            value = new HashSet<T>(_comparer);
             return stack.Leave(Receive(ref reader, ref stack.Publish(value), stack));
         }
 
@@ -128,15 +131,13 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        SetMember<T> member = (SetMember<T>)(frame.Cursor ??= new SetMember<T>((HashSet<T>)frame.Target!, stack));
+        SetMember<T> member = (SetMember<T>)(frame.Cursor ??= new SetMember<T>((HashSet<T>)frame.Target!, _gate));
         while (true)
         {
             // A member that came late, by TakeChild, is added here as well.
-            if (member.HasArrived && !member.TryAdd(this, ref frame, stack))
+            if (member.HasArrived && member.Add(this, ref reader, ref frame, stack) is { } fault)
             {
-                return member.IsCollision
-                    ? stack.FailFrame(ref reader, ViolationCode.TooManyCollisions, $"member number {member.Count + 1L}", "a bucket with room for it")
-                    : stack.FailFrame(ref reader, ViolationCode.DuplicateKey, $"member number {member.Count + 1L} again", "a member that is not there yet");
+                return stack.FailFrame(ref reader, fault);
             }
 
             if (stack.TryClose(ref reader, ref frame))
@@ -173,7 +174,8 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
         ((List<T>)target)[slot] = (T)value!;
 
     /// <inheritdoc/>
-    public override bool TrySettle(object target, UnslicerStack stack, out string? found) => ((SetMember<T>)target).TrySettle(out found);
+    public override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) =>
+        ((SetMember<T>)target).TrySettle(stack, out fault);
 
     /// <inheritdoc/>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) =>

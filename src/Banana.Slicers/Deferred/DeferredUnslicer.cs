@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -83,12 +84,12 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     }
 
     /// <inheritdoc/>
-    public sealed override bool TrySettle(object target, UnslicerStack stack, out string? found)
+    public sealed override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
     {
         ArgumentNullException.ThrowIfNull(stack);
         DeferredParts parts = (DeferredParts)target;
         parts.IsGraphComplete = true;
-        found = null;
+        fault = null;
         if (parts.Settling is { } settling)
         {
             Settle((T)settling);
@@ -100,20 +101,19 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
             return true; // its turn comes again, or the object cannot be built at all
         }
 
-        if (Collides(parts.Items, stack))
+        fault = RefuseKeys(parts.Items, stack);
+        if (fault is not null)
         {
-            found = "a full bucket of keys";
             return false;
         }
 
-        if (parts.Filled is { } filled)
+        T? built = parts.Filled is { } filled ? (T)filled : default;
+        bool isFilled = parts.Filled is not null;
+        bool isWhole = isFilled ? TryFill(built!, parts.Items, out string? found) : TryBuild(parts.Items, out built, out found);
+        if (!isWhole || isFilled)
         {
-            return TryFill((T)filled, parts.Items, out found);
-        }
-
-        if (!TryBuild(parts.Items, out T? built, out found))
-        {
-            return false;
+            fault = isWhole ? null : KeyFault.Duplicate(found!);
+            return isWhole;
         }
 
         stack.Build(parts.Promise!, built!);
@@ -127,10 +127,9 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         DeferredParts parts = Parts(ref frame);
         if (parts.Missing == 0 && HasHashes(parts.Items, stack))
         {
-            if (Collides(parts.Items, stack))
+            if (NeedsHashes && stack.TryWork(ref reader, 0) && RefuseKeys(parts.Items, stack) is { } fault)
             {
-                return stack.FailFrame(
-                    ref reader, ViolationCode.TooManyCollisions, "keys in a full bucket", $"at most {stack.Limits.MaxKeyCollisions} keys in one");
+                return stack.FailFrame(ref reader, fault);
             }
 
             T? built = IsFilled ? (T)frame.Target! : default;
@@ -201,8 +200,8 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     /// <summary>Whether the hashes of the parts are final now.</summary>
     private protected virtual bool HasHashes(IReadOnlyList<object?> parts, UnslicerStack stack) => true;
 
-    /// <summary>Whether too many of the parts that are keys fall into one bucket.</summary>
-    private protected virtual bool Collides(IReadOnlyList<object?> parts, UnslicerStack stack) => false;
+    /// <summary>What is wrong with the parts that are keys, before any of them is hashed or compared; null if nothing is.</summary>
+    private protected virtual KeyFault? RefuseKeys(IReadOnlyList<object?> parts, UnslicerStack stack) => null;
 
     /// <summary>Why the parts do not make an object, if they do not.</summary>
     private protected virtual ViolationCode UnbuildableCode => ViolationCode.DuplicateKey;

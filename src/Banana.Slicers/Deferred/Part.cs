@@ -17,6 +17,8 @@ public abstract class Part<TOwner>
     internal abstract SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner);
 
     internal abstract UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out object? value);
+
+    internal abstract void Visit(TOwner owner, IPartVisitor visitor);
 }
 
 /// <inheritdoc/>
@@ -45,4 +47,6 @@ public sealed class Part<TOwner, T> : Part<TOwner>
 
     internal override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out object? value) =>
         _type.Unslicer.ReadObject(ref reader, stack, out value);
+
+    internal override void Visit(TOwner owner, IPartVisitor visitor) => visitor.Visit(_get(owner), _type.Unslicer);
 }

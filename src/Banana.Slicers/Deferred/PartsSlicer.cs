@@ -115,6 +115,15 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
     }
 
     /// <inheritdoc/>
+    public override void VisitParts(object value, IPartVisitor visitor)
+    {
+        foreach (Part<T> part in _slicer.Parts)
+        {
+            part.Visit((T)value, visitor);
+        }
+    }
+
+    /// <inheritdoc/>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
     {
         int count = PartsSoFar(frame).Count;

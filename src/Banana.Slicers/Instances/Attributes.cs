@@ -32,6 +32,15 @@ internal sealed partial class Attributes<T>
 
     public Member<T> this[int number] => _slicer.Members[number];
 
+    /// <summary>Shows all members of an object.</summary>
+    public void Visit(T owner, IPartVisitor visitor)
+    {
+        foreach (Member<T> member in _slicer.Members)
+        {
+            member.Visit(owner, visitor);
+        }
+    }
+
     /// <summary>The number of the attribute whose value comes next, or -1.</summary>
     public int Number(in UnsliceFrame frame)
     {

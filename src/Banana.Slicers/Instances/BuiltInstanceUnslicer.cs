@@ -58,6 +58,9 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
     }
 
     /// <inheritdoc/>
+    public sealed override void VisitParts(object value, IPartVisitor visitor) => _attributes.Visit((T)value, visitor);
+
+    /// <inheritdoc/>
     public sealed override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) => _attributes.Describe(frame, ref path);
 
     /// <summary>A part, or what stands for it if it has not come.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -172,12 +173,15 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     }
 
     /// <inheritdoc/>
-    public sealed override bool TrySettle(object target, UnslicerStack stack, out string? found)
+    public sealed override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
     {
-        found = null;
+        fault = null;
         ((ISliceCallbacks)target).AfterUnslicing();
         return true;
     }
+
+    /// <inheritdoc/>
+    public sealed override void VisitParts(object value, IPartVisitor visitor) => _attributes.Visit((T)value, visitor);
 
     /// <inheritdoc/>
     public sealed override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) => _attributes.Describe(frame, ref path);

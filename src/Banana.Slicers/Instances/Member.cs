@@ -39,6 +39,8 @@ public abstract class Member<TOwner>
     internal abstract UnsliceStep ReadPart(ref TokenReader reader, UnslicerStack stack, out object? value);
 
     internal abstract void Set(TOwner owner, object? value);
+
+    internal abstract void Visit(TOwner owner, IPartVisitor visitor);
 }
 
 /// <summary>A <see cref="Member{TOwner}"/> of type <typeparamref name="T"/>.</summary>
@@ -99,6 +101,8 @@ public sealed class Member<TOwner, T> : Member<TOwner>
         _type.Unslicer.ReadObject(ref reader, stack, out value);
 
     internal override void Set(TOwner owner, object? value) => Setter(owner, value is null ? default! : (T)value);
+
+    internal override void Visit(TOwner owner, IPartVisitor visitor) => visitor.Visit(_get(owner), _type.Unslicer);
 
     private Action<TOwner, T> Setter =>
         _set ?? throw new InvalidOperationException($"'{Name}' is set by the constructor only. Derive the unslicer from BuiltInstanceUnslicer.");

@@ -27,6 +27,8 @@ internal sealed class NullableUnslicer<T>(Unslicer<T> inner) : Unslicer<T?>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value) =>
         inner.TryTakeWord(word, stack, out value);
 
+    public override void VisitParts(object value, IPartVisitor visitor) => inner.VisitParts(value, visitor);
+
     // The sequence, if it is one, stands at this position: the stack asks ForOpenType, and hands the boxed value on as it is.
     protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
     {

@@ -59,6 +59,9 @@ public sealed partial class SliceableTypeRegistry
         return unslicer ?? (_types.TryGetValue(typeof(GenericObject), out SliceableType? generic) ? generic.Reading.ForOpenType(openType, null!) : null);
     }
 
+    /// <summary>Who reads values of a type; null if nobody does so far.</summary>
+    internal Unslicer? FindReading(Type type) => _types.TryGetValue(type, out SliceableType? known) ? known.Reading : null;
+
     internal SliceableType? Resolve(Type type)
     {
         if (_types.TryGetValue(type, out SliceableType? known))

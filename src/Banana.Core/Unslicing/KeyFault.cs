@@ -1,0 +1,22 @@
+namespace Banana.Slicing;
+
+/// <summary>Why a collection cannot take a key or member: what whoever looks at keys knows of the violation.</summary>
+/// <param name="Code">The code of the violation.</param>
+/// <param name="Found">What is wrong, as a lower-case noun phrase.</param>
+/// <param name="Expected">What would be right, as a lower-case noun phrase.</param>
+public sealed record KeyFault(ViolationCode Code, string Found, string Expected)
+{
+    /// <summary>A key, or a member of a set, that is there already.</summary>
+    /// <param name="found">Which, as a lower-case noun phrase.</param>
+    /// <param name="noun">What it is called.</param>
+    public static KeyFault Duplicate(string found, string noun = "key") =>
+        new(ViolationCode.DuplicateKey, found, $"a {noun} that is not there yet");
+
+    /// <summary>Keys whose bytes do not pay for hashing or comparing them.</summary>
+    public static KeyFault Work(UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return new(
+            ViolationCode.TooMuchWork, "a key that costs more to hash or compare than its bytes pay for", $"at most {stack.Limits.MaxWorkPerByte} steps a byte");
+    }
+}

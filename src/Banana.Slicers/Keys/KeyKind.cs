@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Banana.Slicing;
+
+/// <summary>What the hash code and the equality of a type look at.</summary>
+internal enum KeyKind
+{
+    /// <summary>Nothing: it is the object that counts.</summary>
+    Identity,
+
+    /// <summary>All members, as the compiler and the framework do it.</summary>
+    Members,
+
+    /// <summary>Who knows: somebody wrote them. Members, and what is in collections.</summary>
+    ByHand,
+}
+
+/// <summary>Finds the <see cref="KeyKind"/> of types, once each.</summary>
+internal static class KeyKinds
+{
+    private static readonly ConditionalWeakTable<Type, object> s_known = []; // types that can be unloaded must not be kept
+
+    public static KeyKind Of(object value)
+    {
+        Type type = value.GetType();
+        if (!s_known.TryGetValue(type, out object? kind))
+        {
+            kind = Classify(value, type);
+            s_known.AddOrUpdate(type, kind);
+        }
+
+        return (KeyKind)kind;
+    }
+
+    /// <summary>Whether a type is the framework's, so that nobody else's code runs when it is hashed or enumerated.</summary>
+    public static bool IsOfFramework(Type type) => type.IsArray || type.Namespace is "System" || type.Namespace?.StartsWith("System.", StringComparison.Ordinal) == true;
+
+    // Delegates say which method would be called, in trimmed programs too.
+    private static KeyKind Classify(object value, Type type)
+    {
+        MethodInfo hash = new Func<int>(value.GetHashCode).Method;
+        MethodInfo equals = new Func<object?, bool>(value.Equals).Method;
+        if (hash.DeclaringType == typeof(object) && equals.DeclaringType == typeof(object) && value is not IComparable)
+        {
+            return KeyKind.Identity;
+        }
+
+        bool isGenerated = hash.DeclaringType == typeof(ValueType)
+            ? equals.DeclaringType == typeof(ValueType)
+            : hash.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
+        return (isGenerated && value is not IComparable) || IsOfFramework(type) ? KeyKind.Members : KeyKind.ByHand;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>Measures the keys of collections before they are hashed or compared, and charges what that is going to cost.</summary>
+internal sealed class KeyMeter<T>
+{
+    private const int StepsPerVisit = 40; // looking at a part, once
+    private const int StepsPerPart = 5; // hashing or comparing it, each time
+    private const int SlowText = 8; // by the rules of a language, or of whoever wrote the comparer
+
+    private static readonly bool s_isPlain = !RuntimeHelpers.IsReferenceOrContainsReferences<T>();
+
+    private readonly Unslicer<T> _position;
+    private readonly bool _isByHand;
+    private readonly int _factor;
+
+    private KeyMeter(Unslicer<T> position, bool isByHand, int factor)
+    {
+        _position = position;
+        _isByHand = isByHand;
+        _factor = factor;
+    }
+
+    /// <summary>A meter for collections; null if hashing or comparing their keys always costs the same.</summary>
+    /// <param name="position">Who reads the keys.</param>
+    /// <param name="comparer">The collections'; null for the default one.</param>
+    /// <param name="isSorted">Whether the collections compare their keys, rather than hashing them.</param>
+    public static KeyMeter<T>? For(Unslicer<T> position, object? comparer, bool isSorted)
+    {
+        if (s_isPlain || ReferenceEquals(comparer, ReferenceEqualityComparer.Instance))
+        {
+            return null;
+        }
+
+        bool isDefault = comparer is null || ReferenceEquals(comparer, EqualityComparer<T>.Default) || ReferenceEquals(comparer, Comparer<T>.Default);
+        bool isOrdinal = ReferenceEquals(comparer, StringComparer.Ordinal) || ReferenceEquals(comparer, StringComparer.OrdinalIgnoreCase);
+        return new KeyMeter<T>(
+            position, isByHand: !isDefault && comparer is not StringComparer, isOrdinal || (isDefault && !isSorted) ? 1 : SlowText);
+    }
+
+    /// <summary>Measures a key and charges for it; what is wrong, or null.</summary>
+    /// <param name="key">The key; all that it refers to is complete.</param>
+    /// <param name="times">How often it is going to be hashed or compared.</param>
+    /// <param name="stack">The stack.</param>
+    /// <param name="steps">What each further time costs.</param>
+    public KeyFault? Measure(T? key, long times, UnslicerStack stack, out long steps)
+    {
+        steps = 0;
+        WireLimits limits = stack.Limits;
+        if (limits is { MaxKeyParts: int.MaxValue, MaxKeyDepth: int.MaxValue, MaxWorkPerByte: int.MaxValue })
+        {
+            return null;
+        }
+
+        KeyWalk walk = KeyWalk.Rent();
+        bool isSafe = walk.TryMeasure(key, _position, _isByHand, stack);
+        steps = (walk.Parts * StepsPerPart) + (_factor * walk.Bytes / 2);
+        long ahead = (walk.Parts * StepsPerVisit) + (times * steps);
+        KeyWalk.Return(walk);
+        return !isSafe ? new KeyFault(
+                ViolationCode.InvalidKey, "a key that is too large to hash safely", $"at most {limits.MaxKeyParts} parts, {limits.MaxKeyDepth} levels deep")
+            : stack.TryWork(ahead) ? null
+            : KeyFault.Work(stack);
+    }
+}
