@@ -40,6 +40,7 @@ public static partial class BuiltInTypes
                 Create = static comparer => new SortedList<TKey, TValue>((IComparer<TKey>?)comparer),
                 TryAdd = static (map, key, value) => map.TryAdd(key, value),
                 Comparer = ComparerOf.Sorting<SortedList<TKey, TValue>, TKey>(static map => map.Comparer),
+                IsRow = true,
             });
 
     /// <summary>Dictionaries that keep the order in which entries were added.</summary>
@@ -63,6 +64,7 @@ public static partial class BuiltInTypes
                 Create = static comparer => new ConcurrentDictionary<TKey, TValue>((IEqualityComparer<TKey>?)comparer),
                 TryAdd = static (map, key, value) => map.TryAdd(key, value),
                 Comparer = ComparerOf.Hashing<ConcurrentDictionary<TKey, TValue>, TKey>(static map => map.Comparer),
+                Table = KeyTable.Concurrent,
             });
 
     /// <summary>Queues by priority, with the priorities; entries of equal priority come out in the same order.</summary>
@@ -133,6 +135,7 @@ public static partial class BuiltInTypes
                 Build = static (comparer, entries) => entries.ToFrozenDictionary((IEqualityComparer<TKey>?)comparer),
                 Count = static map => map.Count,
                 Comparer = ComparerOf.Hashing<FrozenDictionary<TKey, TValue>, TKey>(static map => map.Comparer),
+                Table = KeyTable.Presized,
             });
 
     /// <summary>Groups of elements by key, in their order, as <c>ToLookup</c> makes them. They can stand where they are declared.</summary>
@@ -146,6 +149,8 @@ public static partial class BuiltInTypes
             Count = static lookup => lookup.Count,
             IsOrdered = true,
             Comparer = ComparerOf.Hashing<ILookup<TKey, TElement>, TKey>(static lookup => Lookups<TKey, TElement>.ComparerOf(lookup)),
+            Table = KeyTable.Lookup,
+            Repeats = static group => group?.Length ?? 0,
             CanHaveNullKeys = true,
         });
 

@@ -61,5 +61,6 @@ public static partial class BuiltInTypes
             Build = static (comparer, items) => items.ToFrozenSet((IEqualityComparer<T>?)comparer),
             Count = static set => set.Count,
             Comparer = ComparerOf.Hashing<FrozenSet<T>, T>(static set => set.Comparer),
+            Table = KeyTable.Presized,
         });
 }

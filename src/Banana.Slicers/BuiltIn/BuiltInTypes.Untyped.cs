@@ -31,7 +31,8 @@ public static partial class BuiltInTypes
                 map[key] = value;
                 return map.Count > before;
             },
-            Comparer = new ComparerOf<Hashtable>(ComparerOfHashtable, static comparer => comparer is IEqualityComparer, Hashes: false),
+            Comparer = new ComparerOf<Hashtable>(ComparerOfHashtable, static comparer => comparer is IEqualityComparer, Hashes: true),
+            Table = KeyTable.Probed,
         }) with
     { Name = "hashtable" };
 
@@ -43,7 +44,10 @@ public static partial class BuiltInTypes
             Create = static comparer => comparer is null ? [] : new NameValueCollection((IEqualityComparer)comparer),
             TryAdd = TryAddValues,
             IsOrdered = true,
-            Comparer = new ComparerOf<NameValueCollection>(ComparerOfNames, static comparer => comparer is IEqualityComparer, Hashes: false),
+            Comparer = new ComparerOf<NameValueCollection>(ComparerOfNames, static comparer => comparer is IEqualityComparer, Hashes: true),
+            DefaultComparer = s_plainNames,
+            Table = KeyTable.Probed,
+            Repeats = static values => values?.Length ?? 0,
             CanHaveNullKeys = true,
         }) with
     { Name = "name-values" };

@@ -22,6 +22,9 @@ internal sealed record ElementsKind<TElement, T>(string OpenType, Func<T, IEnume
     /// <summary>The comparer of one, and which comparers it can have; null if it has none.</summary>
     public ComparerOf<T>? Comparer { get; init; }
 
+    /// <summary>For sets that hash: how they lay out their members.</summary>
+    public KeyTable Table { get; init; }
+
     /// <summary>Whether what looks like none, a default value, is sent as null.</summary>
     public Func<T, bool>? IsNone { get; init; }
 

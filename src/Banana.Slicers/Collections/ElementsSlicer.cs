@@ -136,7 +136,7 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
     private protected override KeyFault? RefuseKeys(IReadOnlyList<object?> parts, UnslicerStack stack) => kind.Comparer switch
     {
         null => null,
-        { Hashes: true } => _gate!.RefuseAny(parts.Select(part => (TElement)part!), stack),
+        { Hashes: true } => _gate!.RefuseAny([.. parts.Select(part => (TElement)part!)], kind.Table, null, stack),
         _ => KeyGate<TElement>.RefuseAnySorted(parts.Select(part => (TElement)part!), parts.Count, _meter, stack),
     };
 

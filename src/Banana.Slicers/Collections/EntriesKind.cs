@@ -25,6 +25,19 @@ internal sealed record EntriesKind<TKey, TValue, T>(string OpenType, Func<T, IEn
     /// <summary>The comparer of one, and which comparers it can have; null if it has none.</summary>
     public ComparerOf<T>? Comparer { get; init; }
 
+    /// <summary>What <see cref="Create"/> takes for the default comparer, if that is another one than the framework's.</summary>
+    public object? DefaultComparer { get; init; }
+
+    /// <summary>For collections that hash: how they lay out their keys.</summary>
+    public KeyTable Table { get; init; }
+
+    /// <summary>How often a key is hashed again for what a value holds; null for never.</summary>
+    public Func<TValue, int>? Repeats { get; init; }
+
+    /// <summary>Whether an entry that comes before others moves them, so that all are brought in order first.</summary>
+    /// <value>The default is false.</value>
+    public bool IsRow { get; init; }
+
     /// <summary>What a value that is sent says about a collection that cannot come back; null if it can.</summary>
     public Func<T, string?>? Refuse { get; init; }
 

@@ -101,7 +101,7 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
 {
     private const int BytesPerEntry = 64;
 
-    private readonly KeyGate<TKey>? _gate = kind.Comparer is { Hashes: true } ? new(key, comparer) : null;
+    private readonly KeyGate<TKey>? _gate = kind.Comparer is { Hashes: true } ? new(key, comparer ?? kind.DefaultComparer) : null;
     private readonly KeyMeter<TKey>? _meter = kind.Comparer is { Hashes: false } ? KeyMeter<TKey>.For(key, comparer, isSorted: true) : null;
 
     private readonly ComparedForms<T> _forms = new();
@@ -173,11 +173,25 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
 
     private protected override KeyFault? RefuseKeys(IReadOnlyList<object?> parts, UnslicerStack stack)
     {
-        IEnumerable<TKey> keys = parts.Where((part, i) => i % 2 == 0 && part is not null).Select(part => (TKey)part!);
+        if (kind.Comparer is null)
+        {
+            return null;
+        }
+
+        List<TKey> keys = new(parts.Count / 2);
+        List<int>? repeats = kind.Repeats is null ? null : new(parts.Count / 2);
+        for (int i = 0; i < parts.Count; i += 2)
+        {
+            if (parts[i] is not null)
+            {
+                keys.Add((TKey)parts[i]!);
+                repeats?.Add(kind.Repeats!((TValue)parts[i + 1]!));
+            }
+        }
+
         return kind.Comparer switch
         {
-            null => null,
-            { Hashes: true } => _gate!.RefuseAny(keys, stack),
+            { Hashes: true } => _gate!.RefuseAny(keys, kind.Table, repeats, stack),
             _ => KeyGate<TKey>.RefuseAnySorted(keys, parts.Count / 2, _meter, stack),
         };
     }
@@ -187,8 +201,10 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
     private protected override bool TryFill(T target, IReadOnlyList<object?> parts, out string? found)
     {
         found = FindNullKey(parts);
-        for (int i = 0; i < parts.Count && found is null; i += 2)
+        int[]? order = kind.IsRow && found is null ? Order(parts) : null;
+        for (int n = 0; n < parts.Count / 2 && found is null; n++)
         {
+            int i = 2 * (order?[n] ?? n);
             if (!kind.TryAdd!(target, (TKey)parts[i]!, (TValue)parts[i + 1]!))
             {
                 found = $"key number {(i / 2) + 1L} again";
@@ -196,6 +212,22 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
         }
 
         return found is null;
+    }
+
+    /// <summary>The numbers of the entries in the order of their keys; null if they are in order.</summary>
+    private int[]? Order(IReadOnlyList<object?> parts)
+    {
+        IComparer<TKey> by = (IComparer<TKey>?)comparer ?? Comparer<TKey>.Default;
+        int Compare(int left, int right) => by.Compare((TKey)parts[2 * left]!, (TKey)parts[2 * right]!);
+        for (int n = 1; n < parts.Count / 2; n++)
+        {
+            if (Compare(n - 1, n) >= 0)
+            {
+                return [.. Enumerable.Range(0, parts.Count / 2).Order(Comparer<int>.Create(Compare))]; // stable
+            }
+        }
+
+        return null;
     }
 
     private protected override bool TryBuild(IReadOnlyList<object?> parts, out T? built, out string? found)

@@ -27,7 +27,7 @@ internal sealed class LateEntries<TKey, TValue>(Dictionary<TKey, TValue> diction
 
     public bool TrySettle(UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
     {
-        fault = gate.RefuseAny(dictionary.Keys.Concat(_entries.Select(entry => entry.Key!)), stack);
+        fault = gate.RefuseAny([.. dictionary.Keys, .. _entries.Select(entry => entry.Key!)], KeyTable.Grown, null, stack);
         if (fault is not null)
         {
             return false;

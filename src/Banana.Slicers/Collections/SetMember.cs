@@ -52,7 +52,7 @@ internal sealed class SetMember<T>(HashSet<T> set, KeyGate<T> gate)
 
     public bool TrySettle(UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
     {
-        fault = gate.RefuseAny(set.Concat(_late!), stack);
+        fault = gate.RefuseAny([.. set, .. _late!], KeyTable.Grown, null, stack);
         if (fault is not null)
         {
             return false;

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Banana.Wire;
@@ -24,7 +25,12 @@ internal sealed class KeyGate<T>
     /// <param name="comparer">The collections'; null for the default one.</param>
     public KeyGate(Unslicer<T> position, object? comparer)
     {
-        _comparer = (IEqualityComparer<T>?)comparer ?? EqualityComparer<T>.Default;
+        _comparer = comparer switch
+        {
+            null => EqualityComparer<T>.Default,
+            IEqualityComparer<T> typed => typed,
+            _ => new Untyped((IEqualityComparer)comparer),
+        };
         _meter = KeyMeter<T>.For(position, comparer, isSorted: false);
         _isCounted = CollisionGuard<T>.IsNeeded(_comparer);
     }
@@ -64,12 +70,12 @@ internal sealed class KeyGate<T>
 
         int most = stack.Limits.MaxKeyCollisions;
         int others = 0;
-        if (_isCounted && most < byte.MaxValue)
+        if (IsCounted(stack))
         {
             guard ??= new CollisionGuard<T>(_comparer, most);
             if (!guard.TryCount(key, capacity, keys, out others))
             {
-                return new KeyFault(ViolationCode.TooManyCollisions, "a key in a full bucket", $"at most {most} keys in one");
+                return TooMany(most);
             }
         }
 
@@ -77,13 +83,33 @@ internal sealed class KeyGate<T>
     }
 
     /// <summary>What is wrong with the keys of a collection that is about to be filled or built; null if nothing is.</summary>
-    public KeyFault? RefuseAny(IEnumerable<T> keys, UnslicerStack stack)
+    /// <param name="keys">The keys.</param>
+    /// <param name="table">How the collection lays them out.</param>
+    /// <param name="repeats">How often each is hashed in addition; null for never.</param>
+    /// <param name="stack">The stack.</param>
+    public KeyFault? RefuseAny(IReadOnlyList<T> keys, KeyTable table, IReadOnlyList<int>? repeats, UnslicerStack stack)
     {
+        bool isPlayed = table is not (KeyTable.Grown or KeyTable.Presized) && IsCounted(stack);
+        int[] hashes = isPlayed ? new int[keys.Count] : [];
+        HashSet<T>? probe = IsCounted(stack) && !isPlayed ? new(table == KeyTable.Presized ? keys.Count : 0, _comparer) : null;
         CollisionGuard<T>? guard = null;
-        HashSet<T>? probe = _isCounted ? new(_comparer) : null;
-        foreach (T key in keys)
+        for (int i = 0; i < keys.Count; i++)
         {
-            if (!IsFree(key) && Refuse(key, probe?.EnsureCapacity(0) ?? 0, probe ?? (IEnumerable<T>)[], ref guard, stack) is { } fault)
+            T key = keys[i];
+            int more = repeats?[i] ?? 0;
+            if (isPlayed || more > 0)
+            {
+                if (_meter?.Measure(key, TimesHashed + more, stack, out _) is { } fault)
+                {
+                    return fault;
+                }
+
+                if (isPlayed)
+                {
+                    hashes[i] = key is null ? 0 : _comparer.GetHashCode(key);
+                }
+            }
+            else if (!IsFree(key) && Refuse(key, probe?.EnsureCapacity(0) ?? 0, probe ?? (IEnumerable<T>)[], ref guard, stack) is { } fault)
             {
                 return fault;
             }
@@ -91,8 +117,39 @@ internal sealed class KeyGate<T>
             probe?.Add(key);
         }
 
+        return isPlayed ? RefusePlaces(keys, hashes, table, repeats, stack) : null;
+    }
+
+    private KeyFault? RefusePlaces(IReadOnlyList<T> keys, int[] hashes, KeyTable table, IReadOnlyList<int>? repeats, UnslicerStack stack)
+    {
+        int most = stack.Limits.MaxKeyCollisions;
+        int[] others = new int[hashes.Length];
+        if (!KeyPlaces.TryPlace(table, hashes, most, others))
+        {
+            return TooMany(most);
+        }
+
+        for (int i = 0; i < others.Length; i++)
+        {
+            long steps = 2;
+            if (others[i] > 0 && _meter?.Measure(keys[i], 0, stack, out steps) is { } fault)
+            {
+                return fault;
+            }
+
+            if (others[i] > 0 && !stack.TryWork(others[i] * (1L + (repeats?[i] ?? 0)) * steps))
+            {
+                return KeyFault.Work(stack);
+            }
+        }
+
         return null;
     }
+
+    private bool IsCounted(UnslicerStack stack) => _isCounted && stack.Limits.MaxKeyCollisions < byte.MaxValue;
+
+    private static KeyFault TooMany(int most) =>
+        new(ViolationCode.TooManyCollisions, "a key in a full bucket", $"at most {most} keys in one");
 
     /// <summary>What is wrong with the keys of a collection that is about to sort them; null if nothing is.</summary>
     /// <param name="keys">The keys.</param>
@@ -101,7 +158,7 @@ internal sealed class KeyGate<T>
     /// <param name="stack">The stack.</param>
     public static KeyFault? RefuseAnySorted(IEnumerable<T> keys, int count, KeyMeter<T>? meter, UnslicerStack stack)
     {
-        int times = 2 * (BitOperations.Log2((uint)count) + 1);
+        int times = 3 * (BitOperations.Log2((uint)count) + 1);
         foreach (T key in meter is null ? [] : keys)
         {
             if (meter!.Measure(key, times, stack, out _) is { } fault)
@@ -111,5 +168,13 @@ internal sealed class KeyGate<T>
         }
 
         return null;
+    }
+
+    /// <summary>A comparer from before generics.</summary>
+    private sealed class Untyped(IEqualityComparer comparer) : IEqualityComparer<T>
+    {
+        public bool Equals(T? x, T? y) => comparer.Equals(x, y);
+
+        public int GetHashCode(T obj) => comparer.GetHashCode(obj!);
     }
 }

@@ -1,4 +1,8 @@
+using System.Collections;
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Reflection;
 using Banana.Slicing;
 
 namespace Banana.Slicers.Tests.Types;
@@ -8,6 +12,7 @@ namespace Banana.Slicers.Tests.Types;
 public sealed class CollisionTests
 {
     private const int Keys = 100_000;
+    private const int Few = 2000; // the sender would take long for more
 
     [TestMethod]
     public void Read_OfADictionaryWithCollidingLongs_IsRefusedEarly() =>
@@ -36,6 +41,78 @@ public sealed class CollisionTests
     }
 
     [TestMethod]
+    public void Read_OfAnImmutableDictionaryWithCollidingLongs_IsRefusedEarly() => AssertRefusedEarly(
+        Colliding().Take(Few).ToImmutableDictionary(key => key, _ => 0), BuiltInTypes.ImmutableDictionary(BuiltInTypes.Int64, BuiltInTypes.Int32));
+
+    [TestMethod]
+    public void Read_OfAnOrderedDictionaryWithCollidingLongs_IsRefusedEarly() => AssertRefusedEarly(
+        new OrderedDictionary<long, int>(Colliding().Take(Few).Select(key => KeyValuePair.Create(key, 0))),
+        BuiltInTypes.OrderedDictionary(BuiltInTypes.Int64, BuiltInTypes.Int32));
+
+    [TestMethod]
+    public void Read_OfAHashtableWithCollidingLongs_IsRefusedEarly()
+    {
+        Hashtable table = [];
+        foreach (long key in Colliding().Take(Few))
+        {
+            table.Add(key, 0);
+        }
+
+        AssertRefusedEarly(table, BuiltInTypes.Hashtable);
+    }
+
+    [TestMethod]
+    public void Read_OfAHashtableWhoseKeysAllGoTheSameWay_IsRefusedEarly()
+    {
+        // Multiples of the size but one start one slot apart, and all go on by one.
+        const int size = 36353;
+        Hashtable table = new(25_000);
+        for (long i = 0; i < 20_000; i++)
+        {
+            table.Add((i % 500 * (size - 1)) | ((i / 500) << 32), 0);
+        }
+
+        AssertRefusedEarly(table, BuiltInTypes.Hashtable);
+    }
+
+    [TestMethod]
+    [DataRow(3000)]
+    [DataRow(20_000)]
+    public void Read_OfAConcurrentDictionaryWithKeysForItsSize_IsRefusedEarly(int count)
+    {
+        ConcurrentDictionary<int, int> grown = new(Enumerable.Range(0, count).Select(i => KeyValuePair.Create(i, 0)));
+        int buckets = BucketsOf(grown);
+        IEnumerable<KeyValuePair<int, int>> keys = Enumerable.Range(0, count).Select(i => KeyValuePair.Create(unchecked(i * buckets), 0));
+        AssertRefusedEarly(
+            new ConcurrentDictionary<int, int>(keys.DistinctBy(entry => entry.Key)), BuiltInTypes.ConcurrentDictionary(BuiltInTypes.Int32, BuiltInTypes.Int32));
+    }
+
+    [TestMethod]
+    public void Read_OfALookupWithKeysForItsSize_IsRefusedEarly() => AssertRefusedEarly(
+        Enumerable.Range(0, 10_000).ToLookup(i => i * 16383, _ => 0), BuiltInTypes.Lookup(BuiltInTypes.Int32, BuiltInTypes.Int32));
+
+    [TestMethod]
+    public void Read_OfAFrozenDictionaryWithKeysForItsSize_IsRefusedEarly()
+    {
+        int buckets = new Dictionary<int, int>(10_000).EnsureCapacity(0);
+        Dictionary<int, int> keys = Enumerable.Range(0, 10_000).ToDictionary(i => i * buckets, _ => 0);
+        AssertRefusedEarly(keys.ToFrozenDictionary(), BuiltInTypes.FrozenDictionary(BuiltInTypes.Int32, BuiltInTypes.Int32));
+    }
+
+    [TestMethod]
+    public void RoundTrip_OfManyOrdinaryKeys_IsRefusedByNoCollection()
+    {
+        int[] keys = [.. Enumerable.Range(0, Keys / 2).Select(i => i * 10)];
+        BananaPolicy policy = BananaPolicy.Untrusted;
+        Assert.HasCount(keys.Length, RoundTrip(new Hashtable(keys.ToDictionary(i => (object)i, i => (object)i)), BuiltInTypes.Hashtable, policy));
+        Assert.HasCount(keys.Length, RoundTrip(
+            new ConcurrentDictionary<int, int>(keys.ToDictionary(i => i)), BuiltInTypes.ConcurrentDictionary(BuiltInTypes.Int32, BuiltInTypes.Int32), policy));
+        Assert.HasCount(keys.Length, RoundTrip(keys.ToLookup(i => i), BuiltInTypes.Lookup(BuiltInTypes.Int32, BuiltInTypes.Int32), policy));
+        Assert.HasCount(keys.Length, RoundTrip(keys.ToFrozenSet(), BuiltInTypes.FrozenSet(BuiltInTypes.Int32), policy));
+        Assert.HasCount(keys.Length, RoundTrip(keys.ToImmutableHashSet(), BuiltInTypes.ImmutableSet(BuiltInTypes.Int32), policy));
+    }
+
+    [TestMethod]
     public void Read_OfManyOrdinaryKeys_KeepsTheDefaultComparer()
     {
         Dictionary<long, int> ordinary = Enumerable.Range(0, Keys).ToDictionary(i => i * 7919L, i => i);
@@ -52,6 +129,12 @@ public sealed class CollisionTests
         Assert.HasCount(5, RoundTrip(Colliding().Take(5).ToHashSet(), sets, policy));
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => RoundTrip(Colliding().Take(6).ToHashSet(), sets, policy));
         Assert.AreEqual((ViolationCode.TooManyCollisions, "$[5]"), (refused.Code, refused.Path));
+    }
+
+    private static int BucketsOf(object dictionary)
+    {
+        object tables = dictionary.GetType().GetField("_tables", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(dictionary)!;
+        return ((Array)tables.GetType().GetField("_buckets", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(tables)!).Length;
     }
 
     /// <summary>All hash to the same: the upper half is the lower.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Collections.Specialized;
+using System.Diagnostics;
 using Banana.Slicing;
 using Banana.Wire;
 
@@ -147,6 +149,49 @@ public sealed partial class KeyBudgetTests
         byte[] bytes = BananaSerializer.Serialize(maps, options);
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<List<Dictionary<string, int>>>(bytes, options));
         Assert.AreEqual(ViolationCode.TooMuchWork, refused.Code);
+    }
+
+    [TestMethod]
+    public void Read_OfALongTextInALookup_IsPaidForByItsElements()
+    {
+        BananaSerializerOptions options = NewOptions(BananaPolicy.Untrusted);
+        options.Types.Add(BuiltInTypes.Lookup(BuiltInTypes.String, BuiltInTypes.Int32));
+        ILookup<string, int> lookup = Enumerable.Range(0, 10_000).ToLookup(_ => new string('x', 10_000), i => i);
+        byte[] bytes = BananaSerializer.Serialize(lookup, options);
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<ILookup<string, int>>(bytes, options));
+        Assert.AreEqual(ViolationCode.TooMuchWork, refused.Code);
+    }
+
+    [TestMethod]
+    public void Read_OfALongNameWithManyValues_IsPaidForByThem()
+    {
+        NameValueCollection names = [];
+        string name = new('x', 10_000);
+        for (int i = 0; i < 10_000; i++)
+        {
+            names.Add(name, "");
+        }
+
+        byte[] bytes = BananaSerializer.Serialize(names, s_options);
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<NameValueCollection>(bytes, s_options));
+        Assert.AreEqual(ViolationCode.TooMuchWork, refused.Code);
+    }
+
+    [TestMethod]
+    public void Read_OfASortedListBackwards_TakesNoSquaredTime()
+    {
+        const int count = 500_000; // half a minute if each entry moves those before it
+        BananaSerializerOptions options = NewOptions(BananaPolicy.Untrusted);
+        options.Types.Add(BuiltInTypes.SortedList(BuiltInTypes.Int32, BuiltInTypes.Int32))
+            .Add(BuiltInTypes.OrderedDictionary(BuiltInTypes.Int32, BuiltInTypes.Int32));
+        OrderedDictionary<int, int> backwards = new(Enumerable.Range(0, count).Select(i => KeyValuePair.Create(count - i, i)));
+        byte[] bytes = BananaSerializer.Serialize(backwards, options);
+        bytes[1] = (byte)WellKnownVocabularies.Net.IndexOf("sorted-list");
+        Stopwatch time = Stopwatch.StartNew();
+        SortedList<int, int> back = BananaSerializer.Deserialize<SortedList<int, int>>(bytes, options)!;
+        Assert.IsLessThan(TimeSpan.FromSeconds(10), time.Elapsed);
+        Assert.IsTrue(back.Keys.SequenceEqual(Enumerable.Range(1, count)));
+        Assert.AreEqual(0, back[count]);
     }
 
     private static readonly BananaSerializerOptions s_options = NewOptions(BananaPolicy.Untrusted);
