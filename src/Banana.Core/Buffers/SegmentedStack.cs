@@ -9,7 +9,7 @@ internal sealed class SegmentedStack<T>
     where T : struct, IReusable
 {
     private const int FirstSegment = 32;
-    private const int LargestSegment = 4096;
+    public const int LargestSegment = 4096;
 
     private readonly List<T[]> _segments = [new T[FirstSegment]];
     private T[] _current;

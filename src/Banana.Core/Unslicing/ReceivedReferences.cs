@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Banana.Buffers;
 
 namespace Banana.Slicing;
 
@@ -160,7 +161,7 @@ internal sealed class ReceivedReferences
     public void EndScope()
     {
         _atGap = true;
-        _runs.Clear();
+        Kept.Clear(_runs);
         if (_entries.Length > KeptEntries)
         {
             _entries = new Entry[FirstSize];

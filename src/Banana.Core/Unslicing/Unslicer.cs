@@ -39,6 +39,13 @@ public abstract class Unslicer
     public Taster? Taster { get; init; }
 
     /// <summary>
+    /// What one object takes in memory, beyond its entry among what can be referred to: its own size, what its constructor makes, and what is
+    /// needed while it is read. Charged to <see cref="WireLimits.MaxManagedBytes"/> at the OPEN, before the object is made.
+    /// </summary>
+    /// <value>In bytes. The default is 0.</value>
+    public int BytesPerObject { get; protected set; }
+
+    /// <summary>
     /// Who reads a sequence of this open type at a position of this type; null to refuse it. The default takes <see cref="OpenType"/>.
     /// </summary>
     public virtual Unslicer? ForOpenType(OpenType openType, UnslicerStack stack)

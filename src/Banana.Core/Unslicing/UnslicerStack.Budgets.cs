@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Banana.Buffers;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -6,12 +7,17 @@ namespace Banana.Slicing;
 // What one top-level object, or one element of a stream, may cost. All of it is counted here (PROTOCOL.md [S-3]).
 public sealed partial class UnslicerStack
 {
-    private const int BytesPerOpen = 64; // a small object and its entry in the tables
+    private const int BytesPerOpen = 64; // the entry in the tables, old and new while they grow, and a gap between two of them
     private const int BytesPerNote = 128; // a promise, or an entry of what must wait
     private const int StepsPerNote = 1000;
     private const int StepsPerNoteCharacter = 5;
+    private const int FreeDepth = 32; // frames that are there whatever is read
+
+    private static readonly int s_bytesPerFrame = Unsafe.SizeOf<UnsliceFrame>();
 
     private Spent _spent;
+    private int _paidDepth; // how many frames have been charged for
+    private bool _isOverBudget; // whether the value that is being read could not be charged
     private bool _isNearLimit; // whether the bytes at hand could pass a limit that is not counted at OPEN
 
     /// <summary>What the object has cost so far, and where it began.</summary>
@@ -23,6 +29,10 @@ public sealed partial class UnslicerStack
         public int Objects;
     }
 
+    /// <summary>What the object that is being read, or was read last, has been charged for memory.</summary>
+    /// <value>In bytes; see <see cref="WireLimits.MaxManagedBytes"/>.</value>
+    public long ManagedBytes => _spent.ManagedBytes;
+
     /// <summary>Charges memory to the object's budget, before it is allocated.</summary>
     /// <returns>False if the budget is used up: refuse the value with <see cref="ViolationCode.TooMuchMemory"/>.</returns>
     public bool TryCharge(long bytes)
@@ -30,12 +40,21 @@ public sealed partial class UnslicerStack
         long sum = unchecked(_spent.ManagedBytes + bytes);
         if (sum > _limits.MaxManagedBytes || sum < 0)
         {
+            _isOverBudget = true;
             return false;
         }
 
         _spent.ManagedBytes = sum;
         return true;
     }
+
+    /// <summary>Charges memory that is there already; if it was too much, the next charge says so.</summary>
+    /// <param name="bytes">How much; not negative.</param>
+    public void Charge(long bytes) => _spent.ManagedBytes += bytes;
+
+    /// <summary>Gives back what was charged for memory that is no longer held.</summary>
+    /// <param name="bytes">How much of what was charged to the same object; not negative.</param>
+    public void Refund(long bytes) => _spent.ManagedBytes -= bytes;
 
     /// <summary>Charges what is kept about an object for later; if it is too much, the next charge says so.</summary>
     private void ChargeNote(string path)
@@ -46,7 +65,15 @@ public sealed partial class UnslicerStack
 
     /// <summary>Refuses the value that stands next, because the budget of <see cref="TryCharge"/> is used up.</summary>
     public UnsliceStep RefuseMemory(ref TokenReader reader) => Refuse(
-        ref reader, ViolationCode.TooMuchMemory, "an object beyond the memory budget", $"at most {_limits.MaxManagedBytes} bytes");
+        ref reader, ViolationCode.TooMuchMemory, BeyondBudget, MostBytes);
+
+    /// <summary>Refuses the top frame's object, because the budget of <see cref="TryCharge"/> is used up.</summary>
+    public UnsliceStep FailMemory(ref TokenReader reader) => FailFrame(
+        ref reader, ViolationCode.TooMuchMemory, BeyondBudget, MostBytes);
+
+    private const string BeyondBudget = "an object beyond the memory budget";
+
+    private string MostBytes => $"at most {_limits.MaxManagedBytes} bytes";
 
     /// <summary>The most elements the top frame's collection may have.</summary>
     public int MaxItems => Math.Min(_limits.MaxCollectionItems, MaxStreamItems);
@@ -112,26 +139,41 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>Whether one more sequence fits every budget, so that it can be counted without asking further.</summary>
-    private bool HasBudgetForOpen
+    /// <param name="bytes">What its object costs; not negative.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool HasBudgetForOpen(int bytes)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            WireLimits limits = _limits;
-            return _spent.Objects < limits.MaxObjects
-                && _references.Count < limits.MaxReferences
-                && _spent.ManagedBytes <= unchecked(limits.MaxManagedBytes - BytesPerOpen) // both are positive
-                && _frames.Count <= limits.MaxDepth;
-        }
+        WireLimits limits = _limits;
+        return _spent.Objects < limits.MaxObjects
+            && _references.Count < limits.MaxReferences
+            && unchecked(_spent.ManagedBytes + bytes) <= unchecked(limits.MaxManagedBytes - BytesPerOpen) // all are positive
+            && _frames.Count <= _paidDepth;
     }
 
-    private void CountOpen()
+    private void CountOpen(int bytes)
     {
         unchecked // both have been compared with their limits
         {
-            _spent.ManagedBytes += BytesPerOpen;
+            _spent.ManagedBytes += BytesPerOpen + (long)bytes;
             _spent.Objects++;
         }
+    }
+
+    /// <summary>Charges for the next frames, in the steps in which their memory grows; false if the budget is used up.</summary>
+    private bool TryPayDepth()
+    {
+        while (_frames.Count > _paidDepth)
+        {
+            int more = Math.Min(_paidDepth, SegmentedStack<UnsliceFrame>.LargestSegment);
+            if (!TryCharge((long)more * s_bytesPerFrame))
+            {
+                return false;
+            }
+
+            _paidDepth = Math.Min(_paidDepth + more, _limits.MaxDepth);
+        }
+
+        return true;
     }
 
     /// <summary>Refuses the OPEN that stands next if there is no budget for it; the step, or null.</summary>
@@ -154,13 +196,14 @@ public sealed partial class UnslicerStack
                 ref reader, ViolationCode.TooManyReferences, "one more object to refer to", $"at most {_limits.MaxReferences}");
         }
 
-        return HasBudgetForOpen ? null : RefuseMemory(ref reader);
+        return TryPayDepth() && HasBudgetForOpen(0) ? null : RefuseMemory(ref reader);
     }
 
     /// <summary>A new object or element starts here; whatever stood before it is not its own.</summary>
     internal void StartSpending(ref TokenReader reader)
     {
         _spent = new Spent { FirstOffset = reader.Offset, FirstToken = reader.Tokens };
+        _paidDepth = Math.Min(FreeDepth, _limits.MaxDepth);
         StartWork(reader.Offset);
         LookAhead(ref reader);
     }

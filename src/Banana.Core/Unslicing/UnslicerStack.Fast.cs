@@ -24,14 +24,14 @@ public sealed partial class UnslicerStack
             || _looks
             || !_acceptsAll
             || unslicer.Taster is not null
-            || !HasBudgetForOpen
+            || !HasBudgetForOpen(unslicer.BytesPerObject)
             || !_vocabulary.TryGetShortIndex(openType, out byte index)
             || !reader.TryReadOpenVocab(index))
         {
             return false;
         }
 
-        CountOpen();
+        CountOpen(unslicer.BytesPerObject);
         _nested = unchecked(_nested + 1);
         ref UnsliceFrame frame = ref _frames.Push(); // before user code can throw: what is open must have a frame
         frame.SetUnslicer(unslicer);
@@ -113,7 +113,7 @@ public sealed partial class UnslicerStack
     {
         target = null;
         if (_looks
-            || !HasBudgetForOpen
+            || !HasBudgetForOpen(0)
             || !reader.TryPeekShortReference(_referenceIndex, out ulong id, out int length)
             || !_references.TryFindWhole(id, unslicer, out target))
         {
@@ -121,7 +121,7 @@ public sealed partial class UnslicerStack
         }
 
         reader.AcceptMany(length, tokens: 4);
-        CountOpen();
+        CountOpen(0);
         _references.Add();
         NoteUse((long)id);
         return true;

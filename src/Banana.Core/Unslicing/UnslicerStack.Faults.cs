@@ -164,8 +164,11 @@ public sealed partial class UnslicerStack
         }
     }
 
-    private Violation NewViolation(ref TokenReader reader, int depth, ViolationCode code, string found, string expected) =>
-        new(code, DescribePath(depth), reader.Offset, reader.Tokens, found, expected);
+    private Violation NewViolation(ref TokenReader reader, int depth, ViolationCode code, string found, string expected)
+    {
+        _isOverBudget = false;
+        return new(code, DescribePath(depth), reader.Offset, reader.Tokens, found, expected);
+    }
 
     private BananaProtocolException Lost(ref TokenReader reader, ProtocolErrorCode code, string found, string expected) =>
         new(code, CurrentPath, reader.Offset, found, expected);

@@ -25,7 +25,7 @@ public sealed partial class UnslicerStack
         }
 
         reader.Accept(header);
-        CountOpen();
+        CountOpen(0);
         _opening = new Opening
         {
             IsActive = true,
@@ -158,6 +158,11 @@ public sealed partial class UnslicerStack
         {
             return FailOpening(
                 ref reader, ViolationCode.RefusedOpenType, $"open type '{openType}'", _taster!.Expected ?? "one the taster accepts");
+        }
+
+        if (!TryCharge(unslicer.BytesPerObject))
+        {
+            return FailOpening(ref reader, ViolationCode.TooMuchMemory, BeyondBudget, MostBytes);
         }
 
         ref UnsliceFrame frame = ref Push(unslicer, position, isDefinition);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Banana.Buffers;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -92,9 +93,14 @@ public sealed partial class UnslicerStack
 
     private void ForgetSettling()
     {
-        _settling.Clear();
+        Kept.Clear(_settling);
         _settlingAgain.Clear();
-        _lateTastes.Clear();
+        if (_settlingAgain.Capacity > Kept.Items)
+        {
+            _settlingAgain.TrimExcess();
+        }
+
+        Kept.Clear(_lateTastes);
         _hasLooseEnds = false;
     }
 }

@@ -25,14 +25,14 @@ public sealed partial class UnslicerStack
             || _looks
             || !_acceptsAll
             || unslicer.Taster is not null
-            || !HasBudgetForOpen
+            || !HasBudgetForOpen(unslicer.BytesPerObject)
             || (!_shapes.TryGetPrefix(own, out ShapePrefix prefix) && !TryRecallShape(ref reader, own, out prefix))
             || !reader.TryReadPrefix(prefix))
         {
             return false;
         }
 
-        CountOpen();
+        CountOpen(unslicer.BytesPerObject);
         _nested = unchecked(_nested + 1);
         ref UnsliceFrame frame = ref _frames.Push(); // before user code can throw: what is open must have a frame
         frame.SetUnslicer(unslicer);
@@ -48,9 +48,9 @@ public sealed partial class UnslicerStack
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryRecallShape(ref TokenReader reader, Shape own, out ShapePrefix prefix)
     {
-        while (_shapes.FindRemembered(ref reader) is { } shape && HasBudgetForOpen && reader.TryReadExactly(shape.Definition, shape.DefinitionTokens))
+        while (_shapes.FindRemembered(ref reader) is { } shape && HasBudgetForOpen(0) && reader.TryReadExactly(shape.Definition, shape.DefinitionTokens))
         {
-            CountOpen();
+            CountOpen(0);
             _references.AddDangling();
             if (!_shapes.TryRecall(shape))
             {

@@ -5,7 +5,7 @@ namespace Banana.Slicing;
 // What may stand at a position, other than the tokens that the position's own fast path takes.
 public sealed partial class UnslicerStack
 {
-    private const int BytesPerObject = 24; // header and length of a string or array
+    private const int BytesPerObject = 32; // header and length of a string or array, and what it is rounded up by
 
     /// <summary>
     /// Reads a value at a position when its own fast path could not: null, a reference, a sequence, a vocabulary word, a control
@@ -114,6 +114,16 @@ public sealed partial class UnslicerStack
         return status;
     }
 
+    /// <summary>Copies the bytes of a word, for whoever may change them, and charges their memory.</summary>
+    /// <returns>False if the budget is used up.</returns>
+    public bool TryCopyWord(VocabularyWord word, out object? copy)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        bool isCharged = TryCharge(BytesPerObject + word.Utf8.Length);
+        copy = isCharged ? word.Utf8.ToArray() : null;
+        return isCharged;
+    }
+
     /// <summary>Reads a name, STRING or VOCAB, of at most <see cref="WireLimits.MaxIndexTokenBytes"/>.</summary>
     /// <param name="reader">The bytes.</param>
     /// <param name="expected">What is expected, as a lower-case noun phrase.</param>
@@ -175,7 +185,9 @@ public sealed partial class UnslicerStack
 
         if (!position.TryTakeWord(word, this, out value))
         {
-            return Refuse(ref reader, ViolationCode.UnexpectedToken, header.Describe(), position.Expected);
+            return _isOverBudget
+                ? RefuseMemory(ref reader)
+                : Refuse(ref reader, ViolationCode.UnexpectedToken, header.Describe(), position.Expected);
         }
 
         reader.Accept(header);
@@ -213,8 +225,7 @@ public sealed partial class UnslicerStack
 
         return header.Type switch
         {
-            TokenType.String when _spent.ManagedBytes + BytesPerObject + (long)header.Value > _limits.MaxManagedBytes =>
-                ViolationCode.TooMuchMemory,
+            _ when _isOverBudget => ViolationCode.TooMuchMemory,
             TokenType.String => ViolationCode.InvalidText,
             _ when isInteger => ViolationCode.NumberOutOfRange,
             _ => ViolationCode.UnexpectedToken,

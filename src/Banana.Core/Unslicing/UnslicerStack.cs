@@ -232,13 +232,19 @@ public sealed partial class UnslicerStack
 
     private void Reset()
     {
+        _pending = null;
         _frames.Clear();
         Use(null);
         _isTasting = false;
         _opening = default;
         _refusal = null;
-        _unresolved.Clear();
+        Kept.Clear(_unresolved);
         _built.Clear();
+        if (_built.Capacity > Kept.Items)
+        {
+            _built.TrimExcess();
+        }
+
         ForgetSettling();
         if (_options.References != ReferenceScope.Connection)
         {

@@ -8,8 +8,7 @@ public sealed class IncomingShape
         Number = number;
         NameWord = new VocabularyWord(name);
         Attributes = attributes;
-        Cost = IncomingShapes.BytesPerName + NameWord.Utf8.Length
-            + attributes.Sum(attribute => IncomingShapes.BytesPerName + (long)attribute.Utf8.Length);
+        Cost = IncomingShapes.BytesOf(NameWord.Utf8.Length) + attributes.Sum(attribute => IncomingShapes.BytesOf(attribute.Utf8.Length));
     }
 
     /// <summary>The name of the class.</summary>

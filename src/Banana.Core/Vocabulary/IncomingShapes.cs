@@ -5,7 +5,8 @@ namespace Banana.Wire;
 /// <summary>The peer's shapes on one stream: those agreed on beforehand, and those it has defined. Not thread-safe.</summary>
 internal sealed class IncomingShapes
 {
-    public const int BytesPerName = 64;
+    private const int BytesPerName = 128; // a word, its bytes and its text without the characters
+    private const int MostRemembered = 1 << 16; // as large as a table may be to be kept for the next stream
 
     private readonly byte _index;
     private readonly byte _definitionIndex;
@@ -74,10 +75,13 @@ internal sealed class IncomingShapes
         return true;
     }
 
+    /// <summary>What a name of this many bytes of UTF-8 takes; in bytes.</summary>
+    public static long BytesOf(int length) => BytesPerName + (3L * length);
+
     /// <summary>Whether one more name fits the limit; counts it.</summary>
     public bool TryCharge(int length)
     {
-        _bytes += BytesPerName + length;
+        _bytes += BytesOf(length);
         return _bytes <= _maxBytes;
     }
 
@@ -129,6 +133,7 @@ internal sealed class IncomingShapes
             return; // names cost something
         }
 
+        bool isKept = _bytes <= MostRemembered;
         _bytes = 0;
         foreach (int ordinal in _recognized)
         {
@@ -139,16 +144,23 @@ internal sealed class IncomingShapes
         _remembered.Clear();
         foreach ((ulong number, IncomingShape shape) in _shapes)
         {
-            if (Shape.IsDefinable(number))
+            if (!Shape.IsDefinable(number))
+            {
+                continue;
+            }
+
+            _shapes.Remove(number); // allowed while looking through
+            if (isKept)
             {
                 shape.Definition ??= _definitionIndex == 0 ? [] : WriteDefinition(shape);
                 _remembered.Add(number, shape);
             }
         }
 
-        foreach (ulong number in _remembered.Keys)
+        if (!isKept)
         {
-            _shapes.Remove(number);
+            _shapes.TrimExcess();
+            _remembered.TrimExcess();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Banana.Buffers;
 
 namespace Banana.Wire;
 
@@ -83,6 +84,11 @@ public sealed class IncomingVocabulary
     public void Restart()
     {
         _words.Clear();
+        if (_words.Capacity > Kept.Items)
+        {
+            _words.TrimExcess();
+        }
+
         _replaced = false;
     }
 }

@@ -34,6 +34,7 @@ public static partial class BuiltInTypes
     public static SliceableType<LinkedList<T>> LinkedList<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, LinkedList<T>>("linked-list", static list => list)
         {
+            BytesPerElement = NodeBytes.Of<T>(pointers: 3),
             Create = static _ => new LinkedList<T>(),
             TryAdd = Adds<LinkedList<T>, T>(static (list, item) => list.AddLast(item)),
         });
@@ -50,6 +51,7 @@ public static partial class BuiltInTypes
     public static SliceableType<ObservableCollection<T>> ObservableCollection<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ObservableCollection<T>>("observable", static collection => collection)
         {
+            Bytes = 160,
             Create = static _ => [],
             TryAdd = Adds<ObservableCollection<T>, T>(static (collection, item) => collection.Add(item)),
         });
@@ -58,6 +60,7 @@ public static partial class BuiltInTypes
     public static SliceableType<ReadOnlyObservableCollection<T>> ReadOnlyObservableCollection<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ReadOnlyObservableCollection<T>>("read-only-observable", static collection => collection)
         {
+            Bytes = 384,
             Build = static (_, items) => new ReadOnlyObservableCollection<T>([.. items]),
         });
 
@@ -72,6 +75,8 @@ public static partial class BuiltInTypes
     public static SliceableType<ConcurrentQueue<T>> ConcurrentQueue<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ConcurrentQueue<T>>("concurrent-queue", static queue => queue)
         {
+            Bytes = NodeBytes.Segments,
+            BytesPerElement = 4 * NodeBytes.Place<T>(),
             Create = static _ => [],
             TryAdd = Adds<ConcurrentQueue<T>, T>(static (queue, item) => queue.Enqueue(item)),
         });
@@ -80,6 +85,7 @@ public static partial class BuiltInTypes
     public static SliceableType<ConcurrentStack<T>> ConcurrentStack<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ConcurrentStack<T>>("concurrent-stack", static stack => stack.Reverse())
         {
+            BytesPerElement = NodeBytes.Of<T>(pointers: 1),
             Create = static _ => [],
             TryAdd = Adds<ConcurrentStack<T>, T>(static (stack, item) => stack.Push(item)),
         });
@@ -88,6 +94,8 @@ public static partial class BuiltInTypes
     public static SliceableType<ConcurrentBag<T>> ConcurrentBag<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ConcurrentBag<T>>("concurrent-bag", static bag => bag.Reverse())
         {
+            Bytes = 1024,
+            BytesPerElement = 4 * Unsafe.SizeOf<T>(),
             Create = static _ => [],
             TryAdd = Adds<ConcurrentBag<T>, T>(static (bag, item) => bag.Add(item)),
         });
@@ -96,6 +104,7 @@ public static partial class BuiltInTypes
     public static SliceableType<BlockingCollection<T>> BlockingCollection<T>(SliceableType<T> element) => Row(
         "blocking",
         NameOf("blocking", element?.Name),
+        static parts => NodeBytes.Segments + (((T[]?)parts[0])?.Length * 4L * NodeBytes.Place<T>()) ?? 0,
         static parts => ToBlocking((T[])parts[0]!, (int)parts[1]!, (bool)parts[2]!),
         new Part<BlockingCollection<T>, T[]>("Items", Array(element!), ToItems),
         new Part<BlockingCollection<T>, int>("BoundedCapacity", Int32, static collection => collection.BoundedCapacity),
@@ -141,16 +150,17 @@ public static partial class BuiltInTypes
 
     /// <summary>Immutable lists of <paramref name="element"/>.</summary>
     public static SliceableType<ImmutableList<T>> ImmutableList<T>(SliceableType<T> element) => Elements(
-        element, new ElementsKind<T, ImmutableList<T>>("immutable-list", static list => list) { Build = static (_, items) => [.. items] });
+        element, new ElementsKind<T, ImmutableList<T>>("immutable-list", static list => list) { BytesPerElement = NodeBytes.Of<T>(pointers: 3), Build = static (_, items) => [.. items] });
 
     /// <summary>Immutable queues of <paramref name="element"/>, the first first.</summary>
     public static SliceableType<ImmutableQueue<T>> ImmutableQueue<T>(SliceableType<T> element) => Elements(
-        element, new ElementsKind<T, ImmutableQueue<T>>("immutable-queue", static queue => queue) { Build = static (_, items) => [.. items] });
+        element, new ElementsKind<T, ImmutableQueue<T>>("immutable-queue", static queue => queue) { BytesPerElement = NodeBytes.Of<T>(pointers: 1), Build = static (_, items) => [.. items] });
 
     /// <summary>Immutable stacks of <paramref name="element"/>, the lowest first.</summary>
     public static SliceableType<ImmutableStack<T>> ImmutableStack<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ImmutableStack<T>>("immutable-stack", static stack => stack.Reverse())
         {
+            BytesPerElement = NodeBytes.Of<T>(pointers: 1),
             Build = static (_, items) => [.. items],
         });
 

@@ -27,6 +27,8 @@ public static partial class BuiltInTypes
         where TKey : notnull => Entries(
             key, value, new EntriesKind<TKey, TValue, SortedDictionary<TKey, TValue>>("sorted-dict", static map => map)
             {
+                Bytes = 224,
+                BytesPerEntry = NodeBytes.Of<KeyValuePair<TKey, TValue>>(pointers: 3),
                 Create = static comparer => new SortedDictionary<TKey, TValue>((IComparer<TKey>?)comparer),
                 TryAdd = static (map, key, value) => map.TryAdd(key, value),
                 Comparer = ComparerOf.Sorting<SortedDictionary<TKey, TValue>, TKey>(static map => map.Comparer),
@@ -61,6 +63,8 @@ public static partial class BuiltInTypes
         where TKey : notnull => Entries(
             key, value, new EntriesKind<TKey, TValue, ConcurrentDictionary<TKey, TValue>>("concurrent-dict", static map => map)
             {
+                Bytes = NodeBytes.Locks,
+                BytesPerEntry = NodeBytes.Of<KeyValuePair<TKey, TValue>>(pointers: 5),
                 Create = static comparer => new ConcurrentDictionary<TKey, TValue>((IEqualityComparer<TKey>?)comparer),
                 TryAdd = static (map, key, value) => map.TryAdd(key, value),
                 Comparer = ComparerOf.Hashing<ConcurrentDictionary<TKey, TValue>, TKey>(static map => map.Comparer),
@@ -108,6 +112,8 @@ public static partial class BuiltInTypes
         where TKey : notnull => Entries(
             key, value, new EntriesKind<TKey, TValue, ImmutableDictionary<TKey, TValue>>("immutable-dict", static map => map)
             {
+                Bytes = 160,
+                BytesPerEntry = NodeBytes.Of<KeyValuePair<TKey, TValue>>(pointers: 6),
                 Build = static (comparer, entries) => entries.ToImmutableDictionary((IEqualityComparer<TKey>?)comparer),
                 Count = static map => map.Count,
                 Comparer = ComparerOf.Hashing<ImmutableDictionary<TKey, TValue>, TKey>(static map => map.KeyComparer),
@@ -120,6 +126,8 @@ public static partial class BuiltInTypes
         where TKey : notnull => Entries(
             key, value, new EntriesKind<TKey, TValue, ImmutableSortedDictionary<TKey, TValue>>("immutable-sorted-dict", static map => map)
             {
+                Bytes = 160,
+                BytesPerEntry = NodeBytes.Of<KeyValuePair<TKey, TValue>>(pointers: 4),
                 Build = static (comparer, entries) => entries.ToImmutableSortedDictionary((IComparer<TKey>?)comparer),
                 Count = static map => map.Count,
                 Comparer = ComparerOf.Sorting<ImmutableSortedDictionary<TKey, TValue>, TKey>(static map => map.KeyComparer),
@@ -132,6 +140,8 @@ public static partial class BuiltInTypes
         where TKey : notnull => Entries(
             key, value, new EntriesKind<TKey, TValue, FrozenDictionary<TKey, TValue>>("frozen-dict", static map => map)
             {
+                Bytes = 384,
+                BytesPerEntry = NodeBytes.Frozen + (4 * NodeBytes.Place<KeyValuePair<TKey, TValue>>()),
                 Build = static (comparer, entries) => entries.ToFrozenDictionary((IEqualityComparer<TKey>?)comparer),
                 Count = static map => map.Count,
                 Comparer = ComparerOf.Hashing<FrozenDictionary<TKey, TValue>, TKey>(static map => map.Comparer),
@@ -143,6 +153,8 @@ public static partial class BuiltInTypes
         key, Array(element), new EntriesKind<TKey, TElement[], ILookup<TKey, TElement>>(
             "lookup", static lookup => lookup.Select(static group => KeyValuePair.Create(group.Key, group.ToArray())))
         {
+            Bytes = 320,
+            BytesPerEntry = 160,
             Build = static (comparer, groups) => groups
                 .SelectMany(static group => ElementsOf(group.Value).Select(element => (group.Key, Element: element)))
                 .ToLookup(static pair => pair.Key, static pair => pair.Element, (IEqualityComparer<TKey>?)comparer),

@@ -75,18 +75,23 @@ public static partial class BuiltInTypes
         TokenForm<TToken> form,
         Func<T, TToken> toToken,
         ConvertedUnslicer<T, TToken>.Converter tryConvert,
-        string expected)
+        string expected,
+        Func<TToken, long>? bytes = null)
         where T : struct =>
-        new(new ConvertedSlicer<T, TToken>(form, toToken), new ConvertedUnslicer<T, TToken>(form, tryConvert, expected), name);
+        new(new ConvertedSlicer<T, TToken>(form, toToken), new ConvertedUnslicer<T, TToken>(form, tryConvert, expected, bytes), name);
 
-    private static SliceableType<T> Parts<T>(string openType, Func<IReadOnlyList<object?>, T> build, params Part<T>[] parts)
+    private static SliceableType<T> Parts<T>(string openType, Func<IReadOnlyList<object?>, T> build, params Part<T>[] parts) =>
+        Parts(openType, null, build, parts);
+
+    private static SliceableType<T> Parts<T>(
+        string openType, Func<IReadOnlyList<object?>, long>? moreBytes, Func<IReadOnlyList<object?>, T> build, params Part<T>[] parts)
     {
         PartsSlicer<T> slicer = new(openType, isUnique: true, parts)
         {
             IsBuiltIn = true,
             TakesDerived = typeof(T) == typeof(System.Net.IPAddress),
         };
-        return new(slicer, new PartsUnslicer<T>(slicer, build));
+        return new(slicer, new PartsUnslicer<T>(slicer, build) { MoreBytes = moreBytes });
     }
 
     private static SliceableType<T> Floats<T>(string openType, int count, Func<T, int, float> get, Func<float[], T> build)

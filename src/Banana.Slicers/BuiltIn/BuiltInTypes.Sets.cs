@@ -17,6 +17,8 @@ public static partial class BuiltInTypes
     public static SliceableType<SortedSet<T>> SortedSet<T>(SliceableType<T> member) => Elements(
         member, new ElementsKind<T, SortedSet<T>>("sorted-set", static set => set)
         {
+            Bytes = 160,
+            BytesPerElement = NodeBytes.Of<T>(pointers: 3),
             Create = static comparer => new SortedSet<T>((IComparer<T>?)comparer),
             TryAdd = static (set, item) => set.Add(item),
             Count = static set => set.Count,
@@ -40,6 +42,8 @@ public static partial class BuiltInTypes
     public static SliceableType<ImmutableHashSet<T>> ImmutableSet<T>(SliceableType<T> member) => Elements(
         member, new ElementsKind<T, ImmutableHashSet<T>>("immutable-set", static set => set)
         {
+            Bytes = 160,
+            BytesPerElement = NodeBytes.Of<T>(pointers: 6),
             Build = static (comparer, items) => items.ToImmutableHashSet((IEqualityComparer<T>?)comparer),
             Count = static set => set.Count,
             Comparer = ComparerOf.Hashing<ImmutableHashSet<T>, T>(static set => set.KeyComparer),
@@ -49,6 +53,8 @@ public static partial class BuiltInTypes
     public static SliceableType<ImmutableSortedSet<T>> ImmutableSortedSet<T>(SliceableType<T> member) => Elements(
         member, new ElementsKind<T, ImmutableSortedSet<T>>("immutable-sorted-set", static set => set)
         {
+            Bytes = 160,
+            BytesPerElement = NodeBytes.Of<T>(pointers: 3),
             Build = static (comparer, items) => items.ToImmutableSortedSet((IComparer<T>?)comparer),
             Count = static set => set.Count,
             Comparer = ComparerOf.Sorting<ImmutableSortedSet<T>, T>(static set => set.KeyComparer),
@@ -58,6 +64,8 @@ public static partial class BuiltInTypes
     public static SliceableType<FrozenSet<T>> FrozenSet<T>(SliceableType<T> member) => Elements(
         member, new ElementsKind<T, FrozenSet<T>>("frozen-set", static set => set)
         {
+            Bytes = 320,
+            BytesPerElement = NodeBytes.Frozen + (4 * NodeBytes.Place<T>()),
             Build = static (comparer, items) => items.ToFrozenSet((IEqualityComparer<T>?)comparer),
             Count = static set => set.Count,
             Comparer = ComparerOf.Hashing<FrozenSet<T>, T>(static set => set.Comparer),

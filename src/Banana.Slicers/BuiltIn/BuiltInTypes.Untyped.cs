@@ -24,6 +24,7 @@ public static partial class BuiltInTypes
         Object, Object, new EntriesKind<object, object, Hashtable>(
             "hashtable", static map => map.Cast<System.Collections.DictionaryEntry>().Select(entry => KeyValuePair.Create(entry.Key, entry.Value!)))
         {
+            BytesPerEntry = 128,
             Create = static comparer => new Hashtable((IEqualityComparer?)comparer),
             TryAdd = static (map, key, value) =>
             {
@@ -41,6 +42,8 @@ public static partial class BuiltInTypes
         String, Array(String), new EntriesKind<string, string[], NameValueCollection>(
             "name-values", static map => Enumerable.Range(0, map.Count).Select(i => KeyValuePair.Create(map.GetKey(i)!, map.GetValues(i)!)))
         {
+            Bytes = 480,
+            BytesPerEntry = 320,
             Create = static comparer => comparer is null ? [] : new NameValueCollection((IEqualityComparer)comparer),
             TryAdd = TryAddValues,
             IsOrdered = true,
@@ -71,7 +74,8 @@ public static partial class BuiltInTypes
         TokenForms.Text,
         static (JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? "" : value.GetRawText(),
         TryToJson,
-        "JSON text");
+        "JSON text",
+        static text => text.Length == 0 ? 0 : BytesOfJson(text));
 
     /// <summary>JSON objects that can be changed; one that is part of another is refused.</summary>
     public static SliceableType<JsonObject> JsonObject => field ??= Json<JsonObject>("json-object");
@@ -86,6 +90,7 @@ public static partial class BuiltInTypes
         where T : JsonNode => Row(
             "json",
             name,
+            static parts => BytesOfJson((string?)parts[0]),
             static parts => ToJson<T>((string)parts[0]!, (bool)parts[1]!),
             new Part<T, string>("Text", String, ToText),
             new Part<T, bool>("PropertyNameCaseInsensitive", Boolean, static node => node.Options?.PropertyNameCaseInsensitive ?? false));
@@ -100,6 +105,9 @@ public static partial class BuiltInTypes
         ? node.ToJsonString()
         : throw new ArgumentException($"This JSON is part of another, at {node.GetPath()}. Send the whole, or a clone of the part.");
 
+    /// <summary>A document of JSON: its bytes, and where each of its values stands.</summary>
+    private static long BytesOfJson(string? text) => 256 + (16L * (text?.Length ?? 0));
+
     private static bool TryToJson(string token, out JsonElement value)
     {
         value = default;
@@ -111,16 +119,8 @@ public static partial class BuiltInTypes
         System.Text.Json.Utf8JsonReader reader = new(System.Text.Encoding.UTF8.GetBytes(token));
         try
         {
-            if (!JsonDocument.TryParseValue(ref reader, out JsonDocument? document))
-            {
-                return false;
-            }
-
-            using (document)
-            {
-                value = document.RootElement.Clone();
-                return !reader.Read();
-            }
+            value = System.Text.Json.JsonElement.ParseValue(ref reader); // in memory of its own, none of the pool's
+            return !reader.Read();
         }
         catch (JsonException) // what is wrong with the text; the violation says where it stands
         {

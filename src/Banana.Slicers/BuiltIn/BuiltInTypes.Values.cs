@@ -8,6 +8,9 @@ namespace Banana.Slicing;
 
 public static partial class BuiltInTypes
 {
+    private const int LongestPattern = 4096;
+    private const int BytesPerPatternUnit = 128;
+
     private static readonly TimeSpan s_longestMatch = System.TimeSpan.FromMinutes(1);
 
     /// <summary>Guids.</summary>
@@ -27,6 +30,7 @@ public static partial class BuiltInTypes
     /// <summary>Uris, absolute or relative, as they were written.</summary>
     public static SliceableType<Uri> Uri => field ??= Parts(
         "uri",
+        static parts => BytesOfText(parts[0], perUnit: 12),
         static parts => new Uri((string)parts[0]!, (bool)parts[1]! ? UriKind.Absolute : UriKind.Relative),
         new Part<Uri, string>("OriginalString", String, static value => value.OriginalString),
         new Part<Uri, bool>("IsAbsoluteUri", Boolean, static value => value.IsAbsoluteUri));
@@ -65,6 +69,7 @@ public static partial class BuiltInTypes
     /// <summary>Text under construction.</summary>
     public static SliceableType<StringBuilder> StringBuilder => field ??= Parts(
         "text-builder",
+        static parts => BytesOfText(parts[0], perUnit: 2),
         static parts => ToBuilder((string)parts[0]!, (int)parts[1]!),
         new Part<StringBuilder, string>("Text", String, static value => value.ToString()),
         new Part<StringBuilder, int>("MaxCapacity", Int32, static value => value.MaxCapacity));
@@ -72,19 +77,22 @@ public static partial class BuiltInTypes
     /// <summary>Rows of bits.</summary>
     public static SliceableType<BitArray> BitArray => field ??= Parts(
         "bits",
+        static parts => (parts[1] as byte[])?.Length ?? 0,
         static parts => ToBits((int)parts[0]!, (byte[])parts[1]!),
         new Part<BitArray, int>("Length", Int32, static value => value.Length),
         new Part<BitArray, byte[]>("Bytes", Bytes, ToBytes));
 
     /// <summary>
-    /// Regular expressions. They run where they come back, so that one without a time-out of at most a minute is refused on both sides, and
-    /// they may stand only where they are declared, or where they have been added to <c>options.Types</c>.
+    /// Regular expressions. They run where they come back, so that one without a time-out of at most a minute is refused on both sides, as are
+    /// patterns of more than 4096 characters, and <see cref="RegexOptions.Compiled"/> and <see cref="RegexOptions.NonBacktracking"/>, which
+    /// take memory without bound. They may stand only where they are declared, or where they have been added to <c>options.Types</c>.
     /// </summary>
     public static SliceableType<Regex> Regex => field ??= Parts(
         "regex",
+        static parts => BytesOfText(parts[0], BytesPerPatternUnit),
         static parts => ToRegex((string)parts[0]!, (int)parts[1]!, (TimeSpan)parts[2]!),
-        new Part<Regex, string>("Pattern", String, static value => value.ToString()),
-        new Part<Regex, int>("Options", Int32, static value => (int)value.Options),
+        new Part<Regex, string>("Pattern", String, static value => RequireShort(value.ToString())),
+        new Part<Regex, int>("Options", Int32, static value => RequireInterpreted((int)value.Options)),
         new Part<Regex, TimeSpan>("MatchTimeout", TimeSpan, static value => RequireTimeout(value.MatchTimeout)));
 
     private static bool TryToIndex(int token, out Index value)
@@ -142,7 +150,17 @@ public static partial class BuiltInTypes
     }
 
     private static Regex ToRegex(string pattern, int options, TimeSpan timeout) =>
-        new(pattern, (RegexOptions)options, RequireTimeout(timeout));
+        new(RequireShort(pattern), (RegexOptions)RequireInterpreted(options), RequireTimeout(timeout));
+
+    private static string RequireShort(string pattern) => pattern.Length <= LongestPattern
+        ? pattern
+        : throw new ArgumentException($"A regular expression is sent and taken only with a pattern of at most {LongestPattern} characters.");
+
+    private static int RequireInterpreted(int options) => ((RegexOptions)options & (RegexOptions.Compiled | RegexOptions.NonBacktracking)) == 0
+        ? options
+        : throw new ArgumentException("A regular expression is sent and taken only without Compiled and NonBacktracking: both take memory without bound.");
+
+    private static long BytesOfText(object? text, int perUnit) => (long)perUnit * ((text as string)?.Length ?? 0);
 
     private static TimeSpan RequireTimeout(TimeSpan timeout) => timeout > System.TimeSpan.Zero && timeout <= s_longestMatch
         ? timeout

@@ -39,6 +39,8 @@ public sealed class ArraySlicer<T> : SpanSlicer<T, T[]>
 /// <typeparam name="T">The type of the elements.</typeparam>
 public sealed class ArrayUnslicer<T> : Unslicer<T[]>
 {
+    private const int BytesPerArray = 48; // its head, and that of what it grows in
+
     private readonly Unslicer<T> _element;
     private int _lastCount; // read and written by many threads; whichever value, it is only a guess
 
@@ -46,6 +48,7 @@ public sealed class ArrayUnslicer<T> : Unslicer<T[]>
     {
         ArgumentNullException.ThrowIfNull(element);
         _element = element;
+        BytesPerObject = BytesPerArray;
     }
 
     /// <inheritdoc/>
@@ -176,6 +179,11 @@ public sealed class ArrayUnslicer<T> : Unslicer<T[]>
         UnsliceStep step = buffer.Receive(ref reader, ref frame, stack, _element);
         if (step == UnsliceStep.Done)
         {
+            if (!buffer.TryChargeCopy(stack))
+            {
+                return stack.FailMemory(ref reader);
+            }
+
             T[] array = new T[buffer.Count];
             buffer.MoveTo(array);
             frame.Target = array;

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -100,7 +99,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
 {
     private const int AwaitsValue = 1;
 
-    private static readonly int s_bytesPerEntry = 16 + Unsafe.SizeOf<TKey>() + Unsafe.SizeOf<TValue>();
+    private static readonly int s_bytesPerEntry = HashGrowth.BytesPerEntry<TKey, TValue>();
 
     private readonly Unslicer<TKey> _key;
     private readonly Unslicer<TValue> _value;
@@ -111,6 +110,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     /// <summary>Reads keys by <paramref name="key"/>, values by <paramref name="value"/>, into a dictionary with this comparer, or the default one.</summary>
     public DictionaryUnslicer(Unslicer<TKey> key, Unslicer<TValue> value, IEqualityComparer<TKey>? comparer = null)
     {
+        BytesPerObject = HashGrowth.BytesPerCollection;
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(value);
         _comparer = comparer;

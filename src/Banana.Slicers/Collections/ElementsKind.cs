@@ -28,6 +28,14 @@ internal sealed record ElementsKind<TElement, T>(string OpenType, Func<T, IEnume
     /// <summary>Whether what looks like none, a default value, is sent as null.</summary>
     public Func<T, bool>? IsNone { get; init; }
 
+    /// <summary>What an empty one takes, and what it makes of the list of its elements, if it is built; in bytes.</summary>
+    /// <value>The default is 96: an object over an array.</value>
+    public int Bytes { get; init; } = 96;
+
+    /// <summary>What an element takes in it, old and new memory together where it grows by copying; in bytes.</summary>
+    /// <value>The default is three times its place in an array.</value>
+    public int BytesPerElement { get; init; } = 3 * System.Runtime.CompilerServices.Unsafe.SizeOf<TElement>();
+
     /// <summary>What its sequences are called in the Foolscap dialect.</summary>
     public string FoolscapOpenType => !IsSet ? "list" : Build is null ? "set" : "immutable-set";
 

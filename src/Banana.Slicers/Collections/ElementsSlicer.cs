@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -74,9 +75,11 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
 /// <typeparam name="TElement">The type of the elements.</typeparam>
 /// <typeparam name="T">The collection.</typeparam>
 internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Unslicer<TElement> element, object? comparer = null)
-    : DeferredUnslicer<T>
+    : DeferredUnslicer<T>(kind.Bytes)
 {
-    private const int BytesPerElement = 64;
+    private static readonly int s_bytesPerPart = PartBytes.Of<TElement>() + Unsafe.SizeOf<TElement>(); // collected, then in a row of their own
+
+    private readonly int _bytesPerElement = s_bytesPerPart + kind.BytesPerElement;
 
     private readonly KeyGate<TElement>? _gate = kind.Comparer is { Hashes: true } ? new(element, comparer) : null;
     private readonly KeyMeter<TElement>? _meter = kind.Comparer is { Hashes: false } ? KeyMeter<TElement>.For(element, comparer, isSorted: true) : null;
@@ -107,7 +110,7 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
         List<object?> items = Parts(ref frame).Items;
         while (!stack.TryClose(ref reader, ref frame))
         {
-            if (!stack.TryAdmitElement(ref reader, ref frame, "element", items.Count, BytesPerElement, out UnsliceStep step))
+            if (!stack.TryAdmitElement(ref reader, ref frame, "element", items.Count, _bytesPerElement, out UnsliceStep step))
             {
                 return step;
             }
@@ -129,6 +132,8 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
             path.Element(PartsSoFar(frame).Count);
         }
     }
+
+    private protected override long BytesOfParts(int count) => (long)count * s_bytesPerPart;
 
     private protected override bool HasHashes(IReadOnlyList<object?> parts, UnslicerStack stack) =>
         !kind.IsSet || parts.All(part => SettledKey<TElement>.CanHash((TElement?)part, stack));

@@ -45,6 +45,14 @@ internal sealed record EntriesKind<TKey, TValue, T>(string OpenType, Func<T, IEn
     /// <value>The default is false.</value>
     public bool IsOrdered { get; init; }
 
+    /// <summary>What an empty one takes; in bytes.</summary>
+    /// <value>The default is 160.</value>
+    public int Bytes { get; init; } = 160;
+
+    /// <summary>What an entry takes in it, old and new memory together where it grows by copying; in bytes.</summary>
+    /// <value>The default is three times its place in a table.</value>
+    public int BytesPerEntry { get; init; } = 3 * HashGrowth.SizeOf<TKey, TValue>();
+
     /// <summary>What its sequences are called in the Foolscap dialect, which sorts dictionaries.</summary>
     public string FoolscapOpenType => IsOrdered ? "list" : "dict";
 

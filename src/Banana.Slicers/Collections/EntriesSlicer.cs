@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -97,9 +98,12 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
 /// <typeparam name="TValue">The type of the values.</typeparam>
 /// <typeparam name="T">The collection.</typeparam>
 internal sealed class EntriesUnslicer<TKey, TValue, T>(
-    EntriesKind<TKey, TValue, T> kind, Unslicer<TKey> key, Unslicer<TValue> value, object? comparer = null) : DeferredUnslicer<T>
+    EntriesKind<TKey, TValue, T> kind, Unslicer<TKey> key, Unslicer<TValue> value, object? comparer = null) : DeferredUnslicer<T>(kind.Bytes)
 {
-    private const int BytesPerEntry = 64;
+    private static readonly int s_bytesPerParts =
+        PartBytes.Of<TKey>() + PartBytes.Of<TValue>() + Unsafe.SizeOf<KeyValuePair<TKey, TValue>>(); // collected, then in a row of their own
+
+    private readonly int _bytesPerEntry = s_bytesPerParts + kind.BytesPerEntry;
 
     private readonly KeyGate<TKey>? _gate = kind.Comparer is { Hashes: true } ? new(key, comparer ?? kind.DefaultComparer) : null;
     private readonly KeyMeter<TKey>? _meter = kind.Comparer is { Hashes: false } ? KeyMeter<TKey>.For(key, comparer, isSorted: true) : null;
@@ -135,7 +139,7 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
             }
 
             if (isKey && !stack.TryAdmitElement(
-                ref reader, ref frame, "entry", items.Count / 2, BytesPerEntry, out UnsliceStep refused))
+                ref reader, ref frame, "entry", items.Count / 2, _bytesPerEntry, out UnsliceStep refused))
             {
                 return refused;
             }
@@ -167,6 +171,8 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
             path.Key(items[^1]);
         }
     }
+
+    private protected override long BytesOfParts(int count) => (count + 1L) / 2 * s_bytesPerParts;
 
     private protected override bool HasHashes(IReadOnlyList<object?> parts, UnslicerStack stack) =>
         parts.Where((_, i) => i % 2 == 0).All(part => SettledKey<TKey>.CanHash((TKey?)part, stack));

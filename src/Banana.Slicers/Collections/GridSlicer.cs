@@ -75,10 +75,24 @@ internal sealed class GridSlicer<T, TArray> : Slicer<TArray>
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 /// <typeparam name="TArray">The array.</typeparam>
-internal sealed class GridUnslicer<T, TArray>(Unslicer<T> element, int rank, Func<int[], int[], TArray> make) : Unslicer<TArray>
+internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
     where TArray : class
 {
-    private static readonly int s_bytesPerElement = Unsafe.SizeOf<T>();
+    private const int BytesPerGrid = 248; // the lists of what has come, and the head of the array
+
+    private static readonly int s_bytesPerElement = 4 * Unsafe.SizeOf<T>(); // collected, old and new, then in a row
+
+    private readonly Unslicer<T> _element;
+    private readonly int _rank;
+    private readonly Func<int[], int[], TArray> _make;
+
+    public GridUnslicer(Unslicer<T> element, int rank, Func<int[], int[], TArray> make)
+    {
+        _element = element;
+        _rank = rank;
+        _make = make;
+        BytesPerObject = BytesPerGrid;
+    }
 
     public override string Expected => "'grid'";
 
@@ -96,7 +110,7 @@ internal sealed class GridUnslicer<T, TArray>(Unslicer<T> element, int rank, Fun
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         Cells cells = (Cells)frame.Target!;
-        while (frame.State < 1 + (2 * rank))
+        while (frame.State < 1 + (2 * _rank))
         {
             UnsliceStep read = BuiltInTypes.Int32.Unslicer.Read(ref reader, stack, out int number);
             if (read != UnsliceStep.Done)
@@ -107,20 +121,20 @@ internal sealed class GridUnslicer<T, TArray>(Unslicer<T> element, int rank, Fun
             TakeChild(ref frame, number, stack);
         }
 
-        if (cells.Numbers[0] != rank)
+        if (cells.Numbers[0] != _rank)
         {
             return stack.FailFrame(
-                ref reader, ViolationCode.NumberOutOfRange, $"an array of {cells.Numbers[0]} dimensions", $"one of {rank}");
+                ref reader, ViolationCode.NumberOutOfRange, $"an array of {cells.Numbers[0]} dimensions", $"one of {_rank}");
         }
 
         while (!stack.TryClose(ref reader, ref frame))
         {
-            if (!stack.TryAdmitElement(ref reader, ref frame, "element", cells.Items.Count, 2 * s_bytesPerElement, out UnsliceStep step))
+            if (!stack.TryAdmitElement(ref reader, ref frame, "element", cells.Items.Count, s_bytesPerElement, out UnsliceStep step))
             {
                 return step;
             }
 
-            step = element.Read(ref reader, stack, out T? item);
+            step = _element.Read(ref reader, stack, out T? item);
             switch (step)
             {
                 case UnsliceStep.Done:
@@ -140,7 +154,7 @@ internal sealed class GridUnslicer<T, TArray>(Unslicer<T> element, int rank, Fun
     public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack)
     {
         Cells cells = (Cells)frame.Target!;
-        if (frame.State < 1 + (2 * rank))
+        if (frame.State < 1 + (2 * _rank))
         {
             cells.Numbers.Add((int)child!);
             frame.State++;
@@ -163,7 +177,7 @@ internal sealed class GridUnslicer<T, TArray>(Unslicer<T> element, int rank, Fun
 
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
     {
-        if (frame.Target is Cells cells && frame.State > 2 * rank)
+        if (frame.Target is Cells cells && frame.State > 2 * _rank)
         {
             path.Element(cells.Items.Count);
         }
@@ -174,7 +188,7 @@ internal sealed class GridUnslicer<T, TArray>(Unslicer<T> element, int rank, Fun
         int[] lengths = [.. cells.Numbers.Where((_, i) => i % 2 == 1)];
         int[] first = [.. cells.Numbers.Skip(1).Where((_, i) => i % 2 == 1)];
         UInt128 product = 1;
-        for (int i = 0; i < rank; i++)
+        for (int i = 0; i < _rank; i++)
         {
             bool isRange = lengths[i] >= 0 && (long)first[i] + lengths[i] - 1 <= int.MaxValue;
             product = isRange && product <= int.MaxValue ? product * (uint)lengths[i] : UInt128.MaxValue;
@@ -189,7 +203,7 @@ internal sealed class GridUnslicer<T, TArray>(Unslicer<T> element, int rank, Fun
                 "as many elements as the dimensions say");
         }
 
-        TArray made = make(lengths, first);
+        TArray made = _make(lengths, first);
         CollectionsMarshal.AsSpan(cells.Items).CopyTo(Elements((Array)(object)made));
         frame.Target = made;
         foreach ((Pending child, int index) in cells.Holes)

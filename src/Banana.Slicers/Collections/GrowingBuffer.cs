@@ -11,8 +11,10 @@ namespace Banana.Slicing;
 internal sealed class GrowingBuffer<T>
 {
     private const int FirstSize = 256;
+    private const int MostPooledBytes = 1 << 16; // what is larger would be kept for good by the pool of every thread
 
     private T[] _items = ArrayPool<T>.Shared.Rent(FirstSize);
+    private long _charged;
 
     public int Count { get; private set; }
 
@@ -34,10 +36,19 @@ internal sealed class GrowingBuffer<T>
 
     public void Grow()
     {
-        T[] larger = ArrayPool<T>.Shared.Rent(GrownSize);
+        T[] larger = IsPooled(GrownSize) ? ArrayPool<T>.Shared.Rent(GrownSize) : GC.AllocateUninitializedArray<T>(GrownSize);
         _items.AsSpan(0, Count).CopyTo(larger);
-        ArrayPool<T>.Shared.Return(_items);
+        Return();
         _items = larger;
+    }
+
+    /// <summary>Charges for a copy of what is there, and gives back what the buffer was charged; false if there is no budget for it.</summary>
+    public bool TryChargeCopy(UnslicerStack stack)
+    {
+        bool isCharged = stack.TryCharge((long)Count * Unsafe.SizeOf<T>());
+        stack.Refund(_charged);
+        _charged = 0;
+        return isCharged;
     }
 
     /// <summary>Takes elements while they last, and the CLOSE of the frame's sequence.</summary>
@@ -50,11 +61,13 @@ internal sealed class GrowingBuffer<T>
             Advance(run);
             if (IsFull)
             {
-                if (!stack.TryCharge((long)GrownSize * Unsafe.SizeOf<T>()))
+                long bytes = (long)GrownSize * Unsafe.SizeOf<T>();
+                if (!stack.TryCharge(bytes))
                 {
                     return stack.RefuseMemory(ref reader);
                 }
 
+                _charged += bytes;
                 Grow();
             }
             else if (run == 0 && most == 0)
@@ -81,7 +94,17 @@ internal sealed class GrowingBuffer<T>
     public void MoveTo(Span<T> destination)
     {
         _items.AsSpan(0, Count).CopyTo(destination);
-        ArrayPool<T>.Shared.Return(_items);
+        Return();
         _items = [];
+    }
+
+    private static bool IsPooled(int size) => (long)size * Unsafe.SizeOf<T>() <= MostPooledBytes;
+
+    private void Return()
+    {
+        if (IsPooled(_items.Length))
+        {
+            ArrayPool<T>.Shared.Return(_items);
+        }
     }
 }

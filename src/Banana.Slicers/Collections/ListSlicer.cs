@@ -28,6 +28,8 @@ public sealed class ListSlicer<T> : SpanSlicer<T, List<T>>
 /// <typeparam name="T">The type of the elements.</typeparam>
 public sealed class ListUnslicer<T> : Unslicer<List<T>>
 {
+    private const int BytesPerList = 56; // it and the head of its array
+
     private readonly Unslicer<T> _element;
     private int _lastCount; // read and written by many threads; whichever value, it is only a guess
 
@@ -36,6 +38,7 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
     {
         ArgumentNullException.ThrowIfNull(element);
         _element = element;
+        BytesPerObject = BytesPerList;
     }
 
     /// <inheritdoc/>
@@ -150,6 +153,11 @@ public sealed class ListUnslicer<T> : Unslicer<List<T>>
         UnsliceStep step = buffer.Receive(ref reader, ref frame, stack, _element);
         if (step == UnsliceStep.Done)
         {
+            if (!buffer.TryChargeCopy(stack))
+            {
+                return stack.FailMemory(ref reader);
+            }
+
             List<T> list = (List<T>)frame.Target!;
             CollectionsMarshal.SetCount(list, buffer.Count);
             buffer.MoveTo(CollectionsMarshal.AsSpan(list));

@@ -40,10 +40,11 @@ public sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
 {
     private const int HasKey = 1;
     private const int AwaitsValue = 2;
-    private const int BytesPerEntry = 56;
+    private const int BytesPerEntry = 112;
 
     internal ObjectDictionaryUnslicer()
     {
+        BytesPerObject = HashGrowth.BytesPerCollection;
     }
 
     /// <inheritdoc/>

@@ -47,10 +47,10 @@ internal sealed class ObjectSetSlicer<T> : Slicer<T>
 }
 
 /// <summary>The reading half of <see cref="ObjectSetSlicer{T}"/>.</summary>
-internal abstract class ObjectSetUnslicer<T>(string name) : DeferredUnslicer<T>
+internal abstract class ObjectSetUnslicer<T>(string name) : DeferredUnslicer<T>(HashGrowth.BytesPerCollection)
     where T : class, IReadOnlyCollection<object?>
 {
-    private const int BytesPerMember = 64;
+    private const int BytesPerMember = 128; // among those that have come, twice in a set, and in an array
 
     public override string Expected => $"'{name}'";
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -75,7 +74,7 @@ public sealed class SetSlicer<T> : Slicer<HashSet<T>>
 /// <typeparam name="T">The type of the members.</typeparam>
 public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
 {
-    private static readonly int s_bytesPerMember = 16 + Unsafe.SizeOf<T>();
+    private static readonly int s_bytesPerMember = HashGrowth.BytesPerMember<T>();
 
     private readonly Unslicer<T> _member;
     private readonly IEqualityComparer<T>? _comparer;
@@ -84,6 +83,7 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
 
     internal SetUnslicer(Unslicer<T> member, IEqualityComparer<T>? comparer = null)
     {
+        BytesPerObject = HashGrowth.BytesPerCollection;
         _member = member;
         _comparer = comparer;
         _gate = new KeyGate<T>(member, comparer);

@@ -11,6 +11,19 @@ namespace Banana.Slicing;
 /// <typeparam name="T">The type of the objects.</typeparam>
 public abstract class DeferredUnslicer<T> : Unslicer<T>
 {
+    private const int BytesPerParts = 168; // the list of them, with room for four
+
+    /// <summary>For derived classes: <see cref="Unslicer.BytesPerObject"/> starts as what holds the parts; they add to it.</summary>
+    protected DeferredUnslicer()
+        : this(bytes: 0)
+    {
+    }
+
+    private protected DeferredUnslicer(int bytes)
+    {
+        BytesPerObject = BytesPerParts + bytes;
+    }
+
     /// <inheritdoc/>
     public override ReferenceKind References =>
         IsFilled ? ReferenceKind.AtOpen : typeof(T).IsValueType ? ReferenceKind.None : ReferenceKind.AtClose;
@@ -20,7 +33,12 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     protected abstract T Build(IReadOnlyList<object?> parts);
 
     /// <inheritdoc/>
-    public sealed override object Begin(UnslicerStack stack) => IsFilled ? Create()! : Prepare(new DeferredParts());
+    public sealed override object Begin(UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        stack.Charge(BytesOfParts(count: 0));
+        return IsFilled ? Create()! : Prepare(new DeferredParts());
+    }
 
     /// <inheritdoc/>
     public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack) => Put(ref frame, Parts(ref frame), child);
@@ -132,16 +150,26 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
                 return stack.FailFrame(ref reader, fault);
             }
 
+            MeasuredSize.Mark before = MeasuredSize.Start();
             T? built = IsFilled ? (T)frame.Target! : default;
             bool isBuilt = IsFilled
                 ? TryFill(built!, parts.Items, out string? found)
                 : TryBuild(parts.Items, out built, out found);
             frame.Target = built;
             parts.Built = built;
+            if (Size is { IsKnown: false } size)
+            {
+                Measured(size, size.Add(before), stack);
+            }
+
             if (isBuilt && WantsToSettle)
             {
                 parts.Settling = built;
                 stack.WhenSettled(ref frame, parts);
+            }
+            else
+            {
+                stack.Refund(BytesPerParts + BytesOfParts(parts.Items.Count));
             }
 
             return isBuilt
@@ -167,6 +195,22 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
 
         return step;
     }
+
+    private void Measured(MeasuredSize size, int bytes, UnslicerStack stack)
+    {
+        stack.Charge(BytesPerParts + bytes - BytesPerObject);
+        BytesPerObject = BytesPerParts + size.Bytes;
+    }
+
+    /// <summary>What an object takes that is found out by building it; null if it is declared.</summary>
+    private protected virtual MeasuredSize? Size => null;
+
+    /// <summary>
+    /// What the parts themselves take while they wait for the object, and that it gives back when it is there: charged at the OPEN for parts
+    /// whose number is known, by <see cref="Unslicer.Receive"/> for others.
+    /// </summary>
+    /// <param name="count">How many have come.</param>
+    private protected virtual long BytesOfParts(int count) => 0;
 
     /// <summary>Whether the object cannot be made without this part; others are set when they come.</summary>
     private protected virtual bool IsNeeded(int number) => true;

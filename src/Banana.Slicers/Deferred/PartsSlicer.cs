@@ -75,6 +75,7 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
 {
     private readonly PartsSlicer<T> _slicer;
     private readonly Func<IReadOnlyList<object?>, T> _build;
+    private readonly MeasuredSize _size = new();
 
     /// <summary>Reads what <paramref name="slicer"/> writes.</summary>
     /// <param name="slicer">The writing half.</param>
@@ -111,7 +112,9 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
         }
 
         UnsliceStep closed = stack.Close(ref reader, ref frame);
-        return closed == UnsliceStep.Done ? Complete(ref reader, ref frame, stack) : closed;
+        return closed != UnsliceStep.Done ? closed
+            : MoreBytes is { } more && !stack.TryCharge(more(items)) ? stack.FailMemory(ref reader)
+            : Complete(ref reader, ref frame, stack);
     }
 
     /// <inheritdoc/>
@@ -132,6 +135,13 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
             path.Member(_slicer.Parts[count].Name);
         }
     }
+
+    /// <summary>For values that differ in size: what one of these parts takes more than the smallest, before it is built; in bytes.</summary>
+    internal Func<IReadOnlyList<object?>, long>? MoreBytes { get; init; }
+
+    private protected override MeasuredSize Size => _size;
+
+    private protected override long BytesOfParts(int count) => PartBytes.Each * _slicer.Parts.Count;
 
     private protected override ViolationCode UnbuildableCode => ViolationCode.InvalidValue;
 

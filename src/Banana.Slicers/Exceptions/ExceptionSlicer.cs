@@ -124,8 +124,10 @@ internal sealed class ExceptionSlicer : Slicer<Exception>
 }
 
 /// <summary>The reading half of <see cref="ExceptionSlicer"/>.</summary>
-internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
+internal sealed class ExceptionUnslicer() : DeferredUnslicer<Exception>(BytesPerException)
 {
+    private const int BytesPerException = 640; // it, its parts, and the dictionary of its data
+
     public override string Expected => "an exception";
 
     public override OpenType? OpenType => new OpenType("exception", null);

@@ -13,6 +13,7 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
     private readonly bool _hasCallbacks = typeof(ISliceCallbacks).IsAssignableFrom(typeof(T));
     private readonly InstanceSlicer<T> _slicer;
     private readonly Attributes<T> _attributes;
+    private readonly MeasuredSize _size = new();
 
     /// <summary>Reads what <paramref name="slicer"/> writes.</summary>
     protected BuiltInstanceUnslicer(InstanceSlicer<T> slicer)
@@ -105,6 +106,10 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
         Attributes<T>.Next(ref frame);
         return number;
     }
+
+    private protected sealed override MeasuredSize Size => _size;
+
+    private protected sealed override long BytesOfParts(int count) => PartBytes.Each * _slicer.Members.Count;
 
     // A struct has nothing that could be set afterwards: what was built is a copy.
     private protected sealed override bool IsNeeded(int number) => typeof(T).IsValueType || !_slicer.Members[number].IsSettable;

@@ -58,7 +58,8 @@ internal sealed class GenericObjectSlicer : Slicer<GenericObject>
 internal sealed class GenericObjectUnslicer(FrozenSet<string>? classes, string? name = null) : Unslicer<GenericObject>
 {
     private const int AwaitsValue = 1;
-    private const int BytesPerAttribute = 96;
+    private const int BytesPerInstance = 224; // with what reads its class
+    private const int BytesPerAttribute = 144; // an entry, and its name without the characters
 
     public override string Expected => "an instance of any class";
 
@@ -71,7 +72,12 @@ internal sealed class GenericObjectUnslicer(FrozenSet<string>? classes, string? 
 
     public override int? CountItems(object collection) => ((GenericObject)collection).Count;
 
-    public override object Begin(UnslicerStack stack) => new GenericObject(name!);
+    public override object Begin(UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        stack.Charge(BytesPerInstance + (sizeof(char) * (long)name!.Length));
+        return new GenericObject(name);
+    }
 
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
@@ -123,6 +129,11 @@ internal sealed class GenericObjectUnslicer(FrozenSet<string>? classes, string? 
         if (!TokenReader.TryDecode(utf8, out string attribute))
         {
             return stack.FailFrame(ref reader, ViolationCode.InvalidText, "an attribute name that is not UTF-8", "UTF-8");
+        }
+
+        if (!stack.TryCharge(sizeof(char) * (long)attribute.Length))
+        {
+            return stack.FailMemory(ref reader);
         }
 
         if (!target.TryAdd(attribute, null))

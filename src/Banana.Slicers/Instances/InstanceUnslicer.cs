@@ -16,7 +16,9 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     private readonly Attributes<T> _attributes;
     private bool _hasTasters;
     private bool _areTokensBuiltIn = true;
-    private bool _isPlain; // nobody to be told, nothing to be tasted, nothing out of the ordinary
+    private readonly MeasuredSize _size = new();
+    private bool _canBePlain; // nobody to be told, nothing to be tasted, nothing out of the ordinary
+    private bool _isPlain; // and it is known what an object takes in memory
 
     /// <summary>Reads what <paramref name="slicer"/> writes.</summary>
     protected InstanceUnslicer(InstanceSlicer<T> slicer)
@@ -65,7 +67,8 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
         _areTokensBuiltIn = types.AreTokensBuiltIn;
         Link(types);
         _hasTasters = _slicer.Members.Any(member => member.Taster is not null);
-        _isPlain = _areTokensBuiltIn && !_hasTasters && !_hasCallbacks;
+        _canBePlain = _areTokensBuiltIn && !_hasTasters && !_hasCallbacks;
+        _isPlain = _canBePlain && _size.IsKnown;
     }
 
     /// <summary>Makes an empty object, through a real constructor.</summary>
@@ -74,12 +77,23 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     /// <inheritdoc/>
     public sealed override object Begin(UnslicerStack stack)
     {
-        T made = Create();
+        T made = _size.IsKnown ? Create() : CreateMeasured(stack);
         if (_hasCallbacks)
         {
             ((ISliceCallbacks)made).BeforeUnslicing();
         }
 
+        return made;
+    }
+
+    private T CreateMeasured(UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        MeasuredSize.Mark before = MeasuredSize.Start();
+        T made = Create();
+        stack.Charge(_size.Add(before) - BytesPerObject);
+        BytesPerObject = _size.Bytes;
+        _isPlain = _canBePlain && _size.IsKnown;
         return made;
     }
 

@@ -64,6 +64,8 @@ public sealed class BytesSlicer : Slicer<byte[]>
 /// <summary>The reading half of <see cref="BytesSlicer"/>.</summary>
 public sealed class BytesUnslicer : TokenUnslicer<byte[]>
 {
+    private const int BytesPerChunk = 32; // its place in the list of them, and some of the first's
+
     internal BytesUnslicer()
     {
     }
@@ -84,8 +86,8 @@ public sealed class BytesUnslicer : TokenUnslicer<byte[]>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
     {
         ArgumentNullException.ThrowIfNull(word);
-        value = word.Utf8.ToArray();
-        return true;
+        ArgumentNullException.ThrowIfNull(stack);
+        return stack.TryCopyWord(word, out value);
     }
 
     // The cursor is a list of the chunks, if there is more than one; the target is the only one, or all of them at the end.
@@ -136,7 +138,7 @@ public sealed class BytesUnslicer : TokenUnslicer<byte[]>
     private static bool TryTakeChunk(ref UnsliceFrame frame, byte[] chunk, UnslicerStack stack)
     {
         long total = frame.State + (long)chunk.Length;
-        if (total > stack.MaxItems || (frame.Target is not null && !stack.TryCharge(chunk.Length)))
+        if (total > stack.MaxItems || (frame.Target is not null && !stack.TryCharge(chunk.Length + BytesPerChunk)))
         {
             return false;
         }

@@ -88,6 +88,8 @@ public sealed class IntegerSlicer<T> : Slicer<T>
 public sealed class IntegerUnslicer<T> : TokenUnslicer<T>
     where T : struct, IBinaryInteger<T>
 {
+    private const int BytesPerDigits = 32; // the head of their array
+
     internal IntegerUnslicer(string? openType)
     {
         ReadsRuns = typeof(T) == typeof(int);
@@ -126,7 +128,26 @@ public sealed class IntegerUnslicer<T> : TokenUnslicer<T>
     }
 
     /// <inheritdoc/>
-    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T value) => TryReadNumber(ref reader, out value);
+    protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T value)
+    {
+        if (typeof(T) != typeof(BigInteger) || TryChargeDigits(ref reader, stack))
+        {
+            return TryReadNumber(ref reader, out value);
+        }
+
+        value = default;
+        return ReadStatus.Mismatch;
+    }
+
+    /// <summary>Charges the digits of a large number, once all of it has arrived.</summary>
+    private static bool TryChargeDigits(ref TokenReader reader, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return reader.TryPeek(out TokenHeader header) != ReadStatus.Done
+            || (header.Type.Bit() & TokenTypes.Integers) == 0
+            || reader.Remaining < header.Length + (long)header.BodyLength
+            || stack.TryCharge(BytesPerDigits + (long)header.BodyLength);
+    }
 
     internal static ReadStatus TryReadNumber(ref TokenReader reader, out T value)
     {

@@ -21,6 +21,9 @@ public sealed class ObjectSlicer : Slicer<object>
 /// </summary>
 public sealed class ObjectUnslicer : Unslicer<object>
 {
+    private const int BytesPerBox = 24;
+    private const int BytesPerBig = 72; // the box, and the head of the array of digits
+
     internal ObjectUnslicer()
     {
     }
@@ -42,8 +45,8 @@ public sealed class ObjectUnslicer : Unslicer<object>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
     {
         ArgumentNullException.ThrowIfNull(word);
-        value = word.Utf8.ToArray();
-        return true;
+        ArgumentNullException.ThrowIfNull(stack);
+        return stack.TryCopyWord(word, out value);
     }
 
     /// <inheritdoc/>
@@ -67,6 +70,12 @@ public sealed class ObjectUnslicer : Unslicer<object>
         switch (header.Type)
         {
             case TokenType.Int or TokenType.Neg or TokenType.LongInt or TokenType.LongNeg:
+                if (!TryChargeNumber(ref reader, header, stack))
+                {
+                    value = null;
+                    return ReadStatus.Mismatch;
+                }
+
                 status = reader.TryReadInt64(out long number);
                 if (status != ReadStatus.Mismatch)
                 {
@@ -79,6 +88,12 @@ public sealed class ObjectUnslicer : Unslicer<object>
                 return status;
 
             case TokenType.Float:
+                if (!TryChargeNumber(ref reader, header, stack))
+                {
+                    value = null;
+                    return ReadStatus.Mismatch;
+                }
+
                 status = reader.TryReadDouble(out double real);
                 value = real;
                 return status;
@@ -93,4 +108,9 @@ public sealed class ObjectUnslicer : Unslicer<object>
                 return ReadStatus.Mismatch;
         }
     }
+
+    /// <summary>Charges a number's box, and the digits of a large one, once all of it has arrived.</summary>
+    private static bool TryChargeNumber(ref TokenReader reader, in TokenHeader header, UnslicerStack stack) =>
+        reader.Remaining < header.Length + (long)header.BodyLength
+        || stack.TryCharge(header.BodyLength <= sizeof(double) ? BytesPerBox : BytesPerBig + (long)header.BodyLength);
 }

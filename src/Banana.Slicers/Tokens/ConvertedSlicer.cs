@@ -16,7 +16,7 @@ internal sealed class ConvertedSlicer<T, TToken>(TokenForm<TToken> form, Func<T,
 /// <typeparam name="T">The type of the values.</typeparam>
 /// <typeparam name="TToken">What the token holds.</typeparam>
 internal sealed class ConvertedUnslicer<T, TToken>(
-    TokenForm<TToken> form, ConvertedUnslicer<T, TToken>.Converter tryConvert, string expected) : TokenUnslicer<T>
+    TokenForm<TToken> form, ConvertedUnslicer<T, TToken>.Converter tryConvert, string expected, Func<TToken, long>? bytes = null) : TokenUnslicer<T>
     where T : struct
 {
     /// <summary>Makes a value of what a token held; false if there is none.</summary>
@@ -33,7 +33,7 @@ internal sealed class ConvertedUnslicer<T, TToken>(
         TokenReader before = reader;
         value = default;
         ReadStatus status = form.Read(ref reader, stack, out TToken token);
-        if (status == ReadStatus.Done && !tryConvert(token, out value))
+        if (status == ReadStatus.Done && ((bytes is not null && !stack.TryCharge(bytes(token))) || !tryConvert(token, out value)))
         {
             reader = before;
             return ReadStatus.Mismatch;

@@ -61,6 +61,7 @@ internal sealed class UnknownSequenceSlicer : Slicer<UnknownSequence>
 /// <summary>The reading half of <see cref="UnknownSequenceSlicer"/>.</summary>
 internal sealed class UnknownSequenceUnslicer(OpenType openType) : Unslicer<UnknownSequence>
 {
+    private const int BytesPerSequence = 224; // with what reads it
     private const int BytesPerItem = 32;
 
     public override string Expected => "a sequence of any type";
@@ -69,7 +70,12 @@ internal sealed class UnknownSequenceUnslicer(OpenType openType) : Unslicer<Unkn
 
     public override ReferenceKind References => ReferenceKind.AtOpen;
 
-    public override object Begin(UnslicerStack stack) => new UnknownSequence(openType);
+    public override object Begin(UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        stack.Charge(BytesPerSequence + (sizeof(char) * ((long)openType.Name.Length + (openType.Class?.Length ?? 0))));
+        return new UnknownSequence(openType);
+    }
 
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {

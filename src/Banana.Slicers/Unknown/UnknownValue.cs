@@ -51,8 +51,8 @@ internal sealed class UnknownValueUnslicer : Unslicer<object>
 
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
     {
-        value = word.Utf8.ToArray();
-        return true;
+        ArgumentNullException.ThrowIfNull(stack);
+        return stack.TryCopyWord(word, out value);
     }
 
     protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out object? value)

@@ -170,7 +170,7 @@ public sealed class ReferenceTests
         int depth = SmallStack.Run(() =>
         {
             int levels = 0;
-            for (ObjectTuple? next = (ObjectTuple)RoundTrip<object>(nested); next is { Count: 1 }; next = (ObjectTuple?)next[0])
+            for (ObjectTuple? next = (ObjectTuple)RoundTrip<object>(nested, s_deep); next is { Count: 1 }; next = (ObjectTuple?)next[0])
             {
                 levels++;
             }
@@ -220,9 +220,13 @@ public sealed class ReferenceTests
     private static BananaPolicy WithDepth(int depth) =>
         BananaPolicy.Untrusted with { Limits = Wire.WireLimits.Default with { MaxDepth = depth } };
 
-    private static T RoundTrip<T>(T? graph)
+    // A level of tuples takes some hundred bytes while it is read.
+    private static readonly BananaPolicy s_deep =
+        BananaPolicy.Untrusted with { Limits = Wire.WireLimits.Default with { MaxManagedBytes = 1L << 30 } };
+
+    private static T RoundTrip<T>(T? graph, BananaPolicy? policy = null)
     {
-        BananaSerializerOptions options = Node.NewOptions();
+        BananaSerializerOptions options = policy is null ? Node.NewOptions() : Node.NewOptions(policy);
         return BananaSerializer.Deserialize<T>(BananaSerializer.Serialize(graph, options), options)!;
     }
 }

@@ -1,0 +1,86 @@
+using Banana.Slicing;
+using Banana.Wire;
+
+namespace Banana.Testing;
+
+// What holds for every type: what its values take in memory has been charged.
+public abstract partial class Sample
+{
+    /// <summary>Reads many copies of the value, each an object of its own, and says what they cost.</summary>
+    public abstract MemoryCost Cost(int count);
+}
+
+public sealed partial class Sample<T>
+{
+    public override MemoryCost Cost(int count)
+    {
+        BananaSerializerOptions reading = WithLists(new BananaSerializerOptions());
+        BananaSerializer.Deserialize<List<T>>(Copies(3), reading); // what only the first needs is not the values' own
+        return MemoryCost.Of<List<T>>(Copies(count), reading);
+    }
+
+    private byte[] Copies(int count)
+    {
+        List<T> copies = [.. Enumerable.Range(0, count).Select(_ => Make())];
+        try
+        {
+            BananaPolicy policy = BananaPolicy.Trusted with { Limits = BananaPolicy.Trusted.Limits with { MaxDepth = 64 } };
+            return BananaSerializer.Serialize(copies, WithLists(new BananaSerializerOptions { References = ReferenceMode.None, Policy = policy }));
+        }
+        catch (ViolationException refused) when (refused.Code == ViolationCode.TooDeep) // it holds itself, so that it is not sent again
+        {
+            return BananaSerializer.Serialize(copies, WithLists(new BananaSerializerOptions()));
+        }
+    }
+
+    private BananaSerializerOptions WithLists(BananaSerializerOptions options)
+    {
+        Register?.Invoke(options);
+        if (!options.Types.TryGet<List<T>>(out _))
+        {
+            options.Types.Add(BuiltInTypes.List(options.Types.Get<T>()) with { Name = "test.list" });
+        }
+
+        return options;
+    }
+}
+
+/// <summary>What a graph took in memory, and what it was charged.</summary>
+/// <param name="Charged">What was charged; in bytes.</param>
+/// <param name="Live">What was live at the most, of the two times when it was measured: before the last CLOSE and behind it; in bytes.</param>
+/// <param name="Retained">What stayed when the graph was given up; in bytes.</param>
+public readonly record struct MemoryCost(long Charged, long Live, long Retained)
+{
+    public static MemoryCost Of<T>(byte[] document, BananaSerializerOptions options)
+    {
+        options.Types.TryGet(out SliceableType<T>? type);
+        UnslicerStack stack = new(options.ToUnslicerStackOptions());
+        long before = LiveBytes();
+        TokenReader reader = new(document.AsSpan(..^1), default, options.Policy.Limits);
+        ReadStatus status = stack.TryRead(ref reader, type!.Unslicer, out T? value);
+        long partly = LiveBytes() - before;
+        long charged = stack.ManagedBytes;
+        if (status != ReadStatus.Done)
+        {
+            reader = new(document.AsSpan((int)reader.Offset..), reader.State, options.Policy.Limits);
+            status = stack.TryRead(ref reader, type.Unslicer, out value);
+            charged = Math.Max(charged, stack.ManagedBytes);
+        }
+
+        long whole = LiveBytes() - before;
+        GC.KeepAlive(value);
+        value = default;
+        stack.Restart();
+        GC.Collect();
+        GC.WaitForPendingFinalizers(); // bags have one
+        long retained = LiveBytes() - before;
+        GC.KeepAlive(stack);
+        return status == ReadStatus.Done ? new MemoryCost(charged, Math.Max(partly, whole), retained) : throw new InvalidOperationException("The document is not whole.");
+    }
+
+    private static long LiveBytes()
+    {
+        GC.Collect();
+        return GC.GetTotalMemory(forceFullCollection: false);
+    }
+}
