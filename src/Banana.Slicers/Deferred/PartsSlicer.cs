@@ -130,7 +130,7 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
     {
         int count = PartsSoFar(frame).Count;
-        if (count < _slicer.Parts.Count)
+        if (!frame.IsClosed && count < _slicer.Parts.Count) // else it is the value that cannot be built
         {
             path.Member(_slicer.Parts[count].Name);
         }

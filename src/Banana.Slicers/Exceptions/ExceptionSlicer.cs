@@ -167,7 +167,7 @@ internal sealed class ExceptionUnslicer() : DeferredUnslicer<Exception>(BytesPer
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
     {
         int count = PartsSoFar(frame).Count;
-        if (count < ExceptionSlicer.Parts)
+        if (!frame.IsClosed && count < ExceptionSlicer.Parts) // else it is the exception that cannot be made
         {
             path.Member(ExceptionSlicer.Names[count]);
         }

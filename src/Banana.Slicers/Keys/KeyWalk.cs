@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Numerics;
-using Banana.Wire;
 
 namespace Banana.Slicing;
 

@@ -7,7 +7,7 @@ namespace Banana.Transport;
 /// The writing end of a pipe, for one writer after the other. A flush in flight is never cancelled: a pipe over a socket has sent a part by then, and would send that part
 /// again with whatever is flushed next. Whoever gives up leaves the flush to itself; the next turn comes when it has ended.
 /// </summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "Nobody asks for the semaphore's handle, so it holds nothing; and a flush that was left to itself may still have the turn.")]
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing, and who comes late must be told the pipe is lost.")]
 internal sealed class SharedOutput(PipeWriter pipe)
 {
     private readonly SemaphoreSlim _turn = new(1, 1);

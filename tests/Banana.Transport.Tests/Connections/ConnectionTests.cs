@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
-using Banana.Slicing;
 using static Banana.Transport.Tests.Connections.RawEvents;
 
 namespace Banana.Transport.Tests.Connections;

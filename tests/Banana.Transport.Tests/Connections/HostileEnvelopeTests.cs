@@ -1,4 +1,3 @@
-using Banana.Slicing;
 using static Banana.Transport.Tests.Connections.RawEvents;
 
 namespace Banana.Transport.Tests.Connections;
