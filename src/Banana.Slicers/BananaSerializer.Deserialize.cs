@@ -135,7 +135,7 @@ public static partial class BananaSerializer
 
     private static byte[] Grow(byte[] buffer)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(2 * buffer.Length);
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, Array.MaxLength));
         buffer.CopyTo(larger, 0);
         ArrayPool<byte>.Shared.Return(buffer);
         return larger;

@@ -6,6 +6,8 @@ namespace Banana.Wire;
 
 public ref partial struct TokenReader
 {
+    private const int LongestText = 0x3FFFFFDF; // characters of a string
+
     /// <summary>
     /// Reads a whole STRING (PROTOCOL.md [W-9]). A body above <see cref="WireLimits.MaxStringBytes"/> is a
     /// <see cref="ReadStatus.Mismatch"/>, before any of it is buffered.
@@ -184,7 +186,9 @@ public ref partial struct TokenReader
     internal readonly int CopyBody(scoped Span<byte> destination) =>
         CopyTo(destination[..(int)Math.Min((ulong)destination.Length, _bodyRemaining)]);
 
-    /// <summary>Decodes strict UTF-8: false for anything a conforming encoder would not write (PROTOCOL.md [W-9]).</summary>
+    /// <summary>
+    /// Decodes strict UTF-8: false for anything a conforming encoder would not write (PROTOCOL.md [W-9]), and for more than a string can hold.
+    /// </summary>
     public static bool TryDecode(ReadOnlySpan<byte> utf8, out string text)
     {
         if (utf8.Length <= AsciiText.Longest && AsciiText.TryWiden(utf8) is { } plain)
@@ -199,7 +203,7 @@ public ref partial struct TokenReader
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool TryDecodeSlow(ReadOnlySpan<byte> utf8, out string text)
     {
-        if (!Utf8.IsValid(utf8))
+        if (!Utf8.IsValid(utf8) || (utf8.Length > LongestText && Encoding.UTF8.GetCharCount(utf8) > LongestText))
         {
             text = "";
             return false;

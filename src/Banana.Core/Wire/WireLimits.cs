@@ -17,9 +17,9 @@ public sealed record WireLimits
     public static WireLimits Default { get; } = new();
 
     /// <summary>The longest STRING body, and the longest vocabulary expansion.</summary>
-    /// <value>The default is 16,777,216 (16 MiB). Range: 0 and up.</value>
+    /// <value>The default is 16,777,216 (16 MiB). Range: 0 and up; above 2,147,483,591, the longest array, it is that.</value>
     /// <remarks>Stops: one token that fills memory.</remarks>
-    public int MaxStringBytes { get; init => field = NotNegative(value, nameof(MaxStringBytes)); } = 16 * 1024 * 1024;
+    public int MaxStringBytes { get; init => field = Math.Min(NotNegative(value, nameof(MaxStringBytes)), Array.MaxLength); } = 16 * 1024 * 1024;
 
     /// <summary>The longest LONGINT or LONGNEG body.</summary>
     /// <value>The default is 4,096 (32,768 bits). Range: 0 and up.</value>

@@ -22,6 +22,10 @@ public sealed class WireLimitsTests
     }
 
     [TestMethod]
+    public void MaxStringBytes_BeyondTheLongestArray_IsThat() =>
+        Assert.AreEqual(Array.MaxLength, new WireLimits { MaxStringBytes = int.MaxValue }.MaxStringBytes);
+
+    [TestMethod]
     [DynamicData(nameof(Limits))]
     public void Limit_InTheSecurityDocument_IsListedWithItsDefault(string name)
     {
