@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Banana.Buffers;
 
 /// <summary>
@@ -24,9 +26,9 @@ public sealed class ByteStringComparer : IEqualityComparer<byte[]>, IAlternateEq
     /// <inheritdoc/>
     public int GetHashCode(ReadOnlySpan<byte> alternate)
     {
-        HashCode hash = default;
-        hash.AddBytes(alternate);
-        return hash.ToHashCode();
+        // As the framework hashes text, which nobody can foresee; what it has for bytes only starts with a secret.
+        int last = alternate.IsEmpty ? 0 : alternate[^1];
+        return HashCode.Combine(string.GetHashCode(MemoryMarshal.Cast<byte, char>(alternate)), last, alternate.Length);
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ internal sealed class ShapeUnslicer : Unslicer
 {
     public static readonly ShapeUnslicer Instance = new();
 
+    private const int Steps = 200;
     private const int AwaitsNumber = 0;
     private const int AwaitsName = 1;
     private const int AwaitsAttributes = 2;
@@ -63,6 +64,11 @@ internal sealed class ShapeUnslicer : Unslicer
             }
 
             frame.State = AwaitsAttributes;
+        }
+
+        if (!stack.TryWork(ref reader, Steps))
+        {
+            return stack.FailWork(ref reader); // what was found out about those before it is not paid for
         }
 
         return stack.Shapes.TryAdd(draft.ToShape())

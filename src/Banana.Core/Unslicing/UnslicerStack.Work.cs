@@ -39,7 +39,12 @@ public sealed partial class UnslicerStack
     /// Like <see cref="TryWork(long)"/>, where nothing can be refused: what is owed must be paid before the next work, and by the end of the
     /// top-level object.
     /// </summary>
-    internal void Owe(long steps) => _workCredit -= steps;
+    /// <param name="steps">How much; 0 and up.</param>
+    public void Owe(long steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        _workCredit -= steps;
+    }
 
     /// <summary>Refuses the top frame's object, because of a key. The unslicer returns what this returns.</summary>
     public UnsliceStep FailFrame(ref TokenReader reader, KeyFault fault)

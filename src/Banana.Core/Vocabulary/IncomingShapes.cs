@@ -15,7 +15,7 @@ internal sealed class IncomingShapes
     private readonly Func<ulong, Shape?> _findAgreed;
     private readonly Dictionary<ulong, IncomingShape> _shapes = [];
     private readonly Dictionary<ulong, IncomingShape> _remembered = [];
-    private readonly List<int> _recognized = [];
+    private readonly HashSet<int> _recognized = [];
     private ShapePrefix[] _prefixes = []; // of shapes that are just as we know them, by our shape's ordinal
     private long _bytes;
 
@@ -96,12 +96,9 @@ internal sealed class IncomingShapes
         if (_shapes.TryGetValue(shape.Number, out IncomingShape? old))
         {
             _bytes -= old.Cost;
-            foreach (int ordinal in _recognized)
+            if (old.Own is not null && old != shape)
             {
-                if (_prefixes[ordinal] == ShapePrefix.Of(_index, shape.Number))
-                {
-                    _prefixes[ordinal] = default;
-                }
+                Unrecognize(ShapePrefix.Of(_index, shape.Number));
             }
         }
 
@@ -124,6 +121,13 @@ internal sealed class IncomingShapes
             _recognized.Add(own.Ordinal);
         }
     }
+
+    private void Unrecognize(ShapePrefix prefix) => _recognized.RemoveWhere(ordinal =>
+    {
+        bool isGone = _prefixes[ordinal] == prefix;
+        _prefixes[ordinal] = isGone ? default : _prefixes[ordinal];
+        return isGone;
+    });
 
     /// <summary>Forgets what was defined.</summary>
     public void Restart()
@@ -164,8 +168,11 @@ internal sealed class IncomingShapes
         }
     }
 
-    /// <summary>What had this number on the last stream: documents often define the same, and then nothing need be made again.</summary>
-    public IncomingShape? Remember(ulong number) => _remembered.GetValueOrDefault(number);
+    /// <summary>
+    /// What has this number, or had it on the last stream: documents often define the same, and then nothing need be made again, nor found out.
+    /// </summary>
+    public IncomingShape? Remember(ulong number) =>
+        Shape.IsDefinable(number) && _shapes.TryGetValue(number, out IncomingShape? known) ? known : _remembered.GetValueOrDefault(number);
 
     private byte ShortIndex(string word) => _vocabulary?.IndexOf(word) is > 0 and < 0x80 and int index ? (byte)index : (byte)0;
 

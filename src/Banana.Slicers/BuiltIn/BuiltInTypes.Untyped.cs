@@ -59,9 +59,10 @@ public static partial class BuiltInTypes
     public static SliceableType<ExpandoObject> Expando => field ??= Entries(
         String, Object, new EntriesKind<string, object, ExpandoObject>("expando", static map => map!)
         {
-            Create = static _ => new ExpandoObject(),
+            Create = static _ => NewExpando(),
             TryAdd = static (map, key, value) => ((IDictionary<string, object?>)map).TryAdd(key, value),
             IsOrdered = true,
+            StepsPerEntryBefore = 20, // each new member copies those that are there
         }) with
     { Name = "expando" };
 
@@ -134,6 +135,16 @@ public static partial class BuiltInTypes
 
     private static object? ComparerOfNames(NameValueCollection map) =>
         ReferenceEquals(Comparers.Of(map), s_plainNames) ? null : Comparers.Of(map);
+
+    // The framework keeps for ever which name was ever the first of such an object; this way it is always the same.
+    private static ExpandoObject NewExpando()
+    {
+        ExpandoObject made = new();
+        IDictionary<string, object?> members = made;
+        members.Add("", null);
+        members.Remove("");
+        return made;
+    }
 
     private static bool TryAddValues(NameValueCollection map, string? name, string[]? values)
     {

@@ -56,6 +56,10 @@ internal sealed record EntriesKind<TKey, TValue, T>(string OpenType, Func<T, IEn
     /// <summary>What its sequences are called in the Foolscap dialect, which sorts dictionaries.</summary>
     public string FoolscapOpenType => IsOrdered ? "list" : "dict";
 
+    /// <summary>What adding an entry costs for each that is there already, in steps of about a nanosecond.</summary>
+    /// <value>The default is 0.</value>
+    public int StepsPerEntryBefore { get; init; }
+
     /// <summary>Whether a key can be null: priorities can.</summary>
     /// <value>The default is false.</value>
     public bool CanHaveNullKeys { get; init; }

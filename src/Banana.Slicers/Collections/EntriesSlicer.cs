@@ -135,7 +135,10 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
             bool isKey = items.Count % 2 == 0;
             if (isKey && stack.TryClose(ref reader, ref frame))
             {
-                return Complete(ref reader, ref frame, stack);
+                long entries = items.Count / 2;
+                return stack.TryWork(ref reader, kind.StepsPerEntryBefore * entries * entries / 2)
+                    ? Complete(ref reader, ref frame, stack)
+                    : stack.FailWork(ref reader);
             }
 
             if (isKey && !stack.TryAdmitElement(

@@ -81,9 +81,9 @@ public sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
 
             if (frame.State == HasKey)
             {
-                if (AddHole(dictionary, frame.Cursor) is { } fault)
+                if (TryAddHole(ref reader, dictionary, frame.Cursor, stack) is { } failed)
                 {
-                    return stack.FailFrame(ref reader, fault.Code, fault.Found, "a key that is immutable and not there yet");
+                    return failed;
                 }
 
                 frame.State = AwaitsValue;
@@ -147,14 +147,18 @@ public sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
         }
     }
 
-    /// <summary>Adds the entry before its value is read, so that entries keep their order; says what is wrong with the key.</summary>
-    private static (ViolationCode Code, string Found)? AddHole(ObjectDictionary dictionary, object? key)
+    /// <summary>Adds the entry before its value is read, so that entries keep their order; the step if the key cannot be one.</summary>
+    private static UnsliceStep? TryAddHole(ref TokenReader reader, ObjectDictionary dictionary, object? key, UnslicerStack stack)
     {
-        if (!ObjectDictionary.CanBeKey(key))
+        const string expected = "a key that is immutable and not there yet";
+        if (!ObjectKey.IsHashable(key, out long steps))
         {
-            return (ViolationCode.InvalidKey, key is Pending ? "a key that is not whole" : $"a key of type {key!.GetType().Name}");
+            string found = key is Pending ? "a key that is not whole" : $"a key of type {key!.GetType().Name}";
+            return stack.FailFrame(ref reader, ViolationCode.InvalidKey, found, expected);
         }
 
-        return dictionary.TryAddHashable(key, null) ? null : (ViolationCode.DuplicateKey, "the same key again");
+        return !stack.TryWork(ref reader, steps) ? stack.FailWork(ref reader)
+            : !dictionary.TryAddHashable(key, null) ? stack.FailFrame(ref reader, ViolationCode.DuplicateKey, "the same key again", expected)
+            : null;
     }
 }

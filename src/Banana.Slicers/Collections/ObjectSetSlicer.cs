@@ -69,10 +69,15 @@ internal abstract class ObjectSetUnslicer<T>(string name) : DeferredUnslicer<T>(
         {
             for (; frame.State < members.Count; frame.State++)
             {
-                if (!ObjectKey.IsHashable(members[frame.State]))
+                if (!ObjectKey.IsHashable(members[frame.State], out long steps))
                 {
                     return stack.FailFrame(
                         ref reader, ViolationCode.InvalidKey, $"a member of type {members[frame.State]!.GetType().Name}", "a member that is immutable");
+                }
+
+                if (!stack.TryWork(ref reader, steps))
+                {
+                    return stack.FailWork(ref reader);
                 }
             }
 
@@ -137,8 +142,9 @@ internal sealed class FrozenObjectSetUnslicer() : ObjectSetUnslicer<ObjectFrozen
 
     private protected override bool TryBuild(IReadOnlyList<object?> parts, out ObjectFrozenSet? built, out string? found)
     {
-        bool isWhole = TryAdd([], parts, out found);
-        built = isWhole ? Build(parts) : null;
+        ObjectSet members = [];
+        bool isWhole = TryAdd(members, parts, out found);
+        built = isWhole ? new ObjectFrozenSet(members.Members) : null;
         return isWhole;
     }
 }

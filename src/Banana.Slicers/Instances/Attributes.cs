@@ -89,7 +89,7 @@ internal sealed partial class Attributes<T>
             return true;
         }
 
-        if (frame.Shape is { } shape && frame.State == 0 && MapOf(shape).IsOwn)
+        if (frame.Shape is { } shape && frame.State == 0 && MapOf(shape, stack).IsOwn)
         {
             stack.RecognizeShape(ref frame, _slicer.OwnShape);
             return true;
@@ -104,7 +104,7 @@ internal sealed partial class Attributes<T>
     public UnsliceStep MoveNext(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         UnsliceStep step = IsOwn(ref frame, stack) ? MoveNextOwn(ref reader, ref frame, stack)
-            : frame.Shape is { } shape ? MoveNextMapped(ref reader, ref frame, stack, MapOf(shape))
+            : frame.Shape is { } shape ? MoveNextMapped(ref reader, ref frame, stack, MapOf(shape, stack))
             : MoveNextNamed(ref reader, ref frame, stack);
         if (step == UnsliceStep.Done && !frame.IsClosed)
         {
@@ -156,10 +156,11 @@ internal sealed partial class Attributes<T>
         return numbers;
     }
 
-    private ShapeMap<T> MapOf(IncomingShape shape)
+    private ShapeMap<T> MapOf(IncomingShape shape, UnslicerStack stack)
     {
         if (shape.Map is not ShapeMap<T> map || map.Owner != this)
         {
+            stack.Owe(ShapeMap<T>.StepsFor(this, shape));
             map = new ShapeMap<T>(this, shape);
             shape.Map = map;
         }

@@ -10,20 +10,32 @@ internal sealed class ShapeMap<T>
     public ShapeMap(Attributes<T> owner, IncomingShape shape)
     {
         Owner = owner;
-        HashSet<int> seen = [];
+        bool[] seen = new bool[owner.Count];
         _members = new int[shape.Attributes.Count];
+        IsOwn = _members.Length == owner.Count;
         for (int i = 0; i < _members.Length; i++)
         {
-            _members[i] = owner.Find(shape.Attributes[i].Utf8, i);
-            if (_members[i] >= 0 && !seen.Add(_members[i]))
+            int member = owner.Find(shape.Attributes[i].Utf8, i);
+            _members[i] = member;
+            IsOwn &= member == i;
+            if (member >= 0)
             {
-                Duplicate = owner[_members[i]];
+                Duplicate = seen[member] ? owner[member] : Duplicate;
+                seen[member] = true;
             }
         }
 
-        IsOwn = _members.Length == owner.Count && _members.AsSpan().SequenceEqual([.. Enumerable.Range(0, owner.Count)]);
-        Missing = Enumerable.Range(0, owner.Count).Where(number => owner[number].IsRequired && !seen.Contains(number)).Select(number => owner[number]).FirstOrDefault();
+        int missing = 0;
+        while (missing < seen.Length && (seen[missing] || !owner[missing].IsRequired))
+        {
+            missing++;
+        }
+
+        Missing = missing < seen.Length ? owner[missing] : null;
     }
+
+    /// <summary>What it takes to make one, in steps of about a nanosecond.</summary>
+    public static long StepsFor(Attributes<T> owner, IncomingShape shape) => 200 + (60L * shape.Attributes.Count) + (5L * owner.Count);
 
     /// <summary>For whom it was made.</summary>
     public Attributes<T> Owner { get; }

@@ -41,6 +41,8 @@ public readonly record struct DecimalText
     /// <summary>The text.</summary>
     public override string ToString() => _text ?? "0";
 
+    internal bool IsNaN => _text?.Contains('N', StringComparison.Ordinal) == true; // only "NaN" and "sNaN" have it
+
     internal DecimalParts Parts =>
         DecimalParts.TryParse(ToString(), out DecimalParts parts) ? parts : throw new InvalidOperationException("The text is no number.");
 }

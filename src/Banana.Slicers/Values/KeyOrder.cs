@@ -80,6 +80,11 @@ internal static class KeyOrder
 
     private static int? Compare2(object? left, object? right)
     {
+        if (left is not null && ReferenceEquals(left, right) && IsKnown(left))
+        {
+            return 0; // what is shared may be long
+        }
+
         switch (left, right)
         {
             case (string a, string b):

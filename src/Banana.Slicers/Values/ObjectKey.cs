@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using Banana.Buffers;
 
 namespace Banana;
 
@@ -16,50 +18,76 @@ internal readonly struct ObjectKey : IEquatable<ObjectKey>
     public const int MaxDecimalLength = 4096;
 
     private const int MaxNesting = 32;
-    private static int s_notEqual;
-
-    private readonly int _hash;
+    private const int StepsPerPart = 60; // of about a nanosecond, to look at a part and to hash it
+    private const int StepsPerRealNumber = 1500;
+    private const int StepsPerIntegerByte = 8;
+    private static long s_notEqual;
 
     /// <summary>Takes a value that <see cref="IsHashable(object?)"/> accepts.</summary>
     public ObjectKey(object? value)
     {
         Value = value;
-        HashCode hash = default;
+        ObjectHash hash = new();
         AddTo(ref hash, value);
-        _hash = hash.ToHashCode();
+        Hash = hash.Value;
     }
 
     public object? Value { get; }
 
+    /// <summary>All that is known of the value without looking at it again.</summary>
+    public ulong Hash { get; }
+
     /// <summary>Whether a value can be hashed and compared safely: immutable, and of bounded size and depth.</summary>
-    public static bool IsHashable(object? value)
+    public static bool IsHashable(object? value) => IsHashable(value, out _);
+
+    /// <summary>Whether a value can be hashed and compared safely, and how much work it is to find out and to hash it, in steps of about a nanosecond.</summary>
+    public static bool IsHashable(object? value, out long steps)
     {
         int parts = 0;
-        return IsHashable(value, MaxNesting, ref parts);
+        steps = 0;
+        return IsHashable(value, MaxNesting, ref parts, ref steps);
     }
 
-    public bool Equals(ObjectKey other) => AreEqual(Value, other.Value);
+    public bool Equals(ObjectKey other) => Hash == other.Hash && AreEqual(Value, other.Value);
 
     public override bool Equals(object? obj) => obj is ObjectKey other && Equals(other);
 
-    public override int GetHashCode() => _hash;
+    public override int GetHashCode() => Hash.GetHashCode();
 
-    private static bool IsHashable(object? value, int levels, ref int parts)
+    private static bool IsHashable(object? value, int levels, ref int parts, ref long steps)
     {
+        steps += StepsPerPart;
         if (++parts > MaxParts || levels == 0)
         {
             return false;
         }
 
-        if (value is not (ObjectTuple or ObjectFrozenSet))
+        switch (value)
         {
-            return value is null or string or byte[] or GenericObject
-                || (ObjectNumber.IsNumber(value) && !(value is DecimalText text && text.ToString().Length > MaxDecimalLength));
-        }
+            case ObjectTuple tuple:
+                return AreHashable(tuple.Items, levels - 1, ref parts, ref steps);
+            case ObjectFrozenSet set:
+                foreach (ObjectKey member in set.Members)
+                {
+                    if (!IsHashable(member.Value, levels - 1, ref parts, ref steps))
+                    {
+                        return false;
+                    }
+                }
 
-        foreach (object? item in (IReadOnlyCollection<object?>)value)
+                return true;
+            default:
+                steps += StepsFor(value);
+                return value is null or string or byte[] or GenericObject
+                    || (ObjectNumber.IsNumber(value) && !(value is DecimalText text && text.ToString().Length > MaxDecimalLength));
+        }
+    }
+
+    private static bool AreHashable(ReadOnlySpan<object?> items, int levels, ref int parts, ref long steps)
+    {
+        foreach (object? item in items)
         {
-            if (!IsHashable(item, levels - 1, ref parts))
+            if (!IsHashable(item, levels, ref parts, ref steps))
             {
                 return false;
             }
@@ -68,34 +96,49 @@ internal readonly struct ObjectKey : IEquatable<ObjectKey>
         return true;
     }
 
-    private static void AddTo(ref HashCode hash, object? value)
+    private static long StepsFor(object? value) => value switch
+    {
+        string text => text.Length,
+        byte[] bytes => bytes.Length,
+        BigInteger number => StepsPerIntegerByte * (long)number.GetByteCount(),
+        DecimalText text => StepsPerRealNumber + (StepsPerIntegerByte * (long)text.ToString().Length),
+        double or decimal => StepsPerRealNumber,
+        _ => 0,
+    };
+
+    private static void AddTo(ref ObjectHash hash, object? value)
     {
         switch (value)
         {
             case null:
-                hash.Add(0);
+                hash.Begin(ObjectHashPart.Null);
                 break;
             case string text:
-                hash.Add(text, StringComparer.Ordinal);
+                hash.Begin(ObjectHashPart.Text, text.Length);
+                hash.Add(string.GetHashCode(text, StringComparison.Ordinal));
                 break;
             case byte[] bytes:
-                hash.AddBytes(bytes);
+                hash.Begin(ObjectHashPart.Bytes, bytes.Length);
+                hash.Add(ByteStringComparer.Instance.GetHashCode(bytes));
                 break;
             case ObjectTuple tuple:
-                foreach (object? item in tuple)
+                hash.Begin(ObjectHashPart.Tuple, tuple.Count);
+                foreach (object? item in tuple.Items)
                 {
                     AddTo(ref hash, item);
                 }
 
-                hash.Add(tuple.Count);
                 break;
             case ObjectFrozenSet set:
+                hash.Begin(ObjectHashPart.FrozenSet, set.Count);
                 hash.Add(set.MembersHash);
                 break;
             case GenericObject:
+                hash.Begin(ObjectHashPart.Identity);
                 hash.Add(RuntimeHelpers.GetHashCode(value));
                 break;
             default:
+                hash.Begin(ObjectHashPart.Number);
                 hash.Add(ObjectNumber.IsNaN(value) ? Interlocked.Increment(ref s_notEqual) : ObjectNumber.Hash(value)); // no two NaNs need collide
                 break;
         }
@@ -114,7 +157,7 @@ internal readonly struct ObjectKey : IEquatable<ObjectKey>
             case (byte[] a, byte[] b):
                 return a.AsSpan().SequenceEqual(b);
             case (ObjectTuple a, ObjectTuple b):
-                return a.Count == b.Count && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second));
+                return AreEqual(a.Items, b.Items);
             case (ObjectFrozenSet a, ObjectFrozenSet b):
                 return a.SetEquals(b);
             default:
@@ -122,5 +165,18 @@ internal readonly struct ObjectKey : IEquatable<ObjectKey>
                     ? !ObjectNumber.IsNaN(left)
                     : ObjectNumber.IsNumber(left) && ObjectNumber.IsNumber(right) && ObjectNumber.Compare(left, right) == 0;
         }
+    }
+
+    private static bool AreEqual(ReadOnlySpan<object?> left, ReadOnlySpan<object?> right)
+    {
+        for (int i = 0; i < left.Length && i < right.Length; i++)
+        {
+            if (!AreEqual(left[i], right[i]))
+            {
+                return false;
+            }
+        }
+
+        return left.Length == right.Length;
     }
 }

@@ -11,7 +11,8 @@ internal readonly struct ObjectNumber
     /// <summary>Random, so that nobody can choose numbers that hash alike; ends in 9, so that its successor says the inverse of ten.</summary>
     private static readonly long s_modulus = NewModulus();
 
-    private static readonly BigInteger s_inverseOfTen = (s_modulus + 1) / 10;
+    private static readonly long s_inverseOfTen = (s_modulus + 1) / 10;
+    private static readonly long s_inverseOfTwo = (s_modulus + 1) / 2;
 
     private readonly BigInteger _mantissa;
     private readonly long _exponent;
@@ -32,7 +33,7 @@ internal readonly struct ObjectNumber
 
     /// <summary>Whether it is a NaN, which is equal to nothing.</summary>
     public static bool IsNaN(object? value) =>
-        value is double real ? double.IsNaN(real) : value is DecimalText text && text.Parts.Special is "NaN" or "sNaN";
+        value is double real ? double.IsNaN(real) : value is DecimalText text && text.IsNaN;
 
     /// <summary>Less than 0, 0 or more; null if one of them is a NaN.</summary>
     public static int? Compare(object left, object right) => (left, right) switch
@@ -43,25 +44,75 @@ internal readonly struct ObjectNumber
     };
 
     /// <summary>The same for all numbers that are equal; of a NaN it means nothing.</summary>
-    public static long Hash(object value)
+    public static long Hash(object value) => value switch
     {
-        if (value is int or long or bool)
+        int number => Residue(number),
+        long number => Residue(number),
+        bool flag => flag ? 1 : 0,
+        double real => Hash(real),
+        decimal number => Hash(DecimalParts.Of(number)),
+        DecimalText text => Hash(text.Parts),
+        _ => (long)Residue(Of(value)._mantissa),
+    };
+
+    private static long Hash(double value)
+    {
+        if (!double.IsFinite(value))
         {
-            long number = value is int narrow ? narrow : value is long wide ? wide : (bool)value ? 1 : 0;
-            return ((number % s_modulus) + s_modulus) % s_modulus;
+            return BitConverter.DoubleToInt64Bits(value);
         }
 
-        ObjectNumber parts = Of(value);
-        if (parts._special != 0)
+        (long mantissa, int power) = Split(value);
+        long scale = power >= 0 ? Power(2, power) : Power(s_inverseOfTwo, -power);
+        return Product(Residue(value < 0 ? -mantissa : mantissa), scale);
+    }
+
+    private static long Hash(in DecimalParts parts)
+    {
+        const int digitsAtOnce = 18;
+        if (parts.Special is not null)
         {
-            return BitConverter.DoubleToInt64Bits(parts._special);
+            return BitConverter.DoubleToInt64Bits(parts.IsNegative ? double.NegativeInfinity : double.PositiveInfinity);
         }
 
-        BigInteger power = parts._exponent >= 0
-            ? BigInteger.ModPow(10, parts._exponent, s_modulus)
-            : BigInteger.ModPow(s_inverseOfTen, -parts._exponent, s_modulus);
-        long hash = (long)(parts._mantissa * power % s_modulus);
-        return hash < 0 ? hash + s_modulus : hash;
+        long hash = 0;
+        for (ReadOnlySpan<char> rest = parts.Digits; rest.Length > 0;)
+        {
+            ReadOnlySpan<char> digits = rest[..Math.Min(rest.Length, digitsAtOnce)];
+            long scale = 1;
+            foreach (char _ in digits)
+            {
+                scale *= 10; // 10^18 is below the modulus
+            }
+
+            hash = Residue(Product(hash, scale) + long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture));
+            rest = rest[digits.Length..];
+        }
+
+        hash = Product(hash, parts.Exponent >= 0 ? Power(10, parts.Exponent) : Power(s_inverseOfTen, -parts.Exponent));
+        return parts.IsNegative ? Residue(-hash) : hash;
+    }
+
+    private static long Residue(long number) => ((number % s_modulus) + s_modulus) % s_modulus;
+
+    private static BigInteger Residue(in BigInteger number)
+    {
+        BigInteger rest = number % s_modulus;
+        return rest.Sign < 0 ? rest + s_modulus : rest;
+    }
+
+    private static long Product(long left, long right) => (long)(Math.BigMul(unchecked((ulong)left), unchecked((ulong)right)) % (UInt128)s_modulus);
+
+    private static long Power(long number, long exponent)
+    {
+        long power = 1;
+        for (; exponent > 0; exponent >>= 1)
+        {
+            power = (exponent & 1) == 0 ? power : Product(power, number);
+            number = exponent == 1 ? number : Product(number, number);
+        }
+
+        return power;
     }
 
     private static ObjectNumber Of(object value) => value switch
@@ -87,23 +138,28 @@ internal readonly struct ObjectNumber
 
     private static ObjectNumber OfReal(double value)
     {
+        (long mantissa, int power) = Split(value);
+        BigInteger signed = value < 0 ? -mantissa : mantissa;
+        return power >= 0
+            ? new ObjectNumber(signed << power, 0)
+            : new ObjectNumber(signed * BigInteger.Pow(5, -power), power);
+    }
+
+    /// <summary>A finite number without its sign, as <c>mantissa * 2^power</c>, the mantissa odd or 0.</summary>
+    private static (long Mantissa, int Power) Split(double value)
+    {
         const int mantissaBits = 52;
         const int bias = 1075;
         long bits = BitConverter.DoubleToInt64Bits(value);
         int biased = (int)((bits >> mantissaBits) & 0x7FF);
         long mantissa = (bits & ((1L << mantissaBits) - 1)) | (biased == 0 ? 0 : 1L << mantissaBits);
-        int power = Math.Max(biased, 1) - bias;
         if (mantissa == 0)
         {
             return default;
         }
 
         int zeros = BitOperations.TrailingZeroCount(mantissa);
-        BigInteger signed = value < 0 ? -(mantissa >> zeros) : mantissa >> zeros;
-        power += zeros;
-        return power >= 0
-            ? new ObjectNumber(signed << power, 0)
-            : new ObjectNumber(signed * BigInteger.Pow(5, -power), power);
+        return (mantissa >> zeros, Math.Max(biased, 1) - bias + zeros);
     }
 
     private static int? Compare(in ObjectNumber left, in ObjectNumber right)

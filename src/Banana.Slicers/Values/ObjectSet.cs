@@ -32,6 +32,9 @@ public sealed class ObjectSet : IReadOnlyCollection<object?>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>The members; whoever takes them leaves the set to itself.</summary>
+    internal HashSet<ObjectKey> Members => _members;
+
     /// <summary>Adds a member that is known to be hashable; false if it is there already.</summary>
     internal bool TryAddHashable(object? member) => _members.Add(new ObjectKey(member));
 }

@@ -25,6 +25,8 @@ public sealed class ObjectTuple : ITuple, IReadOnlyList<object?>
     /// <summary>How many items there are.</summary>
     public int Count => _items.Length;
 
+    internal ReadOnlySpan<object?> Items => _items;
+
     int ITuple.Length => _items.Length;
 
     /// <summary>The item at <paramref name="index"/>.</summary>
