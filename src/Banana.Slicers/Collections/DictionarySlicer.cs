@@ -39,7 +39,7 @@ public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TVa
     {
         ArgumentNullException.ThrowIfNull(stack);
         return value is not null && s_comparer.Of(value) is { } comparer
-            ? _forms.Write(ref writer, stack, this, value, comparer)
+            ? _forms.Write(ref writer, stack, this, value, comparer, value.Keys)
             : base.Write(ref writer, stack, value);
     }
 
@@ -131,6 +131,7 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
             ? this
             : _forms.Find(
                 openType,
+                _comparer,
                 stack,
                 comparer => comparer is IEqualityComparer<TKey> fits ? new DictionaryUnslicer<TKey, TValue>(_key, _value, fits) { Taster = Taster } : null);
 

@@ -29,7 +29,7 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
         }
 
         return value is not null && _kind.Comparer?.Of(value) is { } comparer
-            ? _forms.Write(ref writer, stack, this, value, comparer)
+            ? _forms.Write(ref writer, stack, this, value, comparer, _kind.View(value))
             : base.Write(ref writer, stack, value);
     }
 
@@ -101,6 +101,7 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
         base.ForOpenType(openType, stack) ?? _forms.Find(
             openType,
+            comparer,
             stack,
             other => kind.Comparer?.Fits(other) == true ? new ElementsUnslicer<TElement, T>(kind, element, other) { Taster = Taster } : null);
 

@@ -31,7 +31,7 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
         }
 
         return value is not null && _kind.Comparer?.Of(value) is { } comparer
-            ? _forms.Write(ref writer, stack, this, value, comparer)
+            ? _forms.Write(ref writer, stack, this, value, comparer, _kind.View(value).Select(static entry => entry.Key))
             : base.Write(ref writer, stack, value);
     }
 
@@ -123,6 +123,7 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
         base.ForOpenType(openType, stack) ?? _forms.Find(
             openType,
+            comparer,
             stack,
             other => kind.Comparer?.Fits(other) == true ? new EntriesUnslicer<TKey, TValue, T>(kind, key, value, other) { Taster = Taster } : null);
 

@@ -25,7 +25,7 @@ public sealed class SetSlicer<T> : Slicer<HashSet<T>>
     {
         ArgumentNullException.ThrowIfNull(stack);
         return value is not null && s_comparer.Of(value) is { } comparer
-            ? _forms.Write(ref writer, stack, this, value, comparer)
+            ? _forms.Write(ref writer, stack, this, value, comparer, value)
             : base.Write(ref writer, stack, value);
     }
 
@@ -121,6 +121,7 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
         base.ForOpenType(openType, stack) ?? _forms.Find(
             openType,
+            _comparer,
             stack,
             comparer => comparer is IEqualityComparer<T> fits ? new SetUnslicer<T>(_member, fits) { Taster = Taster } : null);
 

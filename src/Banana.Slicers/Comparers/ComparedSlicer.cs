@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using Banana.Wire;
 
@@ -44,7 +45,13 @@ internal sealed class ComparedForms<T>
     private readonly ConcurrentDictionary<object, Unslicer> _unslicers = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Writes a collection whose comparer is not the default.</summary>
-    public SliceStep Write(ref TokenWriter writer, SlicerStack stack, Slicer<T> inner, T value, object comparer)
+    /// <param name="writer">The writer.</param>
+    /// <param name="stack">The stack.</param>
+    /// <param name="inner">Who writes one with the default comparer.</param>
+    /// <param name="value">The collection.</param>
+    /// <param name="comparer">Its comparer.</param>
+    /// <param name="keys">What it compares.</param>
+    public SliceStep Write(ref TokenWriter writer, SlicerStack stack, Slicer<T> inner, T value, object comparer, IEnumerable keys)
     {
         if (stack.Dialect == WireDialect.Foolscap
             || stack.Slicers is not SliceableTypeRegistry types
@@ -56,6 +63,14 @@ internal sealed class ComparedForms<T>
                 "the default comparer, or one in options.Types.Comparers");
         }
 
+        if (ReferenceKeys.Find(keys, comparer, types) is { } key)
+        {
+            return stack.Fail(
+                ViolationCode.NotRepresentable,
+                $"a collection that compares by reference, with a key of type {key.GetType()}",
+                "keys that do so by themselves, or this comparer added to options.Types.Comparers");
+        }
+
         ComparedSlicer<T> slicer = _slicers.TryGetValue(name, out ComparedSlicer<T>? known)
             ? known
             : _slicers.GetOrAdd(name, static (name, inner) => new ComparedSlicer<T>(inner, name), inner);
@@ -64,12 +79,14 @@ internal sealed class ComparedForms<T>
 
     /// <summary>Who reads a collection with another comparer; null if the open type says no such thing.</summary>
     /// <param name="openType">The open type.</param>
+    /// <param name="declared">The comparer that the position declares, which is then the only one; null if it declares none.</param>
     /// <param name="stack">The stack.</param>
     /// <param name="make">Makes the unslicer, or null if the comparer does not fit.</param>
-    public Unslicer? Find(OpenType openType, UnslicerStack stack, Func<object, Unslicer?> make)
+    public Unslicer? Find(OpenType openType, object? declared, UnslicerStack stack, Func<object, Unslicer?> make)
     {
         if (openType is not { Name: OpenTypes.By, Class: { } name }
-            || (stack.Unslicers as SliceableTypeRegistry)?.Comparers.Find(name) is not { } comparer)
+            || (stack.Unslicers as SliceableTypeRegistry)?.Comparers.Find(name) is not { } comparer
+            || (declared is not null && !ReferenceEquals(declared, comparer)))
         {
             return null;
         }

@@ -5,11 +5,15 @@ namespace Banana;
 
 /// <summary>
 /// The comparers that collections can be sent with, by name (PROTOCOL.md [T-23]). The well-known ones are there: <c>ordinal</c>,
-/// <c>ordinal-ignore-case</c>, <c>invariant</c>, <c>invariant-ignore-case</c>, <c>reference</c>. A collection with any other is refused.
+/// <c>ordinal-ignore-case</c>, <c>invariant</c>, <c>invariant-ignore-case</c>, <c>reference</c>. A collection with any other is refused. By
+/// <c>reference</c> come only keys that compare by identity anyway, unless <see cref="ReferenceEqualityComparer.Instance"/> is added under this name: it
+/// would make of equal keys two.
 /// Safe to use from any thread.
 /// </summary>
 public sealed class ComparerRegistry
 {
+    private const string Reference = "reference";
+
     private readonly ConcurrentDictionary<object, string> _names = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<string, object> _comparers = new(StringComparer.Ordinal);
 
@@ -19,8 +23,12 @@ public sealed class ComparerRegistry
         Add("ordinal-ignore-case", StringComparer.OrdinalIgnoreCase);
         Add("invariant", StringComparer.InvariantCulture);
         Add("invariant-ignore-case", StringComparer.InvariantCultureIgnoreCase);
-        Add("reference", ReferenceEqualityComparer.Instance);
+        _comparers[Reference] = ReferenceEqualityComparer.Instance;
+        _names[ReferenceEqualityComparer.Instance] = Reference;
     }
+
+    /// <summary>Whether keys that compare by value may be told apart by reference.</summary>
+    internal bool TakesValuesByReference { get; private set; }
 
     /// <summary>Names a comparer; the other side must give the same name to one that compares alike.</summary>
     /// <param name="name">The name on the wire.</param>
@@ -33,6 +41,12 @@ public sealed class ComparerRegistry
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(comparer);
+        if (name == Reference && !TakesValuesByReference && ReferenceEquals(comparer, ReferenceEqualityComparer.Instance))
+        {
+            TakesValuesByReference = true; // known by its name already
+            return this;
+        }
+
         return _comparers.TryAdd(name, comparer) && _names.TryAdd(comparer, name)
             ? this
             : throw new ArgumentException($"The name '{name}' or its comparer is registered already. Each can be registered once.", nameof(name));

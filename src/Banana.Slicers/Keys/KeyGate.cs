@@ -19,6 +19,7 @@ internal sealed class KeyGate<T>
     private readonly IEqualityComparer<T> _comparer;
     private readonly KeyMeter<T>? _meter;
     private readonly bool _isCounted;
+    private readonly bool _isByReference;
 
     /// <summary>Makes a gate for collections.</summary>
     /// <param name="position">Who reads the keys.</param>
@@ -32,6 +33,7 @@ internal sealed class KeyGate<T>
             _ => new Untyped((IEqualityComparer)comparer),
         };
         _meter = KeyMeter<T>.For(position, comparer, isSorted: false);
+        _isByReference = ReferenceEquals(comparer, ReferenceEqualityComparer.Instance);
         _isCounted = CollisionGuard<T>.IsNeeded(_comparer);
     }
 
@@ -62,8 +64,7 @@ internal sealed class KeyGate<T>
 
     private KeyFault? Refuse(T key, int capacity, IEnumerable<T> keys, ref CollisionGuard<T>? guard, UnslicerStack stack)
     {
-        long steps = 0;
-        if (_meter?.Measure(key, TimesHashed, stack, out steps) is { } fault)
+        if (Measure(key, TimesHashed, stack, out long steps) is { } fault)
         {
             return fault;
         }
@@ -99,7 +100,7 @@ internal sealed class KeyGate<T>
             int more = repeats?[i] ?? 0;
             if (isPlayed || more > 0)
             {
-                if (_meter?.Measure(key, TimesHashed + more, stack, out _) is { } fault)
+                if (Measure(key, TimesHashed + more, stack, out _) is { } fault)
                 {
                     return fault;
                 }
@@ -118,6 +119,14 @@ internal sealed class KeyGate<T>
         }
 
         return isPlayed ? RefusePlaces(keys, hashes, table, repeats, stack) : null;
+    }
+
+    private KeyFault? Measure(T? key, long times, UnslicerStack stack, out long steps)
+    {
+        steps = 0;
+        return _isByReference && ReferenceKeys.IsRefused(key, ReferenceEqualityComparer.Instance, stack.Unslicers as SliceableTypeRegistry)
+            ? new KeyFault(ViolationCode.InvalidKey, "a key that compares by value, compared by reference", "a key that compares by reference itself")
+            : _meter?.Measure(key, times, stack, out steps);
     }
 
     private KeyFault? RefusePlaces(IReadOnlyList<T> keys, int[] hashes, KeyTable table, IReadOnlyList<int>? repeats, UnslicerStack stack)

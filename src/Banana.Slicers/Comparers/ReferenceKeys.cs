@@ -1,0 +1,36 @@
+using System.Collections;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Comparing by reference what compares by value would give a collection equal keys, which nobody who reads it expects: it is taken only where the
+/// options name it (PROTOCOL.md [T-23]).
+/// </summary>
+internal static class ReferenceKeys
+{
+    /// <summary>The first key that must not be compared by this comparer; null if there is none.</summary>
+    public static object? Find(IEnumerable keys, object? comparer, SliceableTypeRegistry? types)
+    {
+        if (!IsToBeAsked(comparer, types))
+        {
+            return null;
+        }
+
+        foreach (object? key in keys)
+        {
+            if (key is not null && KeyKinds.Of(key) != KeyKind.Identity)
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a key must not be compared by this comparer.</summary>
+    public static bool IsRefused(object? key, object? comparer, SliceableTypeRegistry? types) =>
+        IsToBeAsked(comparer, types) && key is not null && KeyKinds.Of(key) != KeyKind.Identity;
+
+    private static bool IsToBeAsked(object? comparer, SliceableTypeRegistry? types) =>
+        ReferenceEquals(comparer, ReferenceEqualityComparer.Instance) && types?.Comparers.TakesValuesByReference != true;
+}
