@@ -1,3 +1,4 @@
+using Banana.Fuzz.Attacks;
 using Banana.Fuzz.Running;
 
 try
@@ -5,6 +6,7 @@ try
     return args switch
     {
         ["worker", .. string[] rest] => WorkerVerb.Run(rest),
+        ["attack", .. string[] rest] => AttackVerb.Run(rest, Console.Out),
         ["targets", .. string[] rest] => TargetsVerb.Run(rest, Console.Out),
         _ => await FuzzVerb.RunAsync(args, Console.Out),
     };

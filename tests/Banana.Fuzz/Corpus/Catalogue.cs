@@ -7,9 +7,14 @@ namespace Banana.Fuzz.Corpus;
 internal sealed class Catalogue
 {
     private readonly Dictionary<(Sample, WireDialect), IReadOnlyList<Target>> _made = [];
+    private readonly BananaPolicy _policy;
 
-    public Catalogue(WireDialect? dialect = null, string? filter = null)
+    /// <param name="dialect">One dialect only; null for both.</param>
+    /// <param name="filter">Samples whose name contains it; null for all.</param>
+    /// <param name="policy">The policy; null for that of <see cref="Target"/>.</param>
+    public Catalogue(WireDialect? dialect = null, string? filter = null, BananaPolicy? policy = null)
     {
+        _policy = policy ?? Target.Policy;
         Entries =
         [
             .. from entry in Samples.BuiltIn.Select(sample => (Sample: sample, Misbehaves: false))
@@ -29,7 +34,7 @@ internal sealed class Catalogue
         (Sample sample, WireDialect dialect, bool misbehaves) = Entries[entry];
         if (!_made.TryGetValue((sample, dialect), out IReadOnlyList<Target>? targets))
         {
-            targets = sample.Accept(new SampleTargets(dialect, misbehaves));
+            targets = sample.Accept(new SampleTargets(dialect, misbehaves, _policy));
             _made.Add((sample, dialect), targets);
         }
 

@@ -4,7 +4,7 @@ using Banana.Wire;
 namespace Banana.Fuzz.Corpus;
 
 /// <summary>A sample as itself, inside of everything that can hold it, and where nothing is declared.</summary>
-internal sealed class SampleTargets(WireDialect dialect, bool misbehaves = false) : ISampleVisitor<IReadOnlyList<Target>>
+internal sealed class SampleTargets(WireDialect dialect, bool misbehaves, BananaPolicy policy) : ISampleVisitor<IReadOnlyList<Target>>
 {
     public IReadOnlyList<Target> Visit<T>(Sample<T> sample)
     {
@@ -41,13 +41,13 @@ internal sealed class SampleTargets(WireDialect dialect, bool misbehaves = false
 
     private Target<TRoot> New<TRoot, T>(Sample<T> sample, string wrap, Action<SliceableTypeRegistry>? register, Func<TRoot> make)
     {
-        return new Target<TRoot>($"{sample} / {wrap}", NewOptions(false, null), Documents) { Misbehaves = misbehaves };
+        return new Target<TRoot>($"{sample} / {wrap}", dialect, () => NewOptions(false, null), Documents) { Misbehaves = misbehaves };
 
         BananaSerializerOptions NewOptions(bool agrees, OpenNumbering? numbering)
         {
             BananaSerializerOptions options = new(dialect)
             {
-                Policy = Target.Policy,
+                Policy = policy,
                 AgreesOnShapes = agrees,
                 AbbreviatesText = agrees && dialect == WireDialect.Net,
                 Numbering = numbering ?? (dialect == WireDialect.Foolscap ? OpenNumbering.Full : OpenNumbering.None),

@@ -1,16 +1,19 @@
 using Banana.Slicing;
+using Banana.Wire;
 
 namespace Banana.Fuzz.Corpus;
 
 /// <inheritdoc/>
 /// <param name="name">The sample and how it is wrapped.</param>
-/// <param name="options">Options under the policy of <see cref="Target"/>.</param>
+/// <param name="dialect">The dialect.</param>
+/// <param name="newOptions">Makes the options; called at the first use, because a registry costs more than a hundred mutants.</param>
 /// <param name="documents">Makes the honest documents.</param>
-internal sealed class Target<T>(string name, BananaSerializerOptions options, Func<IEnumerable<byte[]>> documents) : Target(name, options.Dialect)
+internal sealed class Target<T>(string name, WireDialect dialect, Func<BananaSerializerOptions> newOptions, Func<IEnumerable<byte[]>> documents)
+    : Target(name, dialect)
 {
-    private readonly UnslicerStackOptions _reading = options.ToUnslicerStackOptions();
-    private readonly Unslicer<T> _unslicer = options.Types.Get<T>().Unslicer;
-    private readonly Probes _probes = new(options);
+    private BananaSerializerOptions? _options;
+    private Unslicer<T>? _unslicer;
+    private Probes? _probes;
     private UnslicerStackOptions? _roomy;
     private byte[][]? _documents;
     private byte[]? _next;
@@ -20,14 +23,18 @@ internal sealed class Target<T>(string name, BananaSerializerOptions options, Fu
     public override byte[]? Next => _next ??= Documents.FirstOrDefault(
         bytes => ReadStream([[.. bytes, .. bytes]]) is { IsBusy: false, Events: [{ Kind: "object" }, { Kind: "object" }] });
 
-    public override object? Read(byte[] bytes) => BananaSerializer.Deserialize<T>(bytes, options);
+    private BananaSerializerOptions Options => _options ??= newOptions();
+
+    private Unslicer<T> Unslicer => _unslicer ??= Options.Types.Get<T>().Unslicer;
+
+    public override object? Read(byte[] bytes) => BananaSerializer.Deserialize<T>(bytes, Options);
 
     public override List<Received> ReadRoomily(byte[] bytes) =>
-        Receiver.ReadAll(_roomy ??= _reading with { Policy = BananaPolicy.Untrusted }, _unslicer, bytes);
+        Receiver.ReadAll(_roomy ??= Options.ToUnslicerStackOptions() with { Policy = BananaPolicy.Untrusted }, Unslicer, bytes);
 
     public override StreamResult ReadStream(IEnumerable<byte[]> pieces, bool isSegmented = false)
     {
-        Receiver<T> receiver = new(_reading, _unslicer);
+        Receiver<T> receiver = new(Options.ToUnslicerStackOptions(), Unslicer);
         foreach (byte[] piece in pieces)
         {
             receiver.Feed(piece, isSegmented);
@@ -38,14 +45,14 @@ internal sealed class Target<T>(string name, BananaSerializerOptions options, Fu
 
     public override object Hold(byte[] bytes)
     {
-        Receiver<T> receiver = new(_reading, _unslicer);
+        Receiver<T> receiver = new(Options.ToUnslicerStackOptions(), Unslicer);
         receiver.Feed(bytes);
         return receiver;
     }
 
-    public override byte[] Write(object? value) => BananaSerializer.Serialize((T?)value, options);
+    public override byte[] Write(object? value) => BananaSerializer.Serialize((T?)value, Options);
 
-    public override string? FindChangedProbe() => _probes.FindChanged();
+    public override string? FindChangedProbe() => (_probes ??= new Probes(Options)).FindChanged();
 
     private bool IsHonest(byte[] bytes) => ReadStream([bytes]) is { IsBusy: false, Events: [{ Kind: "object" }] };
 }

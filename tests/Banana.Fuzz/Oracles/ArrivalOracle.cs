@@ -10,14 +10,6 @@ internal sealed class ArrivalOracle : Oracle
     public override Fault? Check(Case read)
     {
         StreamResult whole = read.Target.ReadStream([read.Bytes]);
-        foreach (Received item in whole.Events)
-        {
-            if (item.Violation is { } refused && ExceptionOracle.Check(new ViolationException(refused)) is { } fault)
-            {
-                return fault;
-            }
-        }
-
         int piece = read.Bytes.Length <= MostOneByOne ? 1 : 1 + (read.Bytes.Length / 200);
         return Compare(read.Target, whole, read.Target.ReadStream(Cuts.InPieces(read.Bytes, piece)), $"in pieces of {piece}")
             ?? Compare(read.Target, whole, read.Target.ReadStream(Pieces(read.Bytes), isSegmented: true), "in segments");
@@ -39,7 +31,20 @@ internal sealed class ArrivalOracle : Oracle
     }
 
     private static Fault? Compare(Target target, StreamResult whole, StreamResult other, string how) =>
-        Results.FindDifference(target, whole, other, hasOffsets: true) is { } difference
-            ? new Fault($"{difference.Signature}", $"whole and {how}: {difference.What}")
-            : null;
+        CheckExceptions(other) ?? (Results.FindDifference(target, whole, other, hasOffsets: true) is { } difference
+            ? new Fault(difference.Signature, $"whole and {how}: {difference.What}")
+            : null);
+
+    private static Fault? CheckExceptions(StreamResult result)
+    {
+        foreach (Received item in result.Events)
+        {
+            if (item.Violation is { } refused && ExceptionOracle.Check(new ViolationException(refused)) is { } fault)
+            {
+                return fault with { What = $"in pieces: {fault.What}" };
+            }
+        }
+
+        return null;
+    }
 }

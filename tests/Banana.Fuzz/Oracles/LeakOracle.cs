@@ -8,6 +8,7 @@ internal sealed class LeakOracle : Oracle
     private const int Repetitions = 400;
     private const int MostPerDocument = 24;
     private const int Slack = 4096;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     /// <summary>What is alive, in bytes.</summary>
     public static long Measure()
@@ -29,9 +30,10 @@ internal sealed class LeakOracle : Oracle
         }
 
         LeakOracle oracle = new();
+        TimeSpan end = ThreadClock.Now + s_patience;
         foreach (byte[] bytes in batch)
         {
-            if (oracle.Check(Case.Read(target, bytes)) is { } fault)
+            if (ThreadClock.Now < end && oracle.Check(Case.Read(target, bytes)) is { } fault)
             {
                 return (bytes, fault);
             }

@@ -30,7 +30,7 @@ internal sealed class MemoryOracle : Oracle
         int end = read.Thrown is ViolationException refused && refused.Violation.Offset < read.Bytes.Length
             ? Math.Max(1, (int)refused.Violation.Offset - 1)
             : read.Bytes.Length;
-        byte[] beginning = read.Bytes[..end];
+        byte[] beginning = end == read.Bytes.Length ? read.Bytes : read.Bytes[..end];
         long before = GC.GetTotalMemory(forceFullCollection: true);
         object held = read.Target.Hold(beginning);
         long live = GC.GetTotalMemory(forceFullCollection: true) - before;

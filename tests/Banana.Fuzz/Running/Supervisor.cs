@@ -6,7 +6,7 @@ namespace Banana.Fuzz.Running;
 internal sealed class Supervisor(FuzzArguments arguments, Action<string> progress)
 {
     private const int MostHeap = 0x6000_0000;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15); // of work
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(40); // of work
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(120);
 
     private readonly List<Finding> _killers = [];

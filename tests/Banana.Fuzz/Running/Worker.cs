@@ -8,8 +8,8 @@ namespace Banana.Fuzz.Running;
 /// <summary>Makes and judges documents until its time is over. A process of its own, because a document may end it.</summary>
 internal sealed class Worker(FuzzArguments arguments, string folder, int firstRound)
 {
-    private const int LoadedFirst = 20;
-    private const int MutantsPerRound = 200;
+    private const int LoadedFirst = 30;
+    private const int MutantsPerRound = 400;
     private const long SuspiciousGrowth = 48 << 10;
 
     private readonly Catalogue _catalogue = new(arguments.Dialect, arguments.Filter);
@@ -27,7 +27,7 @@ internal sealed class Worker(FuzzArguments arguments, string folder, int firstRo
         Random first = new(arguments.Seed);
         for (int i = 0; i < LoadedFirst; i++)
         {
-            Learn(first.Next(_catalogue.Entries.Count));
+            Pick(first);
         }
 
         for (int round = firstRound; Stopwatch.GetElapsedTime(start) < arguments.Time; round++)
@@ -40,21 +40,22 @@ internal sealed class Worker(FuzzArguments arguments, string folder, int firstRo
         }
     }
 
-    private IReadOnlyList<Target> Learn(int entry)
+    /// <summary>Any target; what its documents are made of is used for all others from now on.</summary>
+    private Target Pick(Random random)
     {
-        IReadOnlyList<Target> targets = _catalogue.TargetsOf(entry);
-        foreach (byte[] document in targets.SelectMany(target => target.Documents))
+        IReadOnlyList<Target> targets = _catalogue.TargetsOf(random.Next(_catalogue.Entries.Count));
+        Target target = targets[random.Next(targets.Count)];
+        foreach (byte[] document in target.Documents)
         {
             _subtrees.Add(document);
         }
 
-        return targets;
+        return target;
     }
 
     private void RunRound(Random random)
     {
-        IReadOnlyList<Target> targets = Learn(random.Next(_catalogue.Entries.Count));
-        Target target = targets[random.Next(targets.Count)];
+        Target target = Pick(random);
         _targets.Add(target.ToString());
         if (_subtrees.IsEmpty)
         {
