@@ -98,7 +98,10 @@ public static partial class BuiltInTypes
         PartsSlicer<ReadOnlyDictionary<TKey, TValue>> slicer = new(
             "read-only-dict",
             isUnique: false,
-            new Part<ReadOnlyDictionary<TKey, TValue>, Dictionary<TKey, TValue>>("Dictionary", inner, ReadOnlyViews.DictionaryUnder));
+            new Part<ReadOnlyDictionary<TKey, TValue>, Dictionary<TKey, TValue>>("Dictionary", inner, ReadOnlyViews.DictionaryUnder))
+        {
+            IsBuiltIn = true,
+        };
         return new(
             slicer,
             new PartsUnslicer<ReadOnlyDictionary<TKey, TValue>>(
@@ -114,7 +117,12 @@ public static partial class BuiltInTypes
             {
                 Bytes = 160,
                 BytesPerEntry = NodeBytes.Of<KeyValuePair<TKey, TValue>>(pointers: 6),
-                Build = static (comparer, entries) => entries.ToImmutableDictionary((IEqualityComparer<TKey>?)comparer),
+                Build = static (comparer, entries) =>
+                {
+                    ImmutableDictionary<TKey, TValue>.Builder map = System.Collections.Immutable.ImmutableDictionary.CreateBuilder<TKey, TValue>((IEqualityComparer<TKey>?)comparer);
+                    entries.ForEach(entry => map[entry.Key] = entry.Value); // a key that is there twice is counted, not thrown
+                    return map.ToImmutable();
+                },
                 Count = static map => map.Count,
                 Comparer = ComparerOf.Hashing<ImmutableDictionary<TKey, TValue>, TKey>(static map => map.KeyComparer),
                 Refuse = static map => RefuseValueComparer(map.ValueComparer),
@@ -128,7 +136,12 @@ public static partial class BuiltInTypes
             {
                 Bytes = 160,
                 BytesPerEntry = NodeBytes.Of<KeyValuePair<TKey, TValue>>(pointers: 4),
-                Build = static (comparer, entries) => entries.ToImmutableSortedDictionary((IComparer<TKey>?)comparer),
+                Build = static (comparer, entries) =>
+                {
+                    ImmutableSortedDictionary<TKey, TValue>.Builder map = System.Collections.Immutable.ImmutableSortedDictionary.CreateBuilder<TKey, TValue>((IComparer<TKey>?)comparer);
+                    entries.ForEach(entry => map[entry.Key] = entry.Value);
+                    return map.ToImmutable();
+                },
                 Count = static map => map.Count,
                 Comparer = ComparerOf.Sorting<ImmutableSortedDictionary<TKey, TValue>, TKey>(static map => map.KeyComparer),
                 Refuse = static map => RefuseValueComparer(map.ValueComparer),
@@ -156,7 +169,7 @@ public static partial class BuiltInTypes
             Bytes = 320,
             BytesPerEntry = 160,
             Build = static (comparer, groups) => groups
-                .SelectMany(static group => ElementsOf(group.Value).Select(element => (group.Key, Element: element)))
+                .SelectMany(static group => group.Value.Select(element => (group.Key, Element: element)))
                 .ToLookup(static pair => pair.Key, static pair => pair.Element, (IEqualityComparer<TKey>?)comparer),
             Count = static lookup => lookup.Count,
             IsOrdered = true,
@@ -164,11 +177,10 @@ public static partial class BuiltInTypes
             Table = KeyTable.Lookup,
             Repeats = static group => group?.Length ?? 0,
             CanHaveNullKeys = true,
+            RefuseValue = static group => group is { Length: > 0 }
+                ? null
+                : new KeyFault(ViolationCode.InvalidValue, "a key without elements", "at least one element for each key of a lookup"),
         });
-
-    private static TElement[] ElementsOf<TElement>(TElement[]? group) => group is { Length: > 0 }
-        ? group
-        : throw new ArgumentException("A key of a lookup has at least one element.");
 
     // Only the lookup knows its comparer, which must not be lost.
     private static class Lookups<TKey, TElement>

@@ -31,7 +31,10 @@ public static partial class BuiltInTypes
         ArgumentNullException.ThrowIfNull(member);
         SliceableType<HashSet<T>> inner = Set(member);
         PartsSlicer<ReadOnlySet<T>> slicer = new(
-            "read-only-set", isUnique: false, new Part<ReadOnlySet<T>, HashSet<T>>("Set", inner, ReadOnlyViews.SetUnder));
+            "read-only-set", isUnique: false, new Part<ReadOnlySet<T>, HashSet<T>>("Set", inner, ReadOnlyViews.SetUnder))
+        {
+            IsBuiltIn = true,
+        };
         return new(
             slicer,
             new PartsUnslicer<ReadOnlySet<T>>(slicer, static parts => new ReadOnlySet<T>((HashSet<T>)parts[0]!)),

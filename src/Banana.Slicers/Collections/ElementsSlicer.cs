@@ -143,7 +143,7 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
     {
         null => null,
         { Hashes: true } => _gate!.RefuseAny([.. parts.Select(part => (TElement)part!)], kind.Table, null, stack),
-        _ => KeyGate<TElement>.RefuseAnySorted(parts.Select(part => (TElement)part!), parts.Count, _meter, stack),
+        _ => KeyGate<TElement>.RefuseAnySorted([.. parts.Select(part => (TElement)part!)], comparer, _meter, stack),
     };
 
     private protected override T Create() => kind.Create!(comparer);

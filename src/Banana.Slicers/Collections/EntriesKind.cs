@@ -41,6 +41,9 @@ internal sealed record EntriesKind<TKey, TValue, T>(string OpenType, Func<T, IEn
     /// <summary>What a value that is sent says about a collection that cannot come back; null if it can.</summary>
     public Func<T, string?>? Refuse { get; init; }
 
+    /// <summary>Why a value that came cannot be in such a collection; null if it can, or if all can.</summary>
+    public Func<TValue, KeyFault?>? RefuseValue { get; init; }
+
     /// <summary>Whether the order of the entries means something, so that nobody may sort them.</summary>
     /// <value>The default is false.</value>
     public bool IsOrdered { get; init; }

@@ -192,6 +192,11 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
         List<int>? repeats = kind.Repeats is null ? null : new(parts.Count / 2);
         for (int i = 0; i < parts.Count; i += 2)
         {
+            if (kind.RefuseValue?.Invoke((TValue)parts[i + 1]!) is { } fault)
+            {
+                return fault;
+            }
+
             if (parts[i] is not null)
             {
                 keys.Add((TKey)parts[i]!);
@@ -202,7 +207,7 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
         return kind.Comparer switch
         {
             { Hashes: true } => _gate!.RefuseAny(keys, kind.Table, repeats, stack),
-            _ => KeyGate<TKey>.RefuseAnySorted(keys, parts.Count / 2, _meter, stack),
+            _ => KeyGate<TKey>.RefuseAnySorted(keys, comparer, _meter, stack),
         };
     }
 

@@ -187,14 +187,7 @@ internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
     {
         int[] lengths = [.. cells.Numbers.Where((_, i) => i % 2 == 1)];
         int[] first = [.. cells.Numbers.Skip(1).Where((_, i) => i % 2 == 1)];
-        UInt128 product = 1;
-        for (int i = 0; i < _rank; i++)
-        {
-            bool isRange = lengths[i] >= 0 && (long)first[i] + lengths[i] - 1 <= int.MaxValue;
-            product = isRange && product <= int.MaxValue ? product * (uint)lengths[i] : UInt128.MaxValue;
-        }
-
-        if (product != (uint)cells.Items.Count)
+        if (!AreJustified(lengths, first, cells.Items.Count, stack))
         {
             return stack.FailFrame(
                 ref reader,
@@ -212,6 +205,25 @@ internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
         }
 
         return UnsliceStep.Done;
+    }
+
+    /// <summary>
+    /// Whether there are as many elements as the dimensions say. What an array without elements says about its other dimensions is no more than an array could have: the
+    /// framework multiplies them all the same.
+    /// </summary>
+    private static bool AreJustified(int[] lengths, int[] first, int count, UnslicerStack stack)
+    {
+        long most = Math.Min(stack.Limits.MaxCollectionItems, Array.MaxLength);
+        long product = 1;
+        bool isEmpty = false;
+        for (int i = 0; i < lengths.Length && product <= most; i++)
+        {
+            bool isRange = lengths[i] >= 0 && (long)first[i] + lengths[i] - 1 <= int.MaxValue;
+            product = isRange ? product * Math.Max(1, lengths[i]) : long.MaxValue;
+            isEmpty |= lengths[i] == 0;
+        }
+
+        return product <= most && count == (isEmpty ? 0 : product);
     }
 
     private static Span<T> Elements(Array array) =>

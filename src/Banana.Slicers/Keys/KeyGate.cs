@@ -162,12 +162,12 @@ internal sealed class KeyGate<T>
 
     /// <summary>What is wrong with the keys of a collection that is about to sort them; null if nothing is.</summary>
     /// <param name="keys">The keys.</param>
-    /// <param name="count">How many there are.</param>
+    /// <param name="comparer">The collection's; null for the default one.</param>
     /// <param name="meter">Who measures them; null if nobody needs to.</param>
     /// <param name="stack">The stack.</param>
-    public static KeyFault? RefuseAnySorted(IEnumerable<T> keys, int count, KeyMeter<T>? meter, UnslicerStack stack)
+    public static KeyFault? RefuseAnySorted(IReadOnlyList<T> keys, object? comparer, KeyMeter<T>? meter, UnslicerStack stack)
     {
-        int times = 3 * (BitOperations.Log2((uint)count) + 1);
+        int times = 3 * (BitOperations.Log2((uint)keys.Count) + 1);
         foreach (T key in meter is null ? [] : keys)
         {
             if (meter!.Measure(key, times, stack, out _) is { } fault)
@@ -176,7 +176,7 @@ internal sealed class KeyGate<T>
             }
         }
 
-        return null;
+        return comparer is null ? CommonOrder<T>.Refuse(keys) : null;
     }
 
     /// <summary>A comparer from before generics.</summary>

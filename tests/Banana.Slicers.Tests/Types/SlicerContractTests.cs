@@ -1,3 +1,5 @@
+using Banana.Wire;
+
 namespace Banana.Slicers.Tests.Types;
 
 /// <summary>Every fact of the contract, for every type that can be sent.</summary>
@@ -43,6 +45,14 @@ public sealed class SlicerContractTests
     [TestMethod]
     [DynamicData(nameof(All))]
     public void Value_WithAByteChanged_GivesTheSameWholeAndByteByByte(string name) => Find(name).Mutated();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Value_WithAnyTokenReplaced_IsReadOrRefusedAsThePeersFault(string name)
+    {
+        Find(name).BoundariesAnywhere(WireDialect.Net);
+        Find(name).BoundariesAnywhere(WireDialect.Foolscap);
+    }
 
     [TestMethod]
     [DynamicData(nameof(All))]
