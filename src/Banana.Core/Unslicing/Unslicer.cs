@@ -28,6 +28,9 @@ public abstract class Unslicer
     /// <summary>Whether null may stand at a position of this type.</summary>
     public virtual bool AcceptsNull => !Type.IsValueType || Nullable.GetUnderlyingType(Type) is not null;
 
+    /// <summary>What null becomes at a position of this type, boxed: null, or the default of a value type that accepts it.</summary>
+    internal virtual object? Null => null;
+
     /// <summary>The open type of the sequences that <see cref="Receive"/> reads; null if there are none, or if any will do.</summary>
     public virtual OpenType? OpenType => null;
 
@@ -54,6 +57,23 @@ public abstract class Unslicer
         bool isMine = openType == OpenType
             || (stack.Dialect == WireDialect.Foolscap && FoolscapOpenType is { } name && openType.Name == name && openType.Class is null);
         return isMine ? this : null;
+    }
+
+    /// <summary>
+    /// Whether a reference at a position of this type may lead to an object that could be assigned to it: what may not stand here by itself may
+    /// not come by reference either. The default takes objects of exactly <see cref="Type"/>, and those whose open type <see cref="ForOpenType"/>
+    /// takes; arrays only of exactly their type, because others convert and cannot be stored to.
+    /// </summary>
+    /// <param name="reader">Who has read, or reads, the object.</param>
+    /// <param name="type">The object's type; that of <paramref name="reader"/> while there is only a promise.</param>
+    /// <param name="stack">The stack.</param>
+    public virtual bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return ReferenceEquals(reader, this)
+            || type == Type
+            || reader.Type == Type
+            || (!Type.IsArray && reader.OpenType is { } openType && ForOpenType(openType, stack) is not null);
     }
 
     /// <summary>Whether a sequence is only the wrapping of a single value, so that what is inside stands where the sequence stands.</summary>
@@ -151,6 +171,8 @@ public abstract class Unslicer<T> : Unslicer
 {
     /// <inheritdoc/>
     public sealed override Type Type => typeof(T);
+
+    internal sealed override object? Null => default(T);
 
     /// <summary>Reads a value at a position of this type, if the tasters in force allow what stands there.</summary>
     public UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T? value)

@@ -31,7 +31,10 @@ public sealed partial class UnslicerStack
         return UnsliceStep.Pending;
     }
 
-    /// <summary>A promised object has been built: fills the holes that wait for it, which may build others.</summary>
+    /// <summary>
+    /// A promised object has been built: fills the holes that wait for it, which may build others. Called while the object's frame is there:
+    /// all that waits is inside of it, so that when user code throws, it is refused with all that was given it.
+    /// </summary>
     public void Build(Pending pending, object value)
     {
         ArgumentNullException.ThrowIfNull(pending);
@@ -53,6 +56,7 @@ public sealed partial class UnslicerStack
         finally
         {
             _isBuilding = false;
+            _built.Clear(); // of an object that is refused now, if anything is left
         }
     }
 
@@ -67,8 +71,9 @@ public sealed partial class UnslicerStack
                 ref reader, ViolationCode.DanglingReference, $"a reference to {id}", "an object that was sent before");
         }
 
-        Type type = pending is not null ? pending.Unslicer.Type : target!.GetType();
-        if (!position.Type.IsAssignableFrom(type))
+        _references.FindOrigin(id, out Unslicer origin, out _);
+        Type type = pending is not null ? origin.Type : target!.GetType();
+        if (!position.Type.IsAssignableFrom(type) || !position.AcceptsReference(origin, type, this))
         {
             return FailFrame(
                 ref reader, ViolationCode.ReferenceTypeMismatch, $"a reference to a {type.Name}", position.Expected);

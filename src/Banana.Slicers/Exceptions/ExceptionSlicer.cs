@@ -134,6 +134,9 @@ internal sealed class ExceptionUnslicer() : DeferredUnslicer<Exception>(BytesPer
 
     public override string? FoolscapOpenType => TupleSlicer.Name;
 
+    // Any exception may stand here, also one that was sent as an instance of its class before.
+    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => true;
+
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         List<object?> items = Parts(ref frame).Items;

@@ -52,4 +52,6 @@ internal sealed class AbstractUnslicer<T>(AbstractSlicer<T> slicer) : Unslicer<T
         Unslicer? unslicer = slicer.Derived is { } derived ? derived.Find(openType) : stack.Unslicers.Find(openType);
         return unslicer is not null && typeof(T).IsAssignableFrom(unslicer.Type) ? unslicer : null;
     }
+
+    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => slicer.Derived is not { } derived || derived.Takes(reader, type);
 }

@@ -34,6 +34,10 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
         base.ForOpenType(openType, stack) ?? _slicer.Derived?.Find(openType);
 
     /// <inheritdoc/>
+    public sealed override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) =>
+        base.AcceptsReference(reader, type, stack) || _slicer.Derived?.Takes(reader, type) == true;
+
+    /// <inheritdoc/>
     public sealed override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);

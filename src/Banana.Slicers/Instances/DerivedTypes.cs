@@ -25,5 +25,8 @@ internal sealed class DerivedTypes(IEnumerable<SliceableType> types)
         return false;
     }
 
+    /// <summary>Whether an object that was read elsewhere is of a type of the list.</summary>
+    public bool Takes(Unslicer reader, Type type) => _slicers.ContainsKey(type) || _slicers.ContainsKey(reader.Type);
+
     public Unslicer? Find(OpenType openType) => _unslicers.GetValueOrDefault(openType);
 }

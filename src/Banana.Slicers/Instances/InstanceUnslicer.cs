@@ -55,6 +55,10 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     public sealed override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
         base.ForOpenType(openType, stack) ?? _slicer.Derived?.Find(openType);
 
+    /// <inheritdoc/>
+    public sealed override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) =>
+        base.AcceptsReference(reader, type, stack) || _slicer.Derived?.Takes(reader, type) == true;
+
     /// <summary>Called once, when the types that members refer to can be asked for.</summary>
     /// <param name="types">The registry.</param>
     protected virtual void Link(SliceableTypeRegistry types)

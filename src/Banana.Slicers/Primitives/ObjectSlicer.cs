@@ -41,6 +41,9 @@ public sealed class ObjectUnslicer : Unslicer<object>
         return stack.Unslicers.Find(openType);
     }
 
+    /// <summary>All objects that can be told by their type; a sequence whose type nobody knows is none.</summary>
+    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => reader is not UnknownSequenceUnslicer;
+
     /// <inheritdoc/>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
     {

@@ -49,6 +49,8 @@ internal sealed class UnknownValueUnslicer : Unslicer<object>
 
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => new UnknownSequenceUnslicer(openType);
 
+    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => true;
+
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
