@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -80,6 +81,7 @@ internal sealed class DiscardUnslicer : Unslicer
                 frame.State = stack.Dialect == WireDialect.Net ? AfterOpen : 0;
                 break;
             case TokenType.Close:
+                Debug.Assert(frame.Number > 0, "A CLOSE with nothing open is no value to pass over: it is the sequence around it that is too short.");
                 frame.Number--;
                 frame.State = 0;
                 break;

@@ -23,6 +23,24 @@ public abstract class TokenUnslicer<T> : Unslicer<T>
     /// <summary>Reads the bare token, or moves nothing: for unslicers of types made of this one.</summary>
     public ReadStatus TryReadToken(ref TokenReader reader, UnslicerStack stack, out T? value) => TryRead(ref reader, stack, out value);
 
+    /// <summary>
+    /// Reads the token where it is the only one of a sequence: neither another sequence nor null may stand there, so that it never comes by
+    /// <see cref="Unslicer.TakeChild"/>.
+    /// </summary>
+    public UnsliceStep ReadAlone(ref TokenReader reader, UnslicerStack stack, out T? value)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        value = default;
+        if (!stack.TryTaste(ref reader, this, out UnsliceStep step) || TryRead(ref reader, stack, out value) == ReadStatus.Done)
+        {
+            return step;
+        }
+
+        step = stack.ReadToken(ref reader, this, out object? token);
+        value = step == UnsliceStep.Done && token is not null ? (T)token : default;
+        return step;
+    }
+
     /// <summary>Reads the token, or moves nothing.</summary>
     protected abstract ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T? value);
 
@@ -37,28 +55,15 @@ public abstract class TokenUnslicer<T> : Unslicer<T>
     {
         if (frame.State != HasValue)
         {
-            object? token;
             if (AcceptsEmpty(stack) && stack.TryClose(ref reader, ref frame))
             {
                 return UnsliceStep.Done;
             }
 
-            if (!stack.TryTaste(ref reader, this, out UnsliceStep refused))
+            UnsliceStep step = ReadAlone(ref reader, stack, out T? token);
+            if (step != UnsliceStep.Done)
             {
-                return refused;
-            }
-
-            if (TryRead(ref reader, stack, out T? value) == ReadStatus.Done)
-            {
-                token = value;
-            }
-            else
-            {
-                UnsliceStep step = stack.ReadToken(ref reader, this, out token);
-                if (step != UnsliceStep.Done)
-                {
-                    return step;
-                }
+                return step;
             }
 
             frame.Target = token;

@@ -40,7 +40,7 @@ public sealed partial class UnslicerStack
             case ReadStatus.NeedMoreData:
                 return UnsliceStep.More;
             case ReadStatus.Malformed:
-                throw reader.CreateFault(CurrentPath);
+                throw Own(reader.CreateFault(CurrentPath));
             default:
                 break;
         }

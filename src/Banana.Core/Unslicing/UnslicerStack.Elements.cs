@@ -26,6 +26,37 @@ public sealed partial class UnslicerStack
     public ElementScope BeginElement() => new(_references.Next, _spent.ManagedBytes, _spent.Objects);
 
     /// <summary>
+    /// Reads an element, or what is left when user code throws over it: that costs the element and not the sequence around it.
+    /// </summary>
+    public UnsliceStep ReadElement<T>(ref TokenReader reader, Unslicer<T> element, out T? value)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        int depth = _frames.Count;
+        long tokens = reader.Tokens;
+        try
+        {
+            return element.Read(ref reader, this, out value);
+        }
+        catch (Exception thrown) when (_frames.Count == depth && !_opening.IsActive && IsUserCode(thrown))
+        {
+            value = default;
+            return FailElement(ref reader, thrown, isConsumed: reader.Tokens > tokens);
+        }
+    }
+
+    /// <summary>User code threw over a value of the top frame before it had a frame of its own.</summary>
+    private UnsliceStep FailElement(ref TokenReader reader, Exception thrown, bool isConsumed)
+    {
+        if (!isConsumed && !IsAtValue(ref reader, "a value", out UnsliceStep step))
+        {
+            return step;
+        }
+
+        PushDiscard(NewViolation(ref reader, thrown), open: 0, isConsumed ? 0 : DiscardUnslicer.OneValue);
+        return UnsliceStep.Child;
+    }
+
+    /// <summary>
     /// An element is complete and will be handed on: nothing may refer to it any more, and its memory is no longer this object's.
     /// </summary>
     /// <returns>Why the element cannot be handed on, if a part of it can only be built from itself, or two of its keys are one; else null.</returns>

@@ -96,13 +96,13 @@ public sealed partial class UnslicerStack
         }
 
         long id = _frames.Top.Id;
-        _frames.Pop();
-        built = target;
         if (_keepsReferences && _references.SetBuilt(id, target) is { } promised)
         {
             Build(promised, target);
         }
 
+        _frames.Pop();
+        built = target;
         return step;
     }
 

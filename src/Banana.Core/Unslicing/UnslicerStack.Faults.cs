@@ -7,6 +7,7 @@ namespace Banana.Slicing;
 public sealed partial class UnslicerStack
 {
     private Violation? _refusal; // of the top-level object, not yet reported
+    private BananaException? _thrown; // by this stack itself; one of another stack, that user code has called, is no different from others
 
     /// <summary>
     /// Refuses the value that stands next, before it is consumed, or waits for it. The unslicer returns what this returns; if it
@@ -63,29 +64,34 @@ public sealed partial class UnslicerStack
 
     private UnsliceStep FailFrame(ref TokenReader reader, Exception thrown)
     {
-        Violation violation = new(
-            ViolationCode.UserCode,
-            CurrentPath,
-            reader.Offset,
-            reader.Tokens,
-            Violation.Describe(thrown),
-            "an acceptable value",
-            thrown);
-        if (_opening.IsActive || _frames.Count == 1)
+        if (_opening.IsActive)
         {
-            PushDiscard(violation, _opening.IsActive ? 1UL : 0, 0);
+            PushDiscard(NewViolation(ref reader, thrown), open: 1, state: 0);
             _opening = default;
+        }
+        else if (_frames.Count == 1)
+        {
+            return FailElement(ref reader, thrown, isConsumed: reader.Tokens > _spent.FirstToken);
         }
         else
         {
-            FailTop(violation);
+            FailTop(NewViolation(ref reader, thrown));
         }
 
         return UnsliceStep.Child;
     }
 
-    private static bool IsUserCode(Exception thrown) =>
-        thrown is not (BananaException or OutOfMemoryException or InsufficientExecutionStackException);
+    /// <summary>Whether an exception came out of user code: all that this very stack did not throw, whatever its type.</summary>
+    private bool IsUserCode(Exception thrown) =>
+        !ReferenceEquals(thrown, _thrown) && thrown is not (OutOfMemoryException or InsufficientExecutionStackException);
+
+    /// <summary>Marks what this stack throws; to be thrown at once.</summary>
+    private TException Own<TException>(TException exception)
+        where TException : BananaException
+    {
+        _thrown = exception;
+        return exception;
+    }
 
     private UnsliceStep FailOpening(ref TokenReader reader, ViolationCode code, string found, string expected)
     {
@@ -170,8 +176,11 @@ public sealed partial class UnslicerStack
         return new(code, DescribePath(depth), reader.Offset, reader.Tokens, found, expected);
     }
 
+    private Violation NewViolation(ref TokenReader reader, Exception thrown) => new(
+        ViolationCode.UserCode, CurrentPath, reader.Offset, reader.Tokens, Violation.Describe(thrown), "an acceptable value", thrown);
+
     private BananaProtocolException Lost(ref TokenReader reader, ProtocolErrorCode code, string found, string expected) =>
-        new(code, CurrentPath, reader.Offset, found, expected);
+        Own(new BananaProtocolException(code, CurrentPath, reader.Offset, found, expected));
 
     /// <summary>The positions of the lowest <paramref name="depth"/> frames; long paths are elided in the middle.</summary>
     private string DescribePath(int depth)

@@ -13,7 +13,7 @@ public sealed partial class UnslicerStack
             if (_refusal is { } refusal)
             {
                 _refusal = null;
-                throw new ViolationException(refusal);
+                throw Own(new ViolationException(refusal));
             }
 
             _nested = 0;
@@ -92,8 +92,16 @@ public sealed partial class UnslicerStack
         long id = frame.Id;
         Unslicer position = frame.Position ?? frame.Unslicer;
         bool isDefinition = frame.IsDefinition;
-        bool isAtClose = frame.Unslicer.References == ReferenceKind.AtClose;
         Violation? refused = TasteFinished(ref reader, ref frame, step);
+        if (refused is null
+            && step == UnsliceStep.Done
+            && frame.Unslicer.References == ReferenceKind.AtClose
+            && _keepsReferences
+            && _references.SetBuilt(id, value!) is { } promised)
+        {
+            Build(promised, value!);
+        }
+
         PopFrame();
         if (refused is not null)
         {
@@ -101,17 +109,13 @@ public sealed partial class UnslicerStack
             return UnsliceStep.Child;
         }
 
-        if (step == UnsliceStep.Pending)
+        if (value is not null || step == UnsliceStep.Pending || isDefinition)
         {
             return step;
         }
 
-        if (isAtClose && _keepsReferences && _references.SetBuilt(id, value!) is { } promised)
-        {
-            Build(promised, value!);
-        }
-
-        if (value is null && !isDefinition && !position.AcceptsNull)
+        value = position.Null;
+        if (!position.AcceptsNull)
         {
             Violation violation = NewViolation(
                 ref reader, _frames.Count, ViolationCode.UnexpectedToken, "an empty sequence", position.Expected);

@@ -43,11 +43,19 @@ public sealed partial class UnslicerStack
         return TasteWhole(taster, unslicer, target);
     }
 
-    private static TasteRefusal? TasteWhole(CompiledTaster taster, Unslicer unslicer, object target)
+    private TasteRefusal? TasteWhole(CompiledTaster taster, Unslicer unslicer, object target)
     {
-        if (unslicer.CountItems(target) is { } count && count > taster.MaxItems)
+        string expected = taster.Expected ?? $"at most {taster.MaxItems}";
+        try
         {
-            return new(ViolationCode.CollectionTooLarge, $"a reference to {count} elements", taster.Expected ?? $"at most {taster.MaxItems}");
+            if (unslicer.CountItems(target) is { } count && count > taster.MaxItems)
+            {
+                return new(ViolationCode.CollectionTooLarge, $"a reference to {count} elements", expected);
+            }
+        }
+        catch (Exception thrown) when (IsUserCode(thrown))
+        {
+            return new(ViolationCode.UserCode, Violation.Describe(thrown), expected, thrown);
         }
 
         return TasteValue(taster, target);

@@ -175,7 +175,7 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>Shows a value to the tasters that asked for it; null if they accept it.</summary>
-    private static TasteRefusal? TasteValue(CompiledTaster taster, object? value)
+    private TasteRefusal? TasteValue(CompiledTaster taster, object? value)
     {
         string expected = taster.Expected ?? "a value the taster accepts";
         try

@@ -238,6 +238,8 @@ public sealed partial class UnslicerStack
         _isTasting = false;
         _opening = default;
         _refusal = null;
+        _thrown = null;
+        _pending = null;
         Kept.Clear(_unresolved);
         _built.Clear();
         if (_built.Capacity > Kept.Items)
@@ -257,6 +259,6 @@ public sealed partial class UnslicerStack
     {
         _references.RefuseFrom(_firstId);
         Reset();
-        throw new ViolationException(violation);
+        throw Own(new ViolationException(violation));
     }
 }

@@ -39,6 +39,6 @@ public static partial class BuiltInTypes
         ArgumentNullException.ThrowIfNull(surrogate);
         PartsSlicer<T> slicer = new(
             "surrogate", isUnique: false, new Part<T, TSurrogate>("Surrogate", surrogate, static value => TSurrogate.FromValue(value)));
-        return new(slicer, new PartsUnslicer<T>(slicer, static parts => ((TSurrogate)parts[0]!).ToValue()), name);
+        return new(slicer, new PartsUnslicer<T>(slicer, static parts => ((TSurrogate)parts[0]!).ToValue()) { NeedsParts = true }, name);
     }
 }

@@ -136,6 +136,9 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
         }
     }
 
+    /// <summary>Whether null stands for none of the parts, so that it never reaches the code that builds.</summary>
+    internal bool NeedsParts { get; init; }
+
     /// <summary>For values that differ in size: what one of these parts takes more than the smallest, before it is built; in bytes.</summary>
     internal Func<IReadOnlyList<object?>, long>? MoreBytes { get; init; }
 
@@ -148,6 +151,13 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
     // The framework's own constructors and parsers say by exceptions what a peer sent wrong.
     private protected override bool TryBuild(IReadOnlyList<object?> parts, out T? built, out string? found)
     {
+        if (NeedsParts && parts.Contains(null))
+        {
+            built = default;
+            found = "null";
+            return false;
+        }
+
         try
         {
             return base.TryBuild(parts, out built, out found);

@@ -71,7 +71,7 @@ internal sealed class DecimalSequenceUnslicer<T>(DecimalSequenceUnslicer<T>.Conv
                 return UnsliceStep.Done; // Foolscap takes it for null (PROTOCOL.md [F-3])
             }
 
-            UnsliceStep step = Text.Instance.Read(ref reader, stack, out string? text);
+            UnsliceStep step = Text.Instance.ReadAlone(ref reader, stack, out string? text);
             if (step != UnsliceStep.Done)
             {
                 return step;

@@ -82,7 +82,7 @@ internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQu
                 return stack.RefuseElement(ref reader);
             }
 
-            UnsliceStep step = _element.Read(ref reader, stack, out _last);
+            UnsliceStep step = stack.ReadElement(ref reader, _element, out _last);
             if (step == UnsliceStep.Pending)
             {
                 _promise = stack.TakePending();

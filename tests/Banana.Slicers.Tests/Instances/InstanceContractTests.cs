@@ -1,3 +1,5 @@
+using Banana.Wire;
+
 namespace Banana.Slicers.Tests.Instances;
 
 /// <summary>Every fact of the contract, for every kind of class and struct, by either way to make their slicers.</summary>
@@ -57,6 +59,15 @@ public sealed class InstanceContractTests
     [TestMethod]
     [DynamicData(nameof(All))]
     public void Instance_OfAForeignToken_IsRefusedBeforeItsBody(string name) => Find(name).ForeignToken();
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Instance_WithOddValuesInIt_IsTheSameWholeAndByteByByte(string name) => Find(name).SubstitutedAnywhere(WireDialect.Net);
+
+    [TestMethod]
+    [Clause("F-5")]
+    [DynamicData(nameof(All))]
+    public void Instance_WithOddValuesInItInFoolscap_IsTheSameWholeAndByteByByte(string name) => Find(name).SubstitutedAnywhere(WireDialect.Foolscap);
 
     [TestMethod]
     [DynamicData(nameof(All))]

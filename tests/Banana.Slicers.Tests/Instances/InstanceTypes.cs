@@ -204,7 +204,7 @@ public sealed class HandleSurrogate : ISliceSurrogate<Handle, HandleSurrogate>
 
     public static HandleSurrogate FromValue(Handle value) => new() { Path = value.Path };
 
-    public Handle ToValue() => Path.Length == 0 ? throw new ArgumentException("A handle needs a path.") : new Handle(Path);
+    public Handle ToValue() => string.IsNullOrEmpty(Path) ? throw new ArgumentException("A handle needs a path.") : new Handle(Path);
 }
 
 [Sliceable("test.owner")]

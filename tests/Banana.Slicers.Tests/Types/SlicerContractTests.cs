@@ -67,6 +67,15 @@ public sealed class SlicerContractTests
     public void Value_OfAForeignToken_IsRefusedBeforeItsBody(string name) => Find(name).ForeignToken();
 
     [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Value_WithOddValuesInIt_IsTheSameWholeAndByteByByte(string name) => Find(name).SubstitutedAnywhere(WireDialect.Net);
+
+    [TestMethod]
+    [Clause("F-5")]
+    [DynamicData(nameof(All))]
+    public void Value_WithOddValuesInItInFoolscap_IsTheSameWholeAndByteByByte(string name) => Find(name).SubstitutedAnywhere(WireDialect.Foolscap);
+
+    [TestMethod]
     [Clause("F-5")]
     [DynamicData(nameof(All))]
     public void Value_InFoolscap_ComesBackExactlyOrIsRefused(string name) => Find(name).RoundTripInFoolscap();
