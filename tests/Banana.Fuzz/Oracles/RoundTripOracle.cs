@@ -1,4 +1,3 @@
-using Banana.Fuzz.Corpus;
 
 namespace Banana.Fuzz.Oracles;
 

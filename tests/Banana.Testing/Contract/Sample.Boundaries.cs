@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using Banana.Slicing;
 using Banana.Wire;
 
 namespace Banana.Testing;
