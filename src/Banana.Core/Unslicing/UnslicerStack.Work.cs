@@ -26,13 +26,13 @@ public sealed partial class UnslicerStack
     public bool TryWork(long steps)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        if (_workCredit < steps && _limits.MaxWorkPerByte != int.MaxValue)
+        if (steps <= _workCredit)
         {
-            return false;
+            _workCredit -= steps;
+            return true;
         }
 
-        _workCredit = Math.Max(0, _workCredit - steps);
-        return true;
+        return steps == 0 || _limits.MaxWorkPerByte == int.MaxValue; // what is owed stays owed
     }
 
     /// <summary>

@@ -122,6 +122,9 @@ internal sealed class IncomingShapes
         }
     }
 
+    /// <summary>How many of our shapes are known by their first bytes, of those that the peer defined.</summary>
+    public int Recognized => _recognized.Count;
+
     private void Unrecognize(ShapePrefix prefix) => _recognized.RemoveWhere(ordinal =>
     {
         bool isGone = _prefixes[ordinal] == prefix;

@@ -108,6 +108,21 @@ internal abstract class ObjectSetUnslicer<T>(string name) : DeferredUnslicer<T>(
         }
     }
 
+    // Also those that came late, and what they share with others is hashed for each.
+    private protected sealed override KeyFault? RefuseKeys(IReadOnlyList<object?> parts, UnslicerStack stack)
+    {
+        foreach (object? member in parts)
+        {
+            ObjectKey.IsHashable(member, out long steps);
+            if (!stack.TryWork(steps))
+            {
+                return KeyFault.Work(stack);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Members that came late have not been looked at.</summary>
     private protected static bool TryAdd(ObjectSet set, IReadOnlyList<object?> parts, out string? found)
     {

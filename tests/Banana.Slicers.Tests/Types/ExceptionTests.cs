@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
 
 namespace Banana.Slicers.Tests.Types;
 
@@ -73,12 +72,9 @@ public sealed class ExceptionTests
     [TestMethod]
     public void Read_OfAnExceptionWithMuchData_TakesNoLongerForEachEntry()
     {
-        const int entries = 100_000;
-        byte[] bytes = BananaSerializer.Serialize<Exception>(new RichException(entries));
-        Stopwatch watch = Stopwatch.StartNew();
-        Exception back = BananaSerializer.Deserialize<Exception>(bytes)!;
-        Assert.AreEqual((entries, 7), (back.Data.Count, back.Data["k7"]));
-        Assert.IsLessThan(4, watch.Elapsed.TotalSeconds); // a list that is searched for each entry takes more than 40
+        Exception back = BananaSerializer.Deserialize<Exception>(BananaSerializer.Serialize<Exception>(new RichException(1000)))!;
+        Assert.AreEqual((1000, 7), (back.Data.Count, back.Data["k7"]));
+        Assert.IsInstanceOfType<Hashtable>(back.Data); // the framework's own is a list that is searched for each entry
     }
 
     [TestMethod]
