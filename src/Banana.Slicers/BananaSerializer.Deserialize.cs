@@ -7,6 +7,8 @@ namespace Banana;
 
 public static partial class BananaSerializer
 {
+    private const int MostPooled = 1 << 18; // bytes; what is larger would be kept for good by the pool of every thread
+
     /// <summary>Reads a graph from a document: exactly one object, and nothing after it.</summary>
     /// <param name="document">The bytes.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
@@ -65,7 +67,7 @@ public static partial class BananaSerializer
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            Return(buffer);
         }
     }
 
@@ -135,9 +137,18 @@ public static partial class BananaSerializer
 
     private static byte[] Grow(byte[] buffer)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, Array.MaxLength));
+        int size = (int)Math.Min(2L * buffer.Length, Array.MaxLength);
+        byte[] larger = size <= MostPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
         buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
+        Return(buffer);
         return larger;
+    }
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length <= MostPooled)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

@@ -232,7 +232,6 @@ public sealed partial class UnslicerStack
 
     private void Reset()
     {
-        _pending = null;
         _frames.Clear();
         Use(null);
         _isTasting = false;

@@ -141,6 +141,7 @@ internal sealed class IncomingShapes
         }
 
         bool isKept = _bytes <= MostRemembered;
+        Draft.Forget();
         _bytes = 0;
         foreach (int ordinal in _recognized)
         {

@@ -1,3 +1,5 @@
+using Banana.Buffers;
+
 namespace Banana.Wire;
 
 /// <summary>A shape whose definition is being read. As long as it is like one that is remembered, nothing is made of its names.</summary>
@@ -19,6 +21,16 @@ internal sealed class ShapeDraft
         _name = null;
         _count = -1;
         _names.Clear();
+    }
+
+    /// <summary>Keeps nothing of the last definition.</summary>
+    public void Forget()
+    {
+        Begin(number: 0, remembered: null);
+        if (_names.Capacity > Kept.Items)
+        {
+            _names.TrimExcess();
+        }
     }
 
     /// <summary>Adds the name of the class, then of the attributes; false if it is no text, or there already.</summary>

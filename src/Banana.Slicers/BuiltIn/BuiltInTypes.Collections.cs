@@ -104,7 +104,7 @@ public static partial class BuiltInTypes
     public static SliceableType<BlockingCollection<T>> BlockingCollection<T>(SliceableType<T> element) => Row(
         "blocking",
         NameOf("blocking", element?.Name),
-        static parts => NodeBytes.Segments + (((T[]?)parts[0])?.Length * 4L * NodeBytes.Place<T>()) ?? 0,
+        static parts => NodeBytes.Segments + 320 + (((parts[0] as T[])?.Length ?? 0) * 4L * NodeBytes.Place<T>()),
         static parts => ToBlocking((T[])parts[0]!, (int)parts[1]!, (bool)parts[2]!),
         new Part<BlockingCollection<T>, T[]>("Items", Array(element!), ToItems),
         new Part<BlockingCollection<T>, int>("BoundedCapacity", Int32, static collection => collection.BoundedCapacity),

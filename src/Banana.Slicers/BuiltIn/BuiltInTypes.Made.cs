@@ -55,13 +55,13 @@ public static partial class BuiltInTypes
 
     /// <param name="openType">The open type.</param>
     /// <param name="name">The name of the type.</param>
-    /// <param name="moreBytes">What a value of these parts takes more than the smallest; null if all are alike.</param>
+    /// <param name="bytesOf">What a value of these parts takes; null if it is measured.</param>
     /// <param name="build">Builds a value of its parts.</param>
     /// <param name="parts">The parts.</param>
     private static SliceableType<T> Row<T>(
-        string openType, string? name, Func<IReadOnlyList<object?>, long>? moreBytes, Func<IReadOnlyList<object?>, T> build, params Part<T>[] parts)
+        string openType, string? name, Func<IReadOnlyList<object?>, long>? bytesOf, Func<IReadOnlyList<object?>, T> build, params Part<T>[] parts)
     {
         PartsSlicer<T> slicer = new(openType, isUnique: false, parts) { IsBuiltIn = true };
-        return new(slicer, new PartsUnslicer<T>(slicer, build) { MoreBytes = moreBytes }, name);
+        return new(slicer, new PartsUnslicer<T>(slicer, build) { BytesOf = bytesOf }, name);
     }
 }

@@ -84,14 +84,14 @@ public static partial class BuiltInTypes
         Parts(openType, null, build, parts);
 
     private static SliceableType<T> Parts<T>(
-        string openType, Func<IReadOnlyList<object?>, long>? moreBytes, Func<IReadOnlyList<object?>, T> build, params Part<T>[] parts)
+        string openType, Func<IReadOnlyList<object?>, long>? bytesOf, Func<IReadOnlyList<object?>, T> build, params Part<T>[] parts)
     {
         PartsSlicer<T> slicer = new(openType, isUnique: true, parts)
         {
             IsBuiltIn = true,
             TakesDerived = typeof(T) == typeof(System.Net.IPAddress),
         };
-        return new(slicer, new PartsUnslicer<T>(slicer, build) { MoreBytes = moreBytes });
+        return new(slicer, new PartsUnslicer<T>(slicer, build) { BytesOf = bytesOf });
     }
 
     private static SliceableType<T> Floats<T>(string openType, int count, Func<T, int, float> get, Func<float[], T> build)

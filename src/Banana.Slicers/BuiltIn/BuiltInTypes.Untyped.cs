@@ -107,7 +107,7 @@ public static partial class BuiltInTypes
         : throw new ArgumentException($"This JSON is part of another, at {node.GetPath()}. Send the whole, or a clone of the part.");
 
     /// <summary>A document of JSON: its bytes, and where each of its values stands.</summary>
-    private static long BytesOfJson(string? text) => 256 + (16L * (text?.Length ?? 0));
+    private static long BytesOfJson(string? text) => 512 + (16L * (text?.Length ?? 0));
 
     private static bool TryToJson(string token, out JsonElement value)
     {

@@ -9,6 +9,7 @@ namespace Banana.Slicing;
 public static partial class BuiltInTypes
 {
     private const int LongestPattern = 4096;
+    private const int BytesPerPattern = 1536;
     private const int BytesPerPatternUnit = 128;
 
     private static readonly TimeSpan s_longestMatch = System.TimeSpan.FromMinutes(1);
@@ -30,7 +31,7 @@ public static partial class BuiltInTypes
     /// <summary>Uris, absolute or relative, as they were written.</summary>
     public static SliceableType<Uri> Uri => field ??= Parts(
         "uri",
-        static parts => BytesOfText(parts[0], perUnit: 12),
+        static parts => BytesOfText(320, parts[0], perUnit: 12),
         static parts => new Uri((string)parts[0]!, (bool)parts[1]! ? UriKind.Absolute : UriKind.Relative),
         new Part<Uri, string>("OriginalString", String, static value => value.OriginalString),
         new Part<Uri, bool>("IsAbsoluteUri", Boolean, static value => value.IsAbsoluteUri));
@@ -69,7 +70,7 @@ public static partial class BuiltInTypes
     /// <summary>Text under construction.</summary>
     public static SliceableType<StringBuilder> StringBuilder => field ??= Parts(
         "text-builder",
-        static parts => BytesOfText(parts[0], perUnit: 2),
+        static parts => BytesOfText(128, parts[0], perUnit: 2),
         static parts => ToBuilder((string)parts[0]!, (int)parts[1]!),
         new Part<StringBuilder, string>("Text", String, static value => value.ToString()),
         new Part<StringBuilder, int>("MaxCapacity", Int32, static value => value.MaxCapacity));
@@ -77,7 +78,7 @@ public static partial class BuiltInTypes
     /// <summary>Rows of bits.</summary>
     public static SliceableType<BitArray> BitArray => field ??= Parts(
         "bits",
-        static parts => (parts[1] as byte[])?.Length ?? 0,
+        static parts => 96 + ((parts[1] as byte[])?.Length ?? 0),
         static parts => ToBits((int)parts[0]!, (byte[])parts[1]!),
         new Part<BitArray, int>("Length", Int32, static value => value.Length),
         new Part<BitArray, byte[]>("Bytes", Bytes, ToBytes));
@@ -89,7 +90,7 @@ public static partial class BuiltInTypes
     /// </summary>
     public static SliceableType<Regex> Regex => field ??= Parts(
         "regex",
-        static parts => BytesOfText(parts[0], BytesPerPatternUnit),
+        static parts => BytesOfText(BytesPerPattern, parts[0], BytesPerPatternUnit),
         static parts => ToRegex((string)parts[0]!, (int)parts[1]!, (TimeSpan)parts[2]!),
         new Part<Regex, string>("Pattern", String, static value => RequireShort(value.ToString())),
         new Part<Regex, int>("Options", Int32, static value => RequireInterpreted((int)value.Options)),
@@ -160,7 +161,7 @@ public static partial class BuiltInTypes
         ? options
         : throw new ArgumentException("A regular expression is sent and taken only without Compiled and NonBacktracking: both take memory without bound.");
 
-    private static long BytesOfText(object? text, int perUnit) => (long)perUnit * ((text as string)?.Length ?? 0);
+    private static long BytesOfText(int head, object? text, int perUnit) => head + (long)perUnit * ((text as string)?.Length ?? 0);
 
     private static TimeSpan RequireTimeout(TimeSpan timeout) => timeout > System.TimeSpan.Zero && timeout <= s_longestMatch
         ? timeout

@@ -157,7 +157,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
                 : TryBuild(parts.Items, out built, out found);
             frame.Target = built;
             parts.Built = built;
-            if (Size is { IsKnown: false } size)
+            if (Size is { } size)
             {
                 Measured(size, size.Add(before), stack);
             }
@@ -199,10 +199,10 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     private void Measured(MeasuredSize size, int bytes, UnslicerStack stack)
     {
         stack.Charge(BytesPerParts + bytes - BytesPerObject);
-        BytesPerObject = BytesPerParts + size.Bytes;
+        BytesPerObject = BytesPerParts + size.Least;
     }
 
-    /// <summary>What an object takes that is found out by building it; null if it is declared.</summary>
+    /// <summary>What objects take: charged as the least of them before one is built, and as what it took when it is there; null if it is declared.</summary>
     private protected virtual MeasuredSize? Size => null;
 
     /// <summary>

@@ -113,7 +113,7 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
 
         UnsliceStep closed = stack.Close(ref reader, ref frame);
         return closed != UnsliceStep.Done ? closed
-            : MoreBytes is { } more && !stack.TryCharge(more(items)) ? stack.FailMemory(ref reader)
+            : BytesOf is { } bytesOf && !stack.TryCharge(bytesOf(items)) ? stack.FailMemory(ref reader)
             : Complete(ref reader, ref frame, stack);
     }
 
@@ -139,10 +139,10 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
     /// <summary>Whether null stands for none of the parts, so that it never reaches the code that builds.</summary>
     internal bool NeedsParts { get; init; }
 
-    /// <summary>For values that differ in size: what one of these parts takes more than the smallest, before it is built; in bytes.</summary>
-    internal Func<IReadOnlyList<object?>, long>? MoreBytes { get; init; }
+    /// <summary>What a value of these parts takes, for those that differ much in size; in bytes. Null if it is measured.</summary>
+    internal Func<IReadOnlyList<object?>, long>? BytesOf { get; init; }
 
-    private protected override MeasuredSize Size => _size;
+    private protected override MeasuredSize? Size => BytesOf is null ? _size : null;
 
     private protected override long BytesOfParts(int count) => PartBytes.Each * _slicer.Parts.Count;
 

@@ -96,7 +96,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
         MeasuredSize.Mark before = MeasuredSize.Start();
         T made = Create();
         stack.Charge(_size.Add(before) - BytesPerObject);
-        BytesPerObject = _size.Bytes;
+        BytesPerObject = _size.Least;
         _isPlain = _canBePlain && _size.IsKnown;
         return made;
     }

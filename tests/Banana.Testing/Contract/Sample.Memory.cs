@@ -78,7 +78,7 @@ public readonly record struct MemoryCost(long Charged, long Live, long Retained)
         return status == ReadStatus.Done ? new MemoryCost(charged, Math.Max(partly, whole), retained) : throw new InvalidOperationException("The document is not whole.");
     }
 
-    private static long LiveBytes()
+    public static long LiveBytes()
     {
         GC.Collect();
         return GC.GetTotalMemory(forceFullCollection: false);
