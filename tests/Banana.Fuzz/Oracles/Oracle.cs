@@ -7,13 +7,40 @@ internal abstract class Oracle
     public static IReadOnlyList<Oracle> All { get; } =
     [
         new ExceptionOracle(), new NextDocumentOracle(), new TimeOracle(), new AllocationOracle(), new MemoryOracle(), new ArrivalOracle(),
-        new NumberingOracle(), new NextOnStreamOracle(), new RoundTripOracle(),
+        new NumberingOracle(), new PingOracle(), new NextOnStreamOracle(), new RoundTripOracle(),
     ];
 
     public string Name => GetType().Name.Replace("Oracle", "", StringComparison.Ordinal);
 
+    /// <summary>The first thing that is wrong, and who says so; null if nothing is.</summary>
+    public static (Oracle Oracle, Fault Fault)? Judge(Case read)
+    {
+        foreach (Oracle oracle in All)
+        {
+            if (oracle.TryCheck(read) is { } fault)
+            {
+                return (oracle, fault);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>What is wrong; null if nothing is.</summary>
     public abstract Fault? Check(Case read);
+
+    /// <summary>The same; an exception that comes out of the library meanwhile is a fault as well.</summary>
+    public Fault? TryCheck(Case read)
+    {
+        try
+        {
+            return Check(read);
+        }
+        catch (Exception thrown)
+        {
+            return ExceptionOracle.Check(thrown) ?? new Fault("unexpected", $"{thrown.GetType().Name} where none is expected: {thrown.Message}");
+        }
+    }
 }
 
 /// <summary>What an oracle has found.</summary>

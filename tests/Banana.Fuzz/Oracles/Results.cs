@@ -43,6 +43,10 @@ internal static class Results
         return s_unordered.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>More bytes pay for more work, and are more bytes.</summary>
+    public static bool IsAboutBytes(StreamResult result) =>
+        result.Events.Exists(item => item.Violation?.Code is ViolationCode.TooMuchWork or ViolationCode.TooManyBytes);
+
     private static string Describe(Received? item, bool hasOffsets) => item switch
     {
         null => "nothing",

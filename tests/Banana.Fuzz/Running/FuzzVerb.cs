@@ -61,8 +61,8 @@ internal static class FuzzVerb
 
     private static int Replay(Finding finding, TextWriter output)
     {
-        IReadOnlyList<string> faults = Replayer.Replay(new Catalogue(), finding);
-        output.WriteLine(faults.Count == 0 ? "nothing is wrong" : string.Join('\n', faults));
-        return faults.Count == 0 ? 0 : 1;
+        string? fault = Replayer.Replay(new Catalogue(), finding);
+        output.WriteLine(fault ?? "nothing is wrong");
+        return fault is null ? 0 : 1;
     }
 }

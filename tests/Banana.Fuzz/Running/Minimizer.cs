@@ -107,7 +107,7 @@ internal sealed class Minimizer(Target target, Oracle oracle, string signature)
     private bool IsStillWrong(byte[] bytes)
     {
         bool isWrong = false;
-        Thread thread = new(() => isWrong = oracle.Check(Case.Read(target, bytes))?.Signature == signature);
+        Thread thread = new(() => isWrong = oracle.TryCheck(Case.Read(target, bytes))?.Signature == signature);
         thread.Start();
         thread.Join();
         return isWrong;

@@ -6,29 +6,22 @@ namespace Banana.Fuzz.Running;
 /// <summary>Reads a finding again, under all oracles.</summary>
 internal static class Replayer
 {
-    /// <summary>What is wrong; empty if nothing is any more.</summary>
+    /// <summary>What is wrong first; null if nothing is any more.</summary>
     /// <exception cref="ArgumentException">There is no such target.</exception>
-    public static IReadOnlyList<string> Replay(Catalogue catalogue, Finding finding)
+    public static string? Replay(Catalogue catalogue, Finding finding)
     {
         Target target = catalogue.Find(finding.Target, finding.Dialect)
             ?? throw new ArgumentException($"There is no target '{finding.Target}' in this dialect.");
-        List<string> faults = [];
-        Thread thread = new(() => Read(target, finding.Bytes, faults));
+        string? what = null;
+        Thread thread = new(() => what = Read(target, finding.Bytes));
         thread.Start();
         thread.Join();
-        return faults;
+        return what;
     }
 
-    private static void Read(Target target, byte[] bytes, List<string> faults)
+    private static string? Read(Target target, byte[] bytes)
     {
         Case.Read(target, bytes); // what is done once, is done
-        Case read = Case.Read(target, bytes);
-        foreach (Oracle oracle in Oracle.All)
-        {
-            if (oracle.Check(read) is { } fault)
-            {
-                faults.Add($"{oracle.Name}: {fault.What}");
-            }
-        }
+        return Oracle.Judge(Case.Read(target, bytes)) is { } found ? $"{found.Oracle.Name}: {found.Fault.What}" : null;
     }
 }

@@ -85,17 +85,13 @@ internal sealed class Worker(FuzzArguments arguments, string folder, int firstRo
     private bool IsHarmless(Target target, byte[] mutant)
     {
         _slot!.Put(target.Name, target.Dialect, mutant);
-        Case read = Case.Read(target, mutant);
-        foreach (Oracle oracle in Oracle.All)
+        if (Oracle.Judge(Case.Read(target, mutant)) is not { } found)
         {
-            if (oracle.Check(read) is { } fault)
-            {
-                Report(target, oracle, fault, mutant);
-                return oracle is not NextDocumentOracle;
-            }
+            return true;
         }
 
-        return true;
+        Report(target, found.Oracle, found.Fault, mutant);
+        return found.Oracle is not NextDocumentOracle;
     }
 
     private void Report(Target target, Oracle oracle, Fault fault, byte[] bytes)

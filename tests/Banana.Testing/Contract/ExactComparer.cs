@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Banana.Wire;
 
 namespace Banana.Testing;
 
@@ -158,6 +159,8 @@ public sealed class ExactComparer
     private static string? LeafText(object value) => value switch
     {
         string text => string.Concat(text.Select(unit => $"{(int)unit:x4}")),
+        VocabularyWord word => word.Text,
+        UnknownAttributes unknown => string.Join(' ', unknown.Names), // what they are kept as is nobody's business
         char unit => $"{(int)unit:x4}",
         float number => $"{BitConverter.SingleToUInt32Bits(number):x8}",
         double number => $"{BitConverter.DoubleToUInt64Bits(number):x16}",
