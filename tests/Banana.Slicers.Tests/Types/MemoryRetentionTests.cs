@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using Banana.Slicing;
-using Banana.Wire;
 
 namespace Banana.Slicers.Tests.Types;
 
