@@ -30,6 +30,9 @@ internal sealed class UnknownValueSlicer : Slicer<object>
             case byte[] bytes:
                 writer.WriteBytes(bytes);
                 return SliceStep.Done;
+            case VocabularyWord word:
+                stack.WriteName(ref writer, word);
+                return SliceStep.Done;
             case UnknownSequence sequence:
                 return stack.WriteSequence(ref writer, UnknownSequenceSlicer.Instance, sequence);
             default:
@@ -51,10 +54,11 @@ internal sealed class UnknownValueUnslicer : Unslicer<object>
 
     public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => true;
 
+    /// <summary>A word stays a word: it may be a name, which is written as one.</summary>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
     {
-        ArgumentNullException.ThrowIfNull(stack);
-        return stack.TryCopyWord(word, out value);
+        value = word;
+        return true;
     }
 
     protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out object? value)

@@ -85,7 +85,7 @@ public sealed class ClosedTypesTests
             Assert.AreEqual(ViolationCode.InvalidValue, refused.Code);
         }
 
-        refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<object>(bytes)); // not where nothing is declared
+        refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<object>(bytes, new BananaSerializerOptions())); // not where nothing is declared
         Assert.AreEqual(ViolationCode.RefusedOpenType, refused.Code);
     }
 
