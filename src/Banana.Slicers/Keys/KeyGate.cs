@@ -14,12 +14,11 @@ internal sealed class KeyGate<T>
     private const int TimesHashed = 3; // for the guard, for the collection, and when that grows
     private const int MostFreeText = 256; // hashing a longer one may cost more than the two bytes of a reference pay for
 
-    private static readonly bool s_isText = typeof(T) == typeof(string);
-
     private readonly IEqualityComparer<T> _comparer;
     private readonly KeyMeter<T>? _meter;
     private readonly bool _isCounted;
     private readonly bool _isByReference;
+    private readonly bool _isRandomText; // hashed by a secret
 
     /// <summary>Makes a gate for collections.</summary>
     /// <param name="position">Who reads the keys.</param>
@@ -35,12 +34,13 @@ internal sealed class KeyGate<T>
         _meter = KeyMeter<T>.For(position, comparer, isSorted: false);
         _isByReference = ReferenceEquals(comparer, ReferenceEqualityComparer.Instance);
         _isCounted = CollisionGuard<T>.IsNeeded(_comparer);
+        _isRandomText = typeof(T) == typeof(string) && !_isCounted;
     }
 
     /// <summary>Whether a key may pass at once: short text, hashed by a secret; numbers that are too few to collide.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsFree(T key) => s_isText
-        ? !_isCounted && (key is null || Unsafe.As<T, string>(ref key).Length <= MostFreeText)
+    public bool IsFree(T key) => _isRandomText
+        ? key is null || Unsafe.As<T, string>(ref key).Length <= MostFreeText
         : _meter is null && !_isCounted;
 
     /// <summary>What is wrong with a key that is about to be added; null if nothing is.</summary>
