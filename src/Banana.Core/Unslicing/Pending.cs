@@ -10,10 +10,12 @@ namespace Banana.Slicing;
 /// </remarks>
 public sealed class Pending
 {
+    private readonly UnslicerStack _stack;
     private readonly List<(Unslicer Owner, object Target, int Slot, object? Key)> _waiting = [];
 
-    internal Pending(long id, Unslicer unslicer, string path)
+    internal Pending(UnslicerStack stack, long id, Unslicer unslicer, string path)
     {
+        _stack = stack;
         Id = id;
         Unslicer = unslicer;
         Path = path;
@@ -41,8 +43,11 @@ public sealed class Pending
     /// <param name="target">The object with the hole.</param>
     /// <param name="slot">Which hole: an index or a member number.</param>
     /// <param name="key">Which hole, where an index does not say it: a dictionary key.</param>
-    public void WhenBuilt(Unslicer owner, object target, int slot, object? key = null) =>
+    public void WhenBuilt(Unslicer owner, object target, int slot, object? key = null)
+    {
+        _stack.ChargeFixUp();
         _waiting.Add((owner, target, slot, key));
+    }
 
     internal void RunFixUps(object value, UnslicerStack stack)
     {

@@ -63,6 +63,9 @@ public sealed partial class UnslicerStack
         Owe(StepsPerNote + (StepsPerNoteCharacter * (long)path.Length));
     }
 
+    /// <summary>Charges for what is to be done when a promise is kept; see <see cref="Pending.WhenBuilt"/>.</summary>
+    internal void ChargeFixUp() => _spent.ManagedBytes += BytesPerNote;
+
     /// <summary>Refuses the value that stands next, because the budget of <see cref="TryCharge"/> is used up.</summary>
     public UnsliceStep RefuseMemory(ref TokenReader reader) => Refuse(
         ref reader, ViolationCode.TooMuchMemory, BeyondBudget, MostBytes);

@@ -153,7 +153,7 @@ public sealed partial class UnslicerStack
             return known;
         }
 
-        Pending pending = new(frame.Id, frame.Unslicer, DescribePath(depth));
+        Pending pending = new(this, frame.Id, frame.Unslicer, DescribePath(depth));
         ChargeNote(pending.Path);
         _references.SetPending(pending);
         _unresolved.Add(pending);

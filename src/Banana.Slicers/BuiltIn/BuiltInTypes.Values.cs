@@ -104,7 +104,7 @@ public static partial class BuiltInTypes
 
     private static CultureInfo ToCulture(string name, bool isReadOnly)
     {
-        CultureInfo culture = new(CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name, useUserOverride: false);
+        CultureInfo culture = Cultures.Find(name);
         return isReadOnly ? CultureInfo.ReadOnly(culture) : culture;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Banana.Slicing;
@@ -5,6 +6,25 @@ namespace Banana.Slicing;
 /// <summary>Cultures travel by name, so that only what the name says can come back.</summary>
 internal static class Cultures
 {
+    private const int MostNames = 1024;
+
+    // What the runtime has found by name it keeps for good, and without the data of cultures it finds whatever looks like a name.
+    private static readonly ConcurrentDictionary<string, bool> s_names = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The culture of a name that came from a peer; it can be changed.</summary>
+    /// <exception cref="ArgumentException">There is none, or peers have asked for too many.</exception>
+    public static CultureInfo Find(string name)
+    {
+        if (!s_names.ContainsKey(name) && s_names.Count >= MostNames)
+        {
+            throw new ArgumentException($"Culture '{name}' would be number {MostNames + 1} of this process.");
+        }
+
+        CultureInfo culture = new(CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name, useUserOverride: false);
+        s_names.TryAdd(name, true);
+        return culture;
+    }
+
     /// <summary>The name of a culture.</summary>
     /// <exception cref="ArgumentException">It was changed: the name does not say all of it.</exception>
     public static string NameOf(CultureInfo culture)

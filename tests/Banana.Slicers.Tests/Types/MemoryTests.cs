@@ -1,3 +1,5 @@
+using Banana.Slicing;
+
 namespace Banana.Slicers.Tests.Types;
 
 /// <summary>What is charged for memory is what is really taken, for every type.</summary>
@@ -13,7 +15,7 @@ public sealed class MemoryTests
     public void Values_OfEveryType_AreChargedForWhatTheyTake()
     {
         List<string> wrong = [];
-        foreach (Sample sample in Samples.BuiltIn)
+        foreach (Sample sample in Samples.BuiltIn.Concat(Instances.InstanceSamples.All))
         {
             MemoryCost cost = sample.Cost(Many);
             Console.WriteLine($"{sample,-70} charged {cost.Charged / Many,6} live {cost.Live / Many,6} retained {cost.Retained}");
@@ -36,6 +38,36 @@ public sealed class MemoryTests
             if (cost.Live > (cost.Charged * 5 / 4) + Slack || cost.Retained > 2 * Slack)
             {
                 wrong.Add($"{name}: {cost}");
+            }
+        }
+
+        Assert.IsEmpty(wrong, string.Join('\n', wrong));
+    }
+
+    [TestMethod]
+    public void PythonValues_OfEveryKind_AreChargedForWhatTheyTake()
+    {
+        object[] keys = [.. Enumerable.Range(0, Large).Select(number => (object)number)];
+        ObjectSet set = [];
+        ObjectDictionary dictionary = [];
+        GenericObject instance = new("test.unknown");
+        foreach (object key in keys)
+        {
+            set.Add(key);
+            dictionary.Add(key, key);
+            instance[$"attribute {key}"] = key;
+        }
+
+        BananaSerializerOptions options = new(Wire.WireDialect.Foolscap);
+        options.Types.Add(BuiltInTypes.GenericObject);
+        List<string> wrong = [];
+        foreach (object value in new object[] { new List<object> { set }, new List<object> { new ObjectFrozenSet(keys) }, new List<object> { dictionary }, new List<object> { instance }, new List<object> { new ObjectTuple(keys) } })
+        {
+            MemoryCost cost = MemoryCost.Of<List<object>>(BananaSerializer.Serialize((List<object>)value, options), options);
+            Console.WriteLine($"{((List<object>)value)[0].GetType().Name,-30} charged {cost.Charged / Large,6} live {cost.Live / Large,6} retained {cost.Retained}");
+            if (cost.Live > (cost.Charged * 5 / 4) + Slack || cost.Retained > 2 * Slack)
+            {
+                wrong.Add($"{((List<object>)value)[0].GetType()}: {cost}");
             }
         }
 
