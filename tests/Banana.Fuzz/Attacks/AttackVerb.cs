@@ -15,7 +15,7 @@ internal static class AttackVerb
         List<string> broken = [];
         output.WriteLine("| type | µs per byte | attack | bytes per byte | attack |");
         output.WriteLine("| --- | --: | --- | --: | --- |");
-        foreach (Worst worst in new Attacker([.. Attacker.AllWraps], s_sizes, slowness: 1).Run(line["type"]).OrderBy(worst => worst.Type, StringComparer.Ordinal))
+        foreach (Worst worst in new Attacker([.. Attacker.AllWraps], s_sizes, slowness: 1).Run(line["type"]))
         {
             string mark = worst.Broken.Count > 0 ? " **beyond the law**" : "";
             output.WriteLine(

@@ -85,6 +85,10 @@ internal sealed class Document
         return Tokens.Count;
     }
 
+    /// <summary>The same tokens, words of the vocabulary spelled out.</summary>
+    public Document Spelled(Vocabulary vocabulary) => new(
+        Tokens.Select(token => token.Type == TokenType.Vocab && vocabulary[token.Number]?.Text is { } word ? Token.Text(word) : token), Tail);
+
     /// <summary>The same tokens, sequences numbered as a sender that counts would, or not at all.</summary>
     public Document Renumbered(bool isNumbered)
     {

@@ -1,5 +1,6 @@
 using Banana.Diagnostics;
 using Banana.Fuzz.Corpus;
+using Banana.Fuzz.Mutating;
 using Banana.Wire;
 
 namespace Banana.Fuzz.Oracles;
@@ -27,7 +28,7 @@ internal static class Results
             }
 
             if (one?.Kind == "object" && Values(target, one.Value) is { } first && Values(target, other!.Value) is { } second
-                && !first.AsSpan().SequenceEqual(second) && !IsUnordered(target, first))
+                && !IsSame(target, first, second))
             {
                 return new Fault("values", $"values {Hex.Format(first)} and {Hex.Format(second)}");
             }
@@ -36,8 +37,16 @@ internal static class Results
         return left.IsBusy == right.IsBusy || left.Events is [.., { Fatal: not null }] ? null : new Fault("busy", $"busy: {left.IsBusy} and {right.IsBusy}");
     }
 
+    /// <summary>Whether two documents say the same: a name that is not the reader's may be sent as a word or as text.</summary>
+    public static bool IsSame(Target target, byte[] left, byte[] right)
+    {
+        Vocabulary words = WellKnownVocabularies.For(target.Dialect);
+        return left.AsSpan().SequenceEqual(right) || IsUnordered(target, left)
+            || Document.Parse(left).Spelled(words).ToBytes().AsSpan().SequenceEqual(Document.Parse(right).Spelled(words).ToBytes());
+    }
+
     /// <summary>Whether there is something in it that has no order, or an order by identity: it may be sent in two ways.</summary>
-    public static bool IsUnordered(Target target, byte[] bytes)
+    private static bool IsUnordered(Target target, byte[] bytes)
     {
         string text = $"{target.Name} {TokenText.ToText(bytes, WellKnownVocabularies.For(target.Dialect))}";
         return s_unordered.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));

@@ -34,7 +34,7 @@ internal sealed class RoundTripOracle : Oracle
 
         byte[] twice = read.Target.Write(back.Value);
         // In the Foolscap dialect, entries are put in order when they are sent.
-        return !twice.AsSpan().SequenceEqual(once) && !Results.IsUnordered(read.Target, once)
+        return !Results.IsSame(read.Target, once, twice)
             ? new Fault("bytes", $"sent as {Hex.Format(once)}, then as {Hex.Format(twice)}")
             : read.Target.Dialect == Wire.WireDialect.Net && ExactComparer.FindDifference(read.Value, back.Value) is { } difference
             ? new Fault("graph", difference)

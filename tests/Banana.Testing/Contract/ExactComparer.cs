@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -160,6 +161,7 @@ public sealed class ExactComparer
     {
         string text => string.Concat(text.Select(unit => $"{(int)unit:x4}")),
         VocabularyWord word => word.Text,
+        ReadOnlySequence<byte> bytes => string.Join(' ', bytes.ToArray()),
         UnknownAttributes unknown => string.Join(' ', unknown.Names), // what they are kept as is nobody's business
         char unit => $"{(int)unit:x4}",
         float number => $"{BitConverter.SingleToUInt32Bits(number):x8}",
