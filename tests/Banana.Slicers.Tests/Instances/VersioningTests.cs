@@ -127,7 +127,7 @@ public sealed class VersioningTests
         byte[] bytes = Hex.Parse("880a87 0e82746573742e76657273696f6e6564 02824964 0781 04824d6f7265 880a8701827807870181 0787 89 89");
         VersionKeeping kept = BananaSerializer.Deserialize<VersionKeeping>(bytes)!;
         byte[] sent = BananaSerializer.Serialize(kept);
-        Assert.Contains("07 87 01 81 07 87", Hex.Format(sent), "a name, and a value, that are words");
+        Assert.Contains("078701810787", Hex.Format(sent), "a name, and a value, that are words");
         Assert.AreEqual(Hex.Format(sent), Hex.Format(BananaSerializer.Serialize(BananaSerializer.Deserialize<VersionKeeping>(sent)!)));
     }
 
