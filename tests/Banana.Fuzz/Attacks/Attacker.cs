@@ -11,13 +11,14 @@ namespace Banana.Fuzz.Attacks;
 /// <param name="slowness">How much slower than the law a document may be: 1, or more where the machine or the build is slow.</param>
 internal sealed class Attacker(string[] wraps, int[] sizes, double slowness)
 {
+    private const string Untyped = "where nothing is declared";
     private const double Suspicious = 0.25; // microseconds per byte
     private const double Harmless = 0.02;
     private const double Growth = 0.7; // what is linear costs less per byte in a larger document
     private const long SmallBudget = 4 << 20;
 
     /// <summary>All ways to stand somewhere that make a difference.</summary>
-    public static IReadOnlyList<string> AllWraps { get; } = ["itself", "list", "set", "where nothing is declared"];
+    public static IReadOnlyList<string> AllWraps { get; } = ["itself", "list", "set", Untyped];
 
     private static readonly TimeSpan s_hopeless = TimeSpan.FromSeconds(1);
     private static readonly BananaPolicy s_small = BananaPolicy.Untrusted with { Limits = new WireLimits { MaxManagedBytes = SmallBudget } };
@@ -53,7 +54,8 @@ internal sealed class Attacker(string[] wraps, int[] sizes, double slowness)
             return;
         }
 
-        foreach (Plan plan in Plan.Of(Document.Parse(target.Documents[0])))
+        int first = target.Name.EndsWith(Untyped, StringComparison.Ordinal) ? 1 : 0; // the list around the sample is not the sample's
+        foreach (Plan plan in Plan.Of(Document.Parse(target.Documents[0]), first))
         {
             foreach (Attack attack in AttackCatalogue.All)
             {

@@ -12,10 +12,12 @@ internal sealed record Plan(List<Token> Before, List<Token> Unit, List<Token> Be
     private const int MostSequences = 4;
 
     /// <summary>The sequences of a document with their last part, and with their last two.</summary>
-    public static IEnumerable<Plan> Of(Document document)
+    /// <param name="document">The document.</param>
+    /// <param name="first">Where to begin: 1 to leave out what is around all the rest.</param>
+    public static IEnumerable<Plan> Of(Document document, int first)
     {
         int sequences = 0;
-        for (int start = 0; start < document.Tokens.Count && sequences < MostSequences; start++)
+        for (int start = first; start < document.Tokens.Count && sequences < MostSequences; start++)
         {
             if (document.Tokens[start].Type != TokenType.Open)
             {
