@@ -11,7 +11,7 @@ namespace Banana.Slicing;
 internal sealed class GrowingBuffer<T>
 {
     private const int FirstSize = 256;
-    private const int MostPooledBytes = 1 << 16; // what is larger would be kept for good by the pool of every thread
+    private const int MostPooledBytes = 1 << 20; // one a thread and size; what is larger is rare, and not worth keeping
 
     private T[] _items = ArrayPool<T>.Shared.Rent(FirstSize);
     private long _charged;
