@@ -163,8 +163,7 @@ public sealed partial class UnslicerStack
             return true; // not for this method to judge
         }
 
-        bool isWhole = reader.Remaining >= header.Length + (long)header.Value;
-        return !isWhole || TryCharge(BytesPerObject + (bytesPerByte * (long)header.Value));
+        return !reader.IsWhole(header) || TryCharge(BytesPerObject + (bytesPerByte * (long)header.Value));
     }
 
     private bool IsNull(in TokenHeader header) =>
@@ -218,7 +217,7 @@ public sealed partial class UnslicerStack
             return isInteger ? ViolationCode.IntegerTooLong : ViolationCode.StringTooLong;
         }
 
-        if (reader.Remaining < header.Length + (long)header.BodyLength)
+        if (!reader.IsWhole(header))
         {
             return IsBeyondWireBytes(ref reader, header) ? ViolationCode.TooManyBytes : null;
         }

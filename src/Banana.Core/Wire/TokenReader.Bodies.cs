@@ -32,6 +32,9 @@ public ref partial struct TokenReader
         return status;
     }
 
+    /// <summary>Whether all of the token that <see cref="TryPeek"/> has shown is there, however long its body claims to be.</summary>
+    public readonly bool IsWhole(scoped in TokenHeader header) => header.BodyLength <= (ulong)Math.Max(0, Remaining - header.Length);
+
     /// <summary>
     /// Reads a whole STRING as UTF-8 text (PROTOCOL.md [W-9]). A body that is not valid UTF-8 or is above
     /// <see cref="WireLimits.MaxStringBytes"/> is a <see cref="ReadStatus.Mismatch"/>; nothing is ever replaced.

@@ -33,21 +33,21 @@ public static partial class BuiltInTypes
             NameOf("based-array", element.Name));
     }
 
-    /// <summary>A piece of memory; what is under it is not shared afterwards.</summary>
+    /// <summary>A piece of memory; what is under it is not shared afterwards. The default one stays that.</summary>
     /// <param name="array">The arrays that hold as much.</param>
     public static SliceableType<Memory<T>> Memory<T>(SliceableType<T[]> array) => Row(
         "segment",
         NameOf("memory", array?.Name),
-        static parts => ((T[])parts[0]!).AsMemory(),
-        new Part<Memory<T>, T[]>("Span", array!, static memory => memory.ToArray()));
+        static parts => parts[0] is T[] items ? items.AsMemory() : default,
+        new Part<Memory<T>, T[]>("Span", array!, static memory => memory.Equals(default) ? null! : memory.ToArray()));
 
-    /// <summary>A piece of memory that cannot be written to; what is under it is not shared afterwards.</summary>
+    /// <summary>A piece of memory that cannot be written to; what is under it is not shared afterwards. The default one stays that.</summary>
     /// <param name="array">The arrays that hold as much.</param>
     public static SliceableType<ReadOnlyMemory<T>> ReadOnlyMemory<T>(SliceableType<T[]> array) => Row(
         "segment",
         NameOf("read-only-memory", array?.Name),
-        static parts => new ReadOnlyMemory<T>((T[])parts[0]!),
-        new Part<ReadOnlyMemory<T>, T[]>("Span", array!, static memory => memory.ToArray()));
+        static parts => parts[0] is T[] items ? new ReadOnlyMemory<T>(items) : default,
+        new Part<ReadOnlyMemory<T>, T[]>("Span", array!, static memory => memory.Equals(default) ? null! : memory.ToArray()));
 
     /// <summary>A piece of an array; the rest of the array is not sent. The default one, which has no array, stays that.</summary>
     /// <param name="array">The arrays that hold as much.</param>

@@ -145,7 +145,7 @@ public sealed class IntegerUnslicer<T> : TokenUnslicer<T>
         ArgumentNullException.ThrowIfNull(stack);
         return reader.TryPeek(out TokenHeader header) != ReadStatus.Done
             || (header.Type.Bit() & TokenTypes.Integers) == 0
-            || reader.Remaining < header.Length + (long)header.BodyLength
+            || !reader.IsWhole(header)
             || stack.TryCharge(BytesPerDigits + (long)header.BodyLength);
     }
 

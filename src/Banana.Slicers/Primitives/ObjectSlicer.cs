@@ -41,8 +41,12 @@ public sealed class ObjectUnslicer : Unslicer<object>
         return stack.Unslicers.Find(openType);
     }
 
-    /// <summary>All objects that can be told by their type; a sequence whose type nobody knows is none.</summary>
-    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => reader is not UnknownSequenceUnslicer;
+    /// <summary>All objects that could be sent where nothing is declared; a sequence whose type nobody knows is none.</summary>
+    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return reader is not UnknownSequenceUnslicer && (stack.Unslicers is not ISlicerSource types || types.Find(type) is not null);
+    }
 
     /// <inheritdoc/>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
@@ -114,6 +118,6 @@ public sealed class ObjectUnslicer : Unslicer<object>
 
     /// <summary>Charges a number's box, and the digits of a large one, once all of it has arrived.</summary>
     private static bool TryChargeNumber(ref TokenReader reader, in TokenHeader header, UnslicerStack stack) =>
-        reader.Remaining < header.Length + (long)header.BodyLength
+        !reader.IsWhole(header)
         || stack.TryCharge(header.BodyLength <= sizeof(double) ? BytesPerBox : BytesPerBig + (long)header.BodyLength);
 }

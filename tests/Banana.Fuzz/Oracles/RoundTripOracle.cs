@@ -1,3 +1,4 @@
+using Banana.Fuzz.Corpus;
 
 namespace Banana.Fuzz.Oracles;
 
@@ -36,8 +37,12 @@ internal sealed class RoundTripOracle : Oracle
         // In the Foolscap dialect, entries are put in order when they are sent.
         return !Results.IsSame(read.Target, once, twice)
             ? new Fault("bytes", $"sent as {Hex.Format(once)}, then as {Hex.Format(twice)}")
-            : read.Target.Dialect == Wire.WireDialect.Net && ExactComparer.FindDifference(read.Value, back.Value) is { } difference
+            : read.Target.Dialect == Wire.WireDialect.Net && ExactComparer.FindDifference(read.Value, back.Value) is { } difference && !IsKnown(read.Target, difference)
             ? new Fault("graph", difference)
             : null;
     }
+
+    /// <summary>What is under a piece of memory is not shared afterwards: SECURITY.md has it among the known gaps.</summary>
+    private static bool IsKnown(Target target, string difference) =>
+        target.Name.StartsWith("memory types", StringComparison.Ordinal) && difference.EndsWith("one object became two", StringComparison.Ordinal);
 }
