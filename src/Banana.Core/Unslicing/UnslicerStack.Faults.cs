@@ -143,7 +143,7 @@ public sealed partial class UnslicerStack
                 break;
             }
 
-            if (parent.Unslicer is DiscardUnslicer || parent.Unslicer.TryAbsorb(ref parent, violation, this))
+            if (parent.Unslicer is DiscardUnslicer || TryAbsorb(ref parent, violation))
             {
                 break;
             }
@@ -182,6 +182,31 @@ public sealed partial class UnslicerStack
     private BananaProtocolException Lost(ref TokenReader reader, ProtocolErrorCode code, string found, string expected) =>
         Own(new BananaProtocolException(code, CurrentPath, reader.Offset, found, expected));
 
+    /// <summary>Asks the frame's unslicer; one that throws gives up as well.</summary>
+    private bool TryAbsorb(ref UnsliceFrame frame, Violation violation)
+    {
+        try
+        {
+            return frame.Unslicer.TryAbsorb(ref frame, violation, this);
+        }
+        catch (Exception thrown) when (IsUserCode(thrown))
+        {
+            return false; // what is reported is why it was asked
+        }
+    }
+
+    private void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
+    {
+        try
+        {
+            frame.Unslicer.DescribePosition(in frame, ref path);
+        }
+        catch (Exception thrown) when (IsUserCode(thrown))
+        {
+            path.Member("?"); // what is reported is what was to be described
+        }
+    }
+
     /// <summary>The positions of the lowest <paramref name="depth"/> frames; long paths are elided in the middle.</summary>
     private string DescribePath(int depth)
     {
@@ -189,7 +214,7 @@ public sealed partial class UnslicerStack
         for (int i = 0; i < depth; i = path.SkipMiddle(i + 1, depth))
         {
             ref UnsliceFrame frame = ref _frames.At(i);
-            frame.Unslicer.DescribePosition(in frame, ref path);
+            DescribePosition(in frame, ref path);
         }
 
         return path.ToString();

@@ -61,8 +61,9 @@ public sealed partial class UnslicerStack
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void StartWork(long offset)
     {
+        PayWork(offset);
         _workCredit = Math.Clamp(_workCredit, 0, _limits.MaxWorkAhead);
-        _workPaidTo = Math.Min(_workPaidTo, offset); // inside an event, offsets start again
+        _workPaidTo = offset; // of the next payload, offsets start again
     }
 
     /// <summary>At the end of a top-level object or an element nothing may be owed.</summary>
@@ -75,9 +76,9 @@ public sealed partial class UnslicerStack
                 ref reader, 1, ViolationCode.TooMuchWork, "more work than its bytes pay for", $"at most {_limits.MaxWorkPerByte} steps a byte");
     }
 
-    private void RestartWork()
+    private void RestartWork(bool isSamePeer)
     {
-        _workCredit = _limits.MaxWorkAhead;
+        _workCredit = isSamePeer ? _workCredit : _limits.MaxWorkAhead;
         _workPaidTo = 0;
     }
 

@@ -38,7 +38,7 @@ public sealed partial class UnslicerStack
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _limits = options.Policy.Limits;
-        RestartWork();
+        RestartWork(isSamePeer: false);
         _keepsReferences = options.References != ReferenceScope.None;
         _acceptsAll = options.Policy.OpenTypes is null;
         _rootTaster = options.Policy.Taster is { } taster ? _tasters.With(CompiledTaster.Anything, taster) : null;
@@ -149,14 +149,18 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>Starts a new stream: counts from 0, knows no object of the old one, and has the initial vocabulary.</summary>
-    public void Restart()
+    /// <param name="isSamePeer">
+    /// Whether the stream is one of many from one peer, such as the payload of an event: then work that was done ahead of the bytes
+    /// (<see cref="WireLimits.MaxWorkAhead"/>) is still to be paid for.
+    /// </param>
+    public void Restart(bool isSamePeer = false)
     {
         if (_frames.Count > 0) // else the last object has left all as new
         {
             Reset();
         }
 
-        RestartWork();
+        RestartWork(isSamePeer);
         _references.Restart();
         _vocabulary.Restart();
         _shapes.Restart();
@@ -237,6 +241,7 @@ public sealed partial class UnslicerStack
         _isTasting = false;
         _opening = default;
         _refusal = null;
+        _isOverBudget = false;
         _thrown = null;
         _pending = null;
         Kept.Clear(_unresolved);

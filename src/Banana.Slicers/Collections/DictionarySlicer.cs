@@ -135,6 +135,11 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
                 stack,
                 comparer => comparer is IEqualityComparer<TKey> fits ? new DictionaryUnslicer<TKey, TValue>(_key, _value, fits) { Taster = Taster } : null);
 
+    /// <summary>A position with a comparer takes no dictionary with another one, by reference either (PROTOCOL.md [T-23]).</summary>
+    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) =>
+        base.AcceptsReference(reader, type, stack)
+        && (_comparer is null || (reader is DictionaryUnslicer<TKey, TValue> other && ReferenceEquals(other._comparer, _comparer)));
+
     /// <inheritdoc/>
     protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out Dictionary<TKey, TValue>? value)
     {

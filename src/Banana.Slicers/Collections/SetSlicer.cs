@@ -98,6 +98,11 @@ public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
     /// <inheritdoc/>
     public override OpenType? OpenType => new OpenType(SetSlicer<T>.Word.Text!, null);
 
+    /// <summary>A position with a comparer takes no set with another one, by reference either (PROTOCOL.md [T-23]).</summary>
+    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) =>
+        base.AcceptsReference(reader, type, stack)
+        && (_comparer is null || (reader is SetUnslicer<T> other && ReferenceEquals(other._comparer, _comparer)));
+
     /// <inheritdoc/>
     protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out HashSet<T>? value)
     {

@@ -18,7 +18,7 @@ internal static class ReferenceKeys
 
         foreach (object? key in keys)
         {
-            if (key is not null && KeyKinds.Of(key) != KeyKind.Identity)
+            if (key is not null && !KeyKinds.ComparesByIdentity(key))
             {
                 return key;
             }
@@ -29,7 +29,7 @@ internal static class ReferenceKeys
 
     /// <summary>Whether a key must not be compared by this comparer.</summary>
     public static bool IsRefused(object? key, object? comparer, SliceableTypeRegistry? types) =>
-        IsToBeAsked(comparer, types) && key is not null && KeyKinds.Of(key) != KeyKind.Identity;
+        IsToBeAsked(comparer, types) && key is not null && !KeyKinds.ComparesByIdentity(key);
 
     private static bool IsToBeAsked(object? comparer, SliceableTypeRegistry? types) =>
         ReferenceEquals(comparer, ReferenceEqualityComparer.Instance) && types?.Comparers.TakesValuesByReference != true;

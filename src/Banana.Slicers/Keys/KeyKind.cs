@@ -19,36 +19,45 @@ internal enum KeyKind
 /// <summary>Finds the <see cref="KeyKind"/> of types, once each.</summary>
 internal static class KeyKinds
 {
-    private static readonly ConditionalWeakTable<Type, object> s_known = []; // types that can be unloaded must not be kept
+    private static readonly ConditionalWeakTable<Type, Known> s_known = []; // types that can be unloaded must not be kept
 
-    public static KeyKind Of(object value)
-    {
-        Type type = value.GetType();
-        if (!s_known.TryGetValue(type, out object? kind))
-        {
-            kind = Classify(value, type);
-            s_known.AddOrUpdate(type, kind);
-        }
+    public static KeyKind Of(object value) => Find(value).Kind;
 
-        return (KeyKind)kind;
-    }
+    /// <summary>Whether two objects like this one are equal only if they are the same, whatever their order.</summary>
+    public static bool ComparesByIdentity(object value) => Find(value).IsIdentity;
 
     /// <summary>Whether a type is the framework's, so that nobody else's code runs when it is hashed or enumerated.</summary>
     public static bool IsOfFramework(Type type) => type.IsArray || type.Namespace is "System" || type.Namespace?.StartsWith("System.", StringComparison.Ordinal) == true;
 
+    private static Known Find(object value)
+    {
+        Type type = value.GetType();
+        if (!s_known.TryGetValue(type, out Known? known))
+        {
+            known = Classify(value, type);
+            s_known.AddOrUpdate(type, known);
+        }
+
+        return known;
+    }
+
     // Delegates say which method would be called, in trimmed programs too.
-    private static KeyKind Classify(object value, Type type)
+    private static Known Classify(object value, Type type)
     {
         MethodInfo hash = new Func<int>(value.GetHashCode).Method;
         MethodInfo equals = new Func<object?, bool>(value.Equals).Method;
-        if (hash.DeclaringType == typeof(object) && equals.DeclaringType == typeof(object) && value is not IComparable)
+        bool isIdentity = hash.DeclaringType == typeof(object) && equals.DeclaringType == typeof(object);
+        if (isIdentity && value is not IComparable)
         {
-            return KeyKind.Identity;
+            return new Known(KeyKind.Identity, isIdentity);
         }
 
         bool isGenerated = hash.DeclaringType == typeof(ValueType)
             ? equals.DeclaringType == typeof(ValueType)
             : hash.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
-        return (isGenerated && value is not IComparable) || IsOfFramework(type) ? KeyKind.Members : KeyKind.ByHand;
+        KeyKind kind = (isGenerated && value is not IComparable) || IsOfFramework(type) ? KeyKind.Members : KeyKind.ByHand;
+        return new Known(kind, isIdentity);
     }
+
+    private sealed record Known(KeyKind Kind, bool IsIdentity);
 }

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Finds out, before any code of a key runs, what hashing it would visit: how many parts, counted as often as they are reached, how deep, and how
+/// Finds out, before a key is hashed or compared, what hashing it would visit: how many parts, counted as often as they are reached, how deep, and how
 /// many bytes (PROTOCOL.md ). Goes no further than the limits, and not by recursion.
 /// </summary>
 internal sealed class KeyWalk : IPartVisitor
@@ -85,7 +85,7 @@ internal sealed class KeyWalk : IPartVisitor
             case BigInteger number:
                 Bytes += number.GetByteCount();
                 break;
-            case IConvertible: // numbers, dates, enumerations
+            case IConvertible when Type.GetTypeCode(part.GetType()) != TypeCode.Object: // numbers, dates, enumerations
                 break;
             default:
                 _isTooLarge |= _from.Depth >= _mostDepth && KeyKinds.Of(part) != KeyKind.Identity;

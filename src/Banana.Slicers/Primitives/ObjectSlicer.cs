@@ -41,12 +41,11 @@ public sealed class ObjectUnslicer : Unslicer<object>
         return stack.Unslicers.Find(openType);
     }
 
-    /// <summary>All objects that could be sent where nothing is declared; a sequence whose type nobody knows is none.</summary>
-    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack)
-    {
-        ArgumentNullException.ThrowIfNull(stack);
-        return reader is not UnknownSequenceUnslicer && (stack.Unslicers is not ISlicerSource types || types.Find(type) is not null);
-    }
+    /// <summary>
+    /// All objects: what is shared with a place that declares it is one object, though it could not say its type here. A sequence whose type nobody
+    /// knows is none.
+    /// </summary>
+    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => reader is not UnknownSequenceUnslicer;
 
     /// <inheritdoc/>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)

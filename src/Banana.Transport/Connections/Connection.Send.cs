@@ -106,10 +106,17 @@ public sealed partial class Connection
             return;
         }
 
-        await _output.EnterAsync(cancellationToken).ConfigureAwait(false);
-        PutEnvelope(ConnectionEventIds.Control, _pongs.WrittenSpan);
-        _pongs.ResetWrittenCount();
-        await _output.FlushAndLeaveAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _output.EnterAsync(cancellationToken).ConfigureAwait(false);
+            PutEnvelope(ConnectionEventIds.Control, _pongs.WrittenSpan);
+            _pongs.ResetWrittenCount();
+            await _output.FlushAndLeaveAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            _pongs.ResetWrittenCount(); // nobody is left to read them; what has arrived is still to be handed on
+        }
     }
 
     /// <summary>Sends the last envelope. The peer may be gone already, so a failure to write is no news.</summary>

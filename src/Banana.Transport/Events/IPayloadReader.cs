@@ -37,7 +37,7 @@ internal sealed class PayloadReader<T> : IPayloadReader
 
     public bool IsBusy => _stack.IsBusy;
 
-    public void Restart() => _stack.Restart();
+    public void Restart() => _stack.Restart(isSamePeer: true);
 
     public string CurrentPath => _stack.CurrentPath;
 

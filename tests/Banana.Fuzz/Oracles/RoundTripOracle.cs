@@ -17,9 +17,10 @@ internal sealed class RoundTripOracle : Oracle
         {
             once = read.Target.Write(read.Value);
         }
-        catch (ViolationException unsayable) when (read.Target.Dialect == Wire.WireDialect.Foolscap && unsayable.Code == ViolationCode.NotRepresentable)
+        catch (ViolationException unsayable) when (read.Target.Dialect == Wire.WireDialect.Foolscap
+            && unsayable.Code is ViolationCode.NotRepresentable or ViolationCode.UnregisteredType)
         {
-            return null; // its receivers would damage it
+            return null; // its receivers would damage it, or what is shared with a place that declares it cannot say its type where nothing is declared
         }
         catch (Exception thrown)
         {

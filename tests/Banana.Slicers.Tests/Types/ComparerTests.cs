@@ -87,6 +87,39 @@ public sealed class ComparerTests
         Assert.AreEqual(ViolationCode.RefusedOpenType, refused.Code);
     }
 
+    [TestMethod]
+    public void AcceptsReference_ToADictionaryWithAnotherComparerThanDeclared_SaysNo()
+    {
+        UnslicerStack stack = new(NewOptions().ToUnslicerStackOptions());
+        DictionaryUnslicer<string, int> Of(IEqualityComparer<string>? comparer) =>
+            new(BuiltInTypes.String.Unslicer, BuiltInTypes.Int32.Unslicer, comparer);
+        Type type = typeof(Dictionary<string, int>);
+        DictionaryUnslicer<string, int> declared = Of(StringComparer.OrdinalIgnoreCase);
+        Assert.IsTrue(declared.AcceptsReference(Of(StringComparer.OrdinalIgnoreCase), type, stack));
+        Assert.IsFalse(declared.AcceptsReference(Of(StringComparer.Ordinal), type, stack));
+        Assert.IsFalse(declared.AcceptsReference(Of(null), type, stack));
+        Assert.IsTrue(Of(null).AcceptsReference(declared, type, stack));
+    }
+
+    [TestMethod]
+    public void RoundTrip_ByReferenceOfWhatHasAnOrderOnly_KeepsTheComparer()
+    {
+        BananaSerializerOptions options = NewOptions();
+        options.Types.Add<Ranked>().Add(BuiltInTypes.Set(options.Types.Get<Ranked>()));
+        HashSet<Ranked> set = new(ReferenceEqualityComparer.Instance) { new() { Rank = 1 }, new() { Rank = 1 } };
+        HashSet<Ranked> back = BananaSerializer.Deserialize<HashSet<Ranked>>(BananaSerializer.Serialize(set, options), options)!;
+        Assert.HasCount(2, back);
+    }
+
+    /// <summary>Has an order, and compares by identity all the same.</summary>
+    [Sliceable("test.ranked")]
+    internal sealed class Ranked : IComparable
+    {
+        public int Rank { get; set; }
+
+        public int CompareTo(object? obj) => Rank.CompareTo(((Ranked)obj!).Rank);
+    }
+
     private static byte[] ByReference(string entries)
     {
         string name = Hex.Format("reference"u8);
