@@ -110,13 +110,13 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     /// <summary>Reads keys by <paramref name="key"/>, values by <paramref name="value"/>, into a dictionary with this comparer, or the default one.</summary>
     public DictionaryUnslicer(Unslicer<TKey> key, Unslicer<TValue> value, IEqualityComparer<TKey>? comparer = null)
     {
-        BytesPerObject = HashGrowth.BytesPerCollection;
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(value);
         _comparer = comparer;
         _key = key;
         _value = value;
         _gate = new KeyGate<TKey>(key, comparer);
+        BytesPerObject = HashGrowth.BytesPerCollection;
     }
 
     /// <inheritdoc/>
@@ -129,11 +129,8 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
         openType.Name == DictionarySlicer<TKey, TValue>.Name
             ? this
-            : _forms.Find(
-                openType,
-                _comparer,
-                stack,
-                comparer => comparer is IEqualityComparer<TKey> fits ? new DictionaryUnslicer<TKey, TValue>(_key, _value, fits) { Taster = Taster } : null);
+            : _forms.Find(openType, _comparer, stack, other =>
+                other is IEqualityComparer<TKey> fits ? new DictionaryUnslicer<TKey, TValue>(_key, _value, fits) { Taster = Taster } : null);
 
     /// <summary>A position with a comparer takes no dictionary with another one, by reference either (PROTOCOL.md [T-23]).</summary>
     public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) =>
@@ -275,11 +272,10 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
         if (frame.State == AwaitsValue)
         {
             path.Key(((DictionaryEntry<TKey, TValue>)frame.Cursor!).Key);
+            return;
         }
-        else
-        {
-            path.KeyOf(frame.Cursor is DictionaryEntry<TKey, TValue> entry ? entry.Count : 0);
-        }
+
+        path.KeyOf(frame.Cursor is DictionaryEntry<TKey, TValue> entry ? entry.Count : 0);
     }
 
     private UnsliceStep ReadKey(
