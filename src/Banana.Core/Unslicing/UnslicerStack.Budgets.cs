@@ -76,7 +76,7 @@ public sealed partial class UnslicerStack
 
     private const string BeyondBudget = "an object beyond the memory budget";
 
-    private string MostBytes => $"at most {_limits.MaxManagedBytes} bytes";
+    private string MostBytes => $"at most {_limits.MaxManagedBytes} bytes (MaxManagedBytes)";
 
     /// <summary>The most elements the top frame's collection may have.</summary>
     public int MaxItems => Math.Min(_limits.MaxCollectionItems, MaxStreamItems);

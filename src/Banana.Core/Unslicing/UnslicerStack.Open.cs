@@ -74,7 +74,7 @@ public sealed partial class UnslicerStack
                     ref reader, ViolationCode.InvalidOpenType, header.Describe(), $"at most {_limits.MaxIndexTokenBytes} bytes");
 
             case TokenType.String:
-                ReadStatus status = reader.TryReadBytes(out ReadOnlySpan<byte> body);
+                ReadStatus status = reader.TryReadName(header, out ReadOnlySpan<byte> body);
                 if (status == ReadStatus.NeedMoreData)
                 {
                     return UnsliceStep.More;

@@ -136,7 +136,7 @@ public sealed partial class UnslicerStack
         switch (header.Type)
         {
             case TokenType.String when header.Value <= (ulong)_limits.MaxIndexTokenBytes:
-                status = reader.TryReadBytes(out name);
+                status = reader.TryReadName(header, out name);
                 return status == ReadStatus.Done ? UnsliceStep.Done : Stop(ref reader, status, header);
 
             case TokenType.Vocab when _vocabulary.TryGet(header.Value, out VocabularyWord? word):

@@ -55,7 +55,7 @@ public sealed partial class UnslicerStack
 
     /// <summary>Refuses the top frame's object, because its bytes do not pay for the work it makes. The unslicer returns what this returns.</summary>
     public UnsliceStep FailWork(ref TokenReader reader) =>
-        FailFrame(ref reader, ViolationCode.TooMuchWork, "more work than its bytes pay for", $"at most {_limits.MaxWorkPerByte} steps a byte");
+        FailFrame(ref reader, ViolationCode.TooMuchWork, "more work than its bytes pay for", $"at most {_limits.MaxWorkPerByte} steps a byte (MaxWorkPerByte)");
 
     /// <summary>An object starts: it has what the last ones left, up to the limit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,7 +73,7 @@ public sealed partial class UnslicerStack
         return _workCredit >= 0 || _limits.MaxWorkPerByte == int.MaxValue
             ? null
             : NewViolation(
-                ref reader, 1, ViolationCode.TooMuchWork, "more work than its bytes pay for", $"at most {_limits.MaxWorkPerByte} steps a byte");
+                ref reader, 1, ViolationCode.TooMuchWork, "more work than its bytes pay for", $"at most {_limits.MaxWorkPerByte} steps a byte (MaxWorkPerByte)");
     }
 
     private void RestartWork(bool isSamePeer)

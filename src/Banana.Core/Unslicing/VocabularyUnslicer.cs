@@ -65,7 +65,7 @@ internal sealed class VocabularyUnslicer : Unslicer
             else if (frame.State == AwaitsWord && header.Type == TokenType.String
                 && stack.Vocabulary.CanDefine(words.Index, (long)header.Value))
             {
-                if (reader.TryReadBytes(out ReadOnlySpan<byte> word) != ReadStatus.Done)
+                if (reader.TryReadName(header, out ReadOnlySpan<byte> word) != ReadStatus.Done)
                 {
                     return UnsliceStep.More;
                 }

@@ -216,6 +216,9 @@ public ref partial struct TokenReader
         return true;
     }
 
+    /// <summary>Reads the STRING that <see cref="TryPeek"/> has shown as a name: <see cref="WireLimits.MaxStringBytes"/> is for values, names have limits of their own.</summary>
+    internal ReadStatus TryReadName(scoped in TokenHeader header, out ReadOnlySpan<byte> name) => TryReadWhole(header, out name);
+
     /// <summary>Header and body at once, or nothing.</summary>
     private ReadStatus TryReadWhole(scoped in TokenHeader header, out ReadOnlySpan<byte> body)
     {

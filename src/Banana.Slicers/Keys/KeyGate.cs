@@ -158,7 +158,7 @@ internal sealed class KeyGate<T>
     private bool IsCounted(UnslicerStack stack) => _isCounted && stack.Limits.MaxKeyCollisions < byte.MaxValue;
 
     private static KeyFault TooMany(int most) =>
-        new(ViolationCode.TooManyCollisions, "a key in a full bucket", $"at most {most} keys in one");
+        new(ViolationCode.TooManyCollisions, "a key in a full bucket", $"at most {most} keys in one (MaxKeyCollisions)");
 
     /// <summary>What is wrong with the keys of a collection that is about to sort them; null if nothing is.</summary>
     /// <param name="keys">The keys.</param>

@@ -60,7 +60,7 @@ internal sealed class KeyMeter<T>
         long ahead = (walk.Parts * StepsPerVisit) + (times * steps);
         KeyWalk.Return(walk);
         return !isSafe ? new KeyFault(
-                ViolationCode.InvalidKey, "a key that is too large to hash safely", $"at most {limits.MaxKeyParts} parts, {limits.MaxKeyDepth} levels deep")
+                ViolationCode.InvalidKey, "a key that is too large to hash safely, or leads back to itself", $"at most {limits.MaxKeyParts} parts (MaxKeyParts), {limits.MaxKeyDepth} levels deep (MaxKeyDepth)")
             : stack.TryWork(ahead) ? null
             : KeyFault.Work(stack);
     }
