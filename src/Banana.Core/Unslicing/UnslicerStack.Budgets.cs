@@ -49,7 +49,7 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>Charges memory that is there already; if it was too much, the next charge says so.</summary>
-    /// <param name="bytes">How much; not negative.</param>
+    /// <param name="bytes">How much; a negative number gives back.</param>
     public void Charge(long bytes) => _spent.ManagedBytes += bytes;
 
     /// <summary>Gives back what was charged for memory that is no longer held.</summary>
@@ -77,6 +77,10 @@ public sealed partial class UnslicerStack
     private const string BeyondBudget = "an object beyond the memory budget";
 
     private string MostBytes => $"at most {_limits.MaxManagedBytes} bytes (MaxManagedBytes)";
+
+    /// <summary>At the end of a top-level object or an element: what was charged when it was there already may have been too much.</summary>
+    private Violation? FindOverdraft(ref TokenReader reader) =>
+        _spent.ManagedBytes <= _limits.MaxManagedBytes ? null : NewViolation(ref reader, 1, ViolationCode.TooMuchMemory, BeyondBudget, MostBytes);
 
     /// <summary>The most elements the top frame's collection may have.</summary>
     public int MaxItems => Math.Min(_limits.MaxCollectionItems, MaxStreamItems);

@@ -45,6 +45,7 @@ public sealed partial class UnslicerStack
     private Violation? EndGraphSlow(ref TokenReader reader)
     {
         return FindDebt(ref reader)
+            ?? FindOverdraft(ref reader)
             ?? Settle(ref reader, isBuilding: true)
             ?? FindUnresolved(ref reader)
             ?? Settle(ref reader, isBuilding: false)

@@ -16,6 +16,9 @@ internal sealed class DeferredParts
 
     public int Missing { get; set; }
 
+    /// <summary>What was charged for the object when it began.</summary>
+    public int Charged { get; init; }
+
     public Pending? Promise { get; set; }
 
     /// <summary>The object, if it was there before its parts, and the sequence has closed.</summary>

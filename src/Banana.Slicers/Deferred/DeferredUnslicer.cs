@@ -37,7 +37,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     {
         ArgumentNullException.ThrowIfNull(stack);
         stack.Charge(BytesOfParts(count: 0));
-        return IsFilled ? Create()! : Prepare(new DeferredParts());
+        return IsFilled ? Create()! : Prepare(new DeferredParts { Charged = BytesPerObject });
     }
 
     /// <inheritdoc/>
@@ -87,8 +87,15 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         }
         else
         {
+            if (!stack.TryCharge(0))
+            {
+                return; // the promise stays, and the object around it is refused for its memory
+            }
+
+            MeasuredSize.Mark before = MeasuredSize.Start();
             T late = Build(parts.Items);
             parts.Built = late;
+            ChargeMeasured(parts, before, stack);
             stack.Build(parts.Promise!, late!);
             if (WantsToSettle)
             {
@@ -150,6 +157,11 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
                 return stack.FailFrame(ref reader, fault);
             }
 
+            if (!stack.TryCharge(0))
+            {
+                return stack.FailMemory(ref reader);
+            }
+
             MeasuredSize.Mark before = MeasuredSize.Start();
             T? built = IsFilled ? (T)frame.Target! : default;
             bool isBuilt = IsFilled
@@ -157,11 +169,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
                 : TryBuild(parts.Items, out built, out found);
             frame.Target = built;
             parts.Built = built;
-            if (Size is { } size)
-            {
-                Measured(size, size.Add(before), stack);
-            }
-
+            ChargeMeasured(parts, before, stack);
             if (isBuilt && WantsToSettle)
             {
                 parts.Settling = built;
@@ -196,10 +204,14 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         return step;
     }
 
-    private void Measured(MeasuredSize size, int bytes, UnslicerStack stack)
+    /// <summary>The object is there: charges what it took more than was charged when it began, for others may have been measured since.</summary>
+    private void ChargeMeasured(DeferredParts parts, MeasuredSize.Mark before, UnslicerStack stack)
     {
-        stack.Charge(BytesPerParts + bytes - BytesPerObject);
-        BytesPerObject = BytesPerParts + size.Least;
+        if (Size is { } size)
+        {
+            stack.Charge(BytesPerParts + size.Add(before) - parts.Charged);
+            BytesPerObject = BytesPerParts + size.Least;
+        }
     }
 
     /// <summary>What objects take: charged as the least of them before one is built, and as what it took when it is there; null if it is declared.</summary>
@@ -269,7 +281,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
 
     // They are the target until the object is there, or the cursor of one that is there already.
     private protected DeferredParts Parts(ref UnsliceFrame frame) =>
-        IsFilled ? (DeferredParts)(frame.Cursor ??= Prepare(new DeferredParts())) : (DeferredParts)frame.Target!;
+        IsFilled ? (DeferredParts)(frame.Cursor ??= Prepare(new DeferredParts { Charged = BytesPerObject })) : (DeferredParts)frame.Target!;
 
     /// <summary>How many parts have come; for messages.</summary>
     private protected IReadOnlyList<object?> PartsSoFar(in UnsliceFrame frame) =>

@@ -122,6 +122,29 @@ public sealed class MemoryBombTests
     }
 
     /// <summary>Feeds the document piece by piece, and looks at what is live in between.</summary>
+    [TestMethod]
+    [DataRow(true, DisplayName = "completed late")]
+    [DataRow(false, DisplayName = "nested, before one was measured")]
+    public void Deserialize_OfRecordsThatMakeMuch_StopsAtTheBudget(bool isLate)
+    {
+        const int count = 20_000; // 40 MB
+        byte[] document = isLate
+            ? [.. Instance("test.greedy-owner", "L"), 0x88, 0x05, 0x87, .. Many([.. Instance("test.greedy-late", "O"), .. Hex.Parse("88 0387 0081 89 89")]), 0x89, 0x89]
+            : [.. Many(Instance("test.greedy-link", "Next")), 0x00, 0x87, .. Many([0x89])];
+        BananaSerializerOptions options = NewOptions();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() =>
+        {
+            _ = isLate ? (object?)BananaSerializer.Deserialize<GreedyOwner>(document, options) : BananaSerializer.Deserialize<GreedyLink>(document, options);
+        });
+        Assert.AreEqual(ViolationCode.TooMuchMemory, refused.Code);
+        Assert.IsLessThan(5 * Budget, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        static byte[] Many(byte[] bytes) => [.. Enumerable.Repeat(bytes, count).SelectMany(part => part)];
+        static byte[] Text(string text) => [(byte)text.Length, 0x82, .. System.Text.Encoding.UTF8.GetBytes(text)];
+        static byte[] Instance(string name, string attribute) => [0x88, 0x0a, 0x87, .. Text(name), .. Text(attribute)];
+    }
+
     private static void AssertStops<T>(byte[] document, BananaSerializerOptions options)
     {
         Assert.IsTrue(options.Types.TryGet(out SliceableType<T>? type));
@@ -190,3 +213,24 @@ internal sealed class Lean
 /// <summary>What a peer sends as a <see cref="GreedyRecord"/>.</summary>
 [Sliceable("test.greedy-record")]
 internal sealed record LeanRecord(int Id);
+
+/// <summary>Built when what it belongs to is there, and makes much of little.</summary>
+[Sliceable("test.greedy-late")]
+internal sealed record GreedyLate(GreedyOwner? O)
+{
+    [SliceIgnore]
+    public byte[] Room { get; } = new byte[2000];
+}
+
+[Sliceable("test.greedy-owner")]
+internal sealed class GreedyOwner(List<GreedyLate>? l)
+{
+    public List<GreedyLate>? L { get; } = l;
+}
+
+[Sliceable("test.greedy-link")]
+internal sealed record GreedyLink(GreedyLink? Next, int N)
+{
+    [SliceIgnore]
+    public byte[] Room { get; } = new byte[2000];
+}
