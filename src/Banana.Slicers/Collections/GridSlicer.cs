@@ -192,8 +192,8 @@ internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
             return stack.FailFrame(
                 ref reader,
                 ViolationCode.NumberOutOfRange,
-                $"{cells.Items.Count} elements for {string.Join(" by ", lengths)}",
-                "as many elements as the dimensions say");
+                $"{cells.Items.Count} elements for {string.Join(" by ", lengths)} from {string.Join(", ", first)}",
+                "as many elements as the dimensions say, and a first index other than 0 if there is one dimension");
         }
 
         TArray made = _make(lengths, first);
@@ -223,7 +223,8 @@ internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
             isEmpty |= lengths[i] == 0;
         }
 
-        return product <= most && count == (isEmpty ? 0 : product);
+        bool isVector = first is [0]; // the framework makes an array of the other type of it
+        return !isVector && product <= most && count == (isEmpty ? 0 : product);
     }
 
     private static Span<T> Elements(Array array) =>
