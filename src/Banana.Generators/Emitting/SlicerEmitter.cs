@@ -76,12 +76,27 @@ internal static class SlicerEmitter
             }
 
             arguments.Add($"isRequired: {(member.IsRequired ? "true" : "false")}");
-            string aliases = member.Aliases.Count == 0 ? "" : $" {{ Aliases = [{string.Join(", ", member.Aliases.Select(Literal))}] }}";
-            writer.Line($"new Member<{model.Type}, {member.Type}>({string.Join(", ", arguments)}){aliases},");
+            writer.Line($"new Member<{model.Type}, {member.Type}>({string.Join(", ", arguments)}){Settings(member)},");
         }
 
         writer.Outdent();
         writer.Line("];");
+    }
+
+    private static string Settings(MemberModel member)
+    {
+        List<string> settings = [];
+        if (member.IsKey)
+        {
+            settings.Add("IsKey = true");
+        }
+
+        if (member.Aliases.Count > 0)
+        {
+            settings.Add($"Aliases = [{string.Join(", ", member.Aliases.Select(Literal))}]");
+        }
+
+        return settings.Count == 0 ? "" : $" {{ {string.Join(", ", settings)} }}";
     }
 
     private static void EmitUnknown(SourceWriter writer, TypeModel model)

@@ -25,6 +25,7 @@ internal enum Primitive
 /// <param name="Get">Reads it off <c>{0}</c>.</param>
 /// <param name="Set">Sets it on <c>{0}</c> to <c>{1}</c>; empty if only the constructor can.</param>
 /// <param name="IsRequired">Whether an instance without it is refused.</param>
+/// <param name="IsKey">Whether the equality of the type looks at it.</param>
 /// <param name="Aliases">Names it had before.</param>
 internal sealed record MemberModel(
     string Name,
@@ -38,6 +39,7 @@ internal sealed record MemberModel(
     string Get,
     string Set,
     bool IsRequired,
+    bool IsKey,
     EquatableArray<string> Aliases);
 
 /// <summary>A class of accessors, one for each type that declares members which generated code cannot name.</summary>

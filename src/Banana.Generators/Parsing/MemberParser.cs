@@ -31,6 +31,8 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
         public bool IsRequired => Setting("IsRequired") is { Value: true }
             || symbol is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
 
+        public bool IsKey => Setting("IsKey") is { Value: true };
+
         public IEnumerable<string> Aliases =>
             Setting("Aliases") is { Kind: TypedConstantKind.Array, Values: var values } ? values.Select(value => (string)value.Value!) : [];
 
@@ -128,6 +130,7 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             found.Type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Dynamic ? $"((object){get})" : get,
             set,
             found.IsRequired,
+            found.IsKey,
             new EquatableArray<string>(found.Aliases));
     }
 

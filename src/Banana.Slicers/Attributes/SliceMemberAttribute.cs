@@ -16,6 +16,14 @@ public sealed class SliceMemberAttribute(string? name = null) : Attribute
     /// <value>The default is false.</value>
     public bool IsRequired { get; set; }
 
+    /// <summary>
+    /// Whether <c>Equals</c>, <c>GetHashCode</c> and <c>CompareTo</c> of the class look at it. If any member says so, keys that a peer sent are measured
+    /// by these members alone before they are hashed (PROTOCOL.md ); if none does, by all of them, and an instance that leads back to
+    /// itself through them is refused as a key. What is not marked must then not be looked at.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool IsKey { get; set; }
+
     /// <summary>Names it had before; they are still taken when an instance is read.</summary>
     /// <value>The default is none.</value>
     public string[] Aliases { get; set; } = [];

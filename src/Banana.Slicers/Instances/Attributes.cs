@@ -17,6 +17,7 @@ internal sealed partial class Attributes<T>
 
     private readonly InstanceSlicer<T> _slicer;
     private Dictionary<byte[], int>? _numbers;
+    private IReadOnlyList<Member<T>>? _keys;
 
     public Attributes(InstanceSlicer<T> slicer)
     {
@@ -32,12 +33,13 @@ internal sealed partial class Attributes<T>
 
     public Member<T> this[int number] => _slicer.Members[number];
 
-    /// <summary>Shows all members of an object.</summary>
+    /// <summary>Shows the members of an object that its equality looks at: those marked as such, or all.</summary>
     public void Visit(T owner, IPartVisitor visitor)
     {
-        foreach (Member<T> member in _slicer.Members)
+        IReadOnlyList<Member<T>> members = _keys ??= KeysOf(_slicer.Members);
+        for (int i = 0; i < members.Count; i++)
         {
-            member.Visit(owner, visitor);
+            members[i].Visit(owner, visitor);
         }
     }
 
@@ -140,6 +142,9 @@ internal sealed partial class Attributes<T>
         _numbers ??= ListNames(members);
         return _numbers.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out int found) ? found : -1;
     }
+
+    private static IReadOnlyList<Member<T>> KeysOf(IReadOnlyList<Member<T>> members) =>
+        members.Any(member => member.IsKey) ? [.. members.Where(member => member.IsKey)] : members;
 
     private static Dictionary<byte[], int> ListNames(IReadOnlyList<Member<T>> members)
     {

@@ -22,6 +22,10 @@ public abstract class Member<TOwner>
     /// <value>The default is none.</value>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>Whether equality, hash code and order of the class look at it; see <see cref="SliceMemberAttribute.IsKey"/>.</summary>
+    /// <value>The default is false.</value>
+    public bool IsKey { get; init; }
+
     /// <summary>What may stand here when an object is read.</summary>
     /// <value>The default is null: whatever the type allows.</value>
     public Taster? Taster { get; init; }

@@ -60,7 +60,9 @@ internal sealed class KeyMeter<T>
         long ahead = (walk.Parts * StepsPerVisit) + (times * steps);
         KeyWalk.Return(walk);
         return !isSafe ? new KeyFault(
-                ViolationCode.InvalidKey, "a key that is too large to hash safely, or leads back to itself", $"at most {limits.MaxKeyParts} parts (MaxKeyParts), {limits.MaxKeyDepth} levels deep (MaxKeyDepth)")
+                ViolationCode.InvalidKey,
+                $"a key of type {key?.GetType().Name} that is too large to hash safely, or leads back to itself",
+                $"at most {limits.MaxKeyParts} parts (MaxKeyParts), {limits.MaxKeyDepth} levels deep (MaxKeyDepth); [SliceMember(IsKey = true)] says which members count")
             : stack.TryWork(ahead) ? null
             : KeyFault.Work(stack);
     }

@@ -67,9 +67,10 @@ internal sealed class ReflectedSlicer<T>(string name) : InstanceSlicer<T>(name)
         Func<T, TMember> get = ReflectedAccess.Getter<T, TMember>(member);
         Action<T, TMember>? set = isParameter || typeof(T).IsValueType ? null : ReflectedAccess.Setter<T, TMember>(member);
         string[] aliases = member.Settings?.Aliases ?? [];
+        bool isKey = member.Settings?.IsKey == true;
         return set is null
-            ? new Member<T, TMember>(member.Name, type, get, member.IsRequired) { Aliases = aliases }
-            : new Member<T, TMember>(member.Name, type, get, set, member.IsRequired) { Aliases = aliases };
+            ? new Member<T, TMember>(member.Name, type, get, member.IsRequired) { Aliases = aliases, IsKey = isKey }
+            : new Member<T, TMember>(member.Name, type, get, set, member.IsRequired) { Aliases = aliases, IsKey = isKey };
     }
 }
 

@@ -7,6 +7,10 @@ using Banana.Slicers.Tests.Types;
 [assembly: SliceableContainer(typeof(HashSet<KeyBudgetTests.Branch>))]
 [assembly: SliceableContainer(typeof(List<KeyBudgetTests.Wide>))]
 [assembly: SliceableContainer(typeof(HashSet<KeyBudgetTests.Wide>))]
+[assembly: SliceableContainer(typeof(List<KeyBudgetTests.Numbered>))]
+[assembly: SliceableContainer(typeof(HashSet<KeyBudgetTests.Numbered>))]
+[assembly: SliceableContainer(typeof(List<KeyBudgetTests.Twin>))]
+[assembly: SliceableContainer(typeof(HashSet<KeyBudgetTests.Twin>))]
 
 namespace Banana.Slicers.Tests.Types;
 
@@ -66,6 +70,36 @@ public sealed partial class KeyBudgetTests
 
     [Sliceable("test.spoke")]
     internal sealed record Spoke(Hub Hub, List<Spoke?> Others, int Number);
+
+    /// <summary>Equal if the numbers are, whoever the neighbours are.</summary>
+    [Sliceable("test.numbered")]
+    internal sealed class Numbered
+    {
+        [SliceMember(IsKey = true)]
+        public int Id { get; set; }
+
+        public Numbered? Next { get; set; }
+
+        public List<Numbered> Neighbours { get; set; } = [];
+
+        public override bool Equals(object? obj) => obj is Numbered other && other.Id == Id;
+
+        public override int GetHashCode() => Id;
+    }
+
+    /// <summary>Says that it looks at its twin, which is no end of twins.</summary>
+    [Sliceable("test.twin")]
+    internal sealed class Twin
+    {
+        public int Id { get; set; }
+
+        [SliceMember(IsKey = true)]
+        public Twin? Other { get; set; }
+
+        public override bool Equals(object? obj) => obj is Twin twin && Equals(twin.Other, Other);
+
+        public override int GetHashCode() => HashCode.Combine(Other);
+    }
 
     /// <summary>As many parts as one likes.</summary>
     [Sliceable("test.wide")]

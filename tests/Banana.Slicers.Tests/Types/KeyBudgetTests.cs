@@ -72,6 +72,42 @@ public sealed partial class KeyBudgetTests
     }
 
     [TestMethod]
+    [Clause("R-9")]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void RoundTrip_OfMembersInARingThatCompareByTheirKeys_ComesBack(bool isReflected)
+    {
+        List<Numbered> ring = [.. Enumerable.Range(0, 2000).Select(id => new Numbered { Id = id })];
+        for (int i = 0; i < ring.Count; i++)
+        {
+            ring[i].Next = ring[(i + 1) % ring.Count];
+            ring[i].Neighbours = ring;
+        }
+
+        BananaSerializerOptions options = new();
+        if (isReflected)
+        {
+            options.Types.AddReflected<Numbered>().AddReflected<HashSet<Numbered>>();
+        }
+
+        HashSet<Numbered> back = BananaSerializer.Deserialize<HashSet<Numbered>>(BananaSerializer.Serialize(ring.ToHashSet(), options), options)!;
+        Assert.IsTrue(back.SetEquals(ring));
+        Assert.IsTrue(back.All(one => back.TryGetValue(one.Next!, out Numbered? next) && next == one.Next && next.Id == (one.Id + 1) % ring.Count));
+    }
+
+    [TestMethod]
+    public void Read_OfAMemberWhoseKeyLeadsBackToItself_IsRefusedByTheWayOut()
+    {
+        Twin twin = new();
+        twin.Other = twin;
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(
+            () => BananaSerializer.Deserialize<HashSet<Twin>>(AsSet(new List<Twin?> { twin }), s_options));
+        Assert.AreEqual(ViolationCode.InvalidKey, refused.Code);
+        StringAssert.Contains(refused.Found, nameof(Twin));
+        StringAssert.Contains(refused.Expected, "[SliceMember(IsKey = true)]");
+    }
+
+    [TestMethod]
     public void RoundTrip_OfRecordsThatLeadToThemselvesThroughWhatComparesByIdentity_ComesBack()
     {
         Hub hub = new();
