@@ -118,11 +118,16 @@ internal sealed class IdentityTable
 
         if (kept < _count)
         {
-            Unhash(kept);
-            Array.Clear(_keys, kept, _count - kept);
-            Steps += _count - kept;
-            _count = kept;
+            Remove(kept);
         }
+    }
+
+    private void Remove(int kept)
+    {
+        Unhash(kept);
+        Array.Clear(_keys, kept, _count - kept);
+        Steps += _count - kept;
+        _count = kept;
     }
 
     /// <summary>Forgets every object.</summary>
@@ -142,7 +147,7 @@ internal sealed class IdentityTable
         }
         else
         {
-            RemoveFrom(0);
+            Remove(kept: 0);
         }
     }
 

@@ -43,6 +43,11 @@ public sealed partial class SlicerStack
     private void ForgetUnhashable(ulong number)
     {
         int kept = _unhashableInOrder.Count;
+        if (kept == 0)
+        {
+            return;
+        }
+
         while (kept > 0 && _unhashableInOrder[kept - 1] >= number)
         {
             _unhashable.Remove(_unhashableInOrder[--kept]);

@@ -80,7 +80,11 @@ public sealed partial class SlicerStack
         }
 
         _nested = 0;
-        _abandoned.Clear();
+        if (_abandoned.Count > 0)
+        {
+            _abandoned.Clear();
+        }
+
         SliceStep step;
         try
         {

@@ -79,10 +79,6 @@ public struct UnsliceFrame : IReusable
 
     void IReusable.Release()
     {
-        Position = null;
-        Taster = null;
-        Inside = null;
-        Shape = null;
         Target = null;
         Cursor = null;
         Poison();

@@ -84,9 +84,14 @@ public sealed partial class UnslicerStack
 
     private void PayWork(long offset)
     {
-        long bytes = Math.Max(0, offset - _workPaidTo);
-        _workPaidTo += bytes;
-        Int128 credit = _workCredit + ((Int128)bytes * _limits.MaxWorkPerByte);
-        _workCredit = credit > long.MaxValue ? long.MaxValue : (long)credit;
+        long bytes = offset - _workPaidTo;
+        if (bytes <= 0)
+        {
+            return;
+        }
+
+        _workPaidTo = offset;
+        long credit = Math.Min(bytes, int.MaxValue) * _limits.MaxWorkPerByte; // more at once pays for no more than 2^62
+        _workCredit = Math.Min(_workCredit, long.MaxValue - credit) + credit;
     }
 }
