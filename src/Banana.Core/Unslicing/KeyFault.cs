@@ -1,6 +1,8 @@
 namespace Banana.Slicing;
 
-/// <summary>Why a collection cannot take a key or member: what whoever looks at keys knows of the violation.</summary>
+/// <summary>
+/// Why an object cannot be made of its parts, or a collection cannot take a key or member: what whoever looks at parts knows of the violation.
+/// </summary>
 /// <param name="Code">The code of the violation.</param>
 /// <param name="Found">What is wrong, as a lower-case noun phrase.</param>
 /// <param name="Expected">What would be right, as a lower-case noun phrase.</param>
@@ -11,6 +13,16 @@ public sealed record KeyFault(ViolationCode Code, string Found, string Expected)
     /// <param name="noun">What it is called.</param>
     public static KeyFault Duplicate(string found, string noun = "key") =>
         new(ViolationCode.DuplicateKey, found, $"a {noun} that is not there yet");
+
+    /// <summary>A key that is null.</summary>
+    public static KeyFault Null() => new(ViolationCode.InvalidKey, "a null key", "a key that is not there yet");
+
+    /// <summary>An object for which the budget of <see cref="UnslicerStack.TryCharge"/> is used up.</summary>
+    public static KeyFault Memory(UnslicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return new(ViolationCode.TooMuchMemory, UnslicerStack.BeyondBudget, stack.MostBytes);
+    }
 
     /// <summary>Keys whose bytes do not pay for hashing or comparing them.</summary>
     public static KeyFault Work(UnslicerStack stack)

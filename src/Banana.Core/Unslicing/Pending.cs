@@ -56,6 +56,10 @@ public sealed class Pending
         foreach ((Unslicer owner, object target, int slot, object? key) in _waiting)
         {
             owner.FixUp(target, slot, key, value, stack);
+            if (stack.IsBroken)
+            {
+                return; // all that waits is refused with what waited for it
+            }
         }
 
         _waiting.Clear();

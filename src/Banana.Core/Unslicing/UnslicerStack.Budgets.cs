@@ -74,9 +74,9 @@ public sealed partial class UnslicerStack
     public UnsliceStep FailMemory(ref TokenReader reader) => FailFrame(
         ref reader, ViolationCode.TooMuchMemory, BeyondBudget, MostBytes);
 
-    private const string BeyondBudget = "an object beyond the memory budget";
+    internal const string BeyondBudget = "an object beyond the memory budget";
 
-    private string MostBytes => $"at most {_limits.MaxManagedBytes} bytes (MaxManagedBytes)";
+    internal string MostBytes => $"at most {_limits.MaxManagedBytes} bytes (MaxManagedBytes)";
 
     /// <summary>At the end of a top-level object or an element: what was charged when it was there already may have been too much.</summary>
     private Violation? FindOverdraft(ref TokenReader reader) =>

@@ -96,9 +96,10 @@ public sealed partial class UnslicerStack
         }
 
         long id = _frames.Top.Id;
-        if (_keepsReferences && _references.SetBuilt(id, target) is { } promised)
+        if (_keepsReferences && _references.SetBuilt(id, target) is { } promised && Keep(ref reader, promised, target) is { } refused)
         {
-            Build(promised, target);
+            _frames.Pop();
+            return LoseFinished(refused, id);
         }
 
         _frames.Pop();

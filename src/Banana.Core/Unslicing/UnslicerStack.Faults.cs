@@ -157,6 +157,7 @@ public sealed partial class UnslicerStack
         {
             _references.RefuseFrom(lostFrom);
             _unresolved.RemoveAll(pending => pending.Id >= lostFrom);
+            _broken = null;
             _settling.RemoveAll(late => late.Id >= lostFrom);
             _lateTastes.RemoveAll(late => late.Id >= lostFrom);
         }

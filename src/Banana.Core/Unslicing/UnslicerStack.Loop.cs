@@ -99,14 +99,13 @@ public sealed partial class UnslicerStack
             && _keepsReferences
             && _references.SetBuilt(id, value!) is { } promised)
         {
-            Build(promised, value!);
+            refused = Keep(ref reader, promised, value!);
         }
 
         PopFrame();
         if (refused is not null)
         {
-            PushDiscard(refused, open: 0, state: 0, lostFrom: id);
-            return UnsliceStep.Child;
+            return LoseFinished(refused, id);
         }
 
         if (value is not null || step == UnsliceStep.Pending || isDefinition)
@@ -124,5 +123,12 @@ public sealed partial class UnslicerStack
         }
 
         return step;
+    }
+
+    /// <summary>An object whose frame has been popped is refused.</summary>
+    private UnsliceStep LoseFinished(Violation refused, long id)
+    {
+        PushDiscard(refused, open: 0, state: 0, lostFrom: id);
+        return UnsliceStep.Child;
     }
 }

@@ -10,7 +10,8 @@ public sealed partial class UnslicerStack
     private readonly List<Pending> _unresolved = [];
     private readonly Queue<(Pending Promise, object Value)> _built = [];
     private Pending? _pending;
-    private bool _isBuilding;
+    private Pending? _kept; // the promise whose fix-ups are being run
+    private (string Path, KeyFault Fault)? _broken;
 
     /// <summary>After <see cref="UnsliceStep.Pending"/>: what the value waits for.</summary>
     public Pending TakePending()
@@ -40,24 +41,58 @@ public sealed partial class UnslicerStack
         ArgumentNullException.ThrowIfNull(pending);
         _references.SetObject(pending.Id, value);
         _built.Enqueue((pending, value));
-        if (_isBuilding)
+        if (_kept is not null)
         {
             return;
         }
 
-        _isBuilding = true;
         try
         {
-            while (_built.TryDequeue(out (Pending Promise, object Value) next))
+            while (!IsBroken && _built.TryDequeue(out (Pending Promise, object Value) next))
             {
-                next.Promise.RunFixUps(next.Value, this);
+                _kept = next.Promise;
+                _kept.RunFixUps(next.Value, this);
             }
         }
         finally
         {
-            _isBuilding = false;
+            _kept = null;
             _built.Clear(); // of an object that is refused now, if anything is left
         }
+    }
+
+    /// <summary>
+    /// Called by <see cref="Unslicer.FixUp"/>, instead of <see cref="Build"/>: all parts are there, and do not make the object that was promised.
+    /// What it waited for is refused, with the path of the promise.
+    /// </summary>
+    /// <param name="pending">The promise; null for an object that is there already, so that what it waited for is named.</param>
+    /// <param name="fault">What is wrong with the parts.</param>
+    public void Break(Pending? pending, KeyFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        _broken ??= ((pending ?? _kept)?.Path ?? CurrentPath, fault);
+    }
+
+    /// <summary>Whether a promise has been broken, which is still to be reported.</summary>
+    internal bool IsBroken => _broken is not null;
+
+    /// <summary>An object that others wait for is there; why one of them cannot be built, or null.</summary>
+    private Violation? Keep(ref TokenReader reader, Pending promised, object value)
+    {
+        Build(promised, value);
+        return TakeBroken(ref reader);
+    }
+
+    private Violation? TakeBroken(ref TokenReader reader)
+    {
+        if (_broken is not (string path, KeyFault fault))
+        {
+            return null;
+        }
+
+        _broken = null;
+        _isOverBudget = false;
+        return new Violation(fault.Code, path, reader.Offset, reader.Tokens, fault.Found, fault.Expected);
     }
 
     /// <summary>Finds the target of a reference that stands at <paramref name="position"/>.</summary>
@@ -163,6 +198,11 @@ public sealed partial class UnslicerStack
     /// <summary>At the end of a top-level object or an element nothing may be left that waits for itself.</summary>
     private Violation? FindUnresolved(ref TokenReader reader)
     {
+        if (TakeBroken(ref reader) is { } broken)
+        {
+            return broken; // by who keeps promises at another time than the CLOSE
+        }
+
         _unresolved.RemoveAll(static pending => pending.IsBuilt);
         if (_unresolved.Count == 0)
         {

@@ -78,7 +78,7 @@ public sealed partial class UnslicerStack
         try
         {
             return owner.TrySettle(target, this, out KeyFault? fault)
-                ? null
+                ? TakeBroken(ref reader)
                 : new Violation(fault.Code, path, reader.Offset, reader.Tokens, fault.Found, fault.Expected);
         }
         catch (Exception thrown) when (IsUserCode(thrown))

@@ -244,6 +244,7 @@ public sealed partial class UnslicerStack
         _isOverBudget = false;
         _thrown = null;
         _pending = null;
+        _broken = null;
         Kept.Clear(_unresolved);
         _built.Clear();
         if (_built.Capacity > Kept.Items)

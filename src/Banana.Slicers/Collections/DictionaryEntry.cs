@@ -30,7 +30,7 @@ internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dic
     {
         if (Key is null && _promise is null)
         {
-            return new KeyFault(ViolationCode.InvalidKey, "a null key", "a key that is not there yet");
+            return KeyFault.Null();
         }
 
         if (_isPrepared || _late is not null)

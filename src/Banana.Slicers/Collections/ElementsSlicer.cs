@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Banana.Wire;
 
@@ -148,28 +149,24 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
 
     private protected override T Create() => kind.Create!(comparer);
 
-    private protected override bool TryFill(T target, IReadOnlyList<object?> parts, out string? found)
+    private protected override bool TryFill(T target, IReadOnlyList<object?> parts, [NotNullWhen(false)] out KeyFault? fault)
     {
-        found = null;
-        for (int i = 0; i < parts.Count; i++)
+        fault = null;
+        for (int i = 0; i < parts.Count && fault is null; i++)
         {
-            if (!kind.TryAdd!(target, (TElement)parts[i]!))
-            {
-                found = $"member number {i + 1L} again";
-                return false;
-            }
+            fault = kind.TryAdd!(target, (TElement)parts[i]!) ? null : KeyFault.Duplicate($"member number {i + 1L} again", "member");
         }
 
-        return true;
+        return fault is null;
     }
 
-    private protected override bool TryBuild(IReadOnlyList<object?> parts, out T? built, out string? found)
+    private protected override bool TryBuild(IReadOnlyList<object?> parts, out T? built, [NotNullWhen(false)] out KeyFault? fault)
     {
         built = Build(parts);
-        found = kind.Count is { } count && count(built) != parts.Count
-            ? $"a member twice: {parts.Count} came, and {count(built)} of them differ"
+        fault = kind.Count is { } count && count(built) != parts.Count
+            ? KeyFault.Duplicate($"a member twice: {parts.Count} came, and {count(built)} of them differ", "member")
             : null;
-        return found is null;
+        return fault is null;
     }
 
     protected override T Build(IReadOnlyList<object?> parts)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Banana.Wire;
 
@@ -213,20 +214,17 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
 
     private protected override T Create() => kind.Create!(comparer);
 
-    private protected override bool TryFill(T target, IReadOnlyList<object?> parts, out string? found)
+    private protected override bool TryFill(T target, IReadOnlyList<object?> parts, [NotNullWhen(false)] out KeyFault? fault)
     {
-        found = FindNullKey(parts);
-        int[]? order = kind.IsRow && found is null ? Order(parts) : null;
-        for (int n = 0; n < parts.Count / 2 && found is null; n++)
+        fault = FindNullKey(parts);
+        int[]? order = kind.IsRow && fault is null ? Order(parts) : null;
+        for (int n = 0; n < parts.Count / 2 && fault is null; n++)
         {
             int i = 2 * (order?[n] ?? n);
-            if (!kind.TryAdd!(target, (TKey)parts[i]!, (TValue)parts[i + 1]!))
-            {
-                found = $"key number {(i / 2) + 1L} again";
-            }
+            fault = kind.TryAdd!(target, (TKey)parts[i]!, (TValue)parts[i + 1]!) ? null : KeyFault.Duplicate($"key number {(i / 2) + 1L} again");
         }
 
-        return found is null;
+        return fault is null;
     }
 
     /// <summary>The numbers of the entries in the order of their keys; null if they are in order.</summary>
@@ -245,18 +243,18 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
         return null;
     }
 
-    private protected override bool TryBuild(IReadOnlyList<object?> parts, out T? built, out string? found)
+    private protected override bool TryBuild(IReadOnlyList<object?> parts, out T? built, [NotNullWhen(false)] out KeyFault? fault)
     {
         built = default;
-        found = FindNullKey(parts);
-        if (found is null)
+        fault = FindNullKey(parts);
+        if (fault is null)
         {
             built = Build(parts);
             int count = kind.Count!(built);
-            found = count == parts.Count / 2 ? null : $"a key twice: {parts.Count / 2} came, and {count} of them differ";
+            fault = count == parts.Count / 2 ? null : KeyFault.Duplicate($"a key twice: {parts.Count / 2} came, and {count} of them differ");
         }
 
-        return found is null;
+        return fault is null;
     }
 
     protected override T Build(IReadOnlyList<object?> parts)
@@ -270,13 +268,13 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
         return kind.Build!(comparer, entries);
     }
 
-    private string? FindNullKey(IReadOnlyList<object?> parts)
+    private KeyFault? FindNullKey(IReadOnlyList<object?> parts)
     {
         for (int i = 0; !kind.CanHaveNullKeys && i < parts.Count; i += 2)
         {
             if (parts[i] is null)
             {
-                return "a null key";
+                return KeyFault.Null();
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -71,8 +72,7 @@ internal abstract class ObjectSetUnslicer<T>(string name) : DeferredUnslicer<T>(
             {
                 if (!ObjectKey.IsHashable(members[frame.State], out long steps))
                 {
-                    return stack.FailFrame(
-                        ref reader, ViolationCode.InvalidKey, $"a member of type {members[frame.State]!.GetType().Name}", "a member that is immutable");
+                    return stack.FailFrame(ref reader, CanChange(members[frame.State]!));
                 }
 
                 if (!stack.TryWork(ref reader, steps))
@@ -113,7 +113,11 @@ internal abstract class ObjectSetUnslicer<T>(string name) : DeferredUnslicer<T>(
     {
         foreach (object? member in parts)
         {
-            ObjectKey.IsHashable(member, out long steps);
+            if (!ObjectKey.IsHashable(member, out long steps))
+            {
+                return CanChange(member!);
+            }
+
             if (!stack.TryWork(steps))
             {
                 return KeyFault.Work(stack);
@@ -123,19 +127,19 @@ internal abstract class ObjectSetUnslicer<T>(string name) : DeferredUnslicer<T>(
         return null;
     }
 
-    /// <summary>Members that came late have not been looked at.</summary>
-    private protected static bool TryAdd(ObjectSet set, IReadOnlyList<object?> parts, out string? found)
+    private protected static bool TryAdd(ObjectSet set, IReadOnlyList<object?> parts, [NotNullWhen(false)] out KeyFault? fault)
     {
-        found = null;
-        for (int i = 0; i < parts.Count && found is null; i++)
+        fault = null;
+        for (int i = 0; i < parts.Count && fault is null; i++)
         {
-            found = !ObjectKey.IsHashable(parts[i]) ? $"member number {i + 1L} that can change"
-                : !set.TryAddHashable(parts[i]) ? $"member number {i + 1L} again"
-                : null;
+            fault = set.TryAddHashable(parts[i]) ? null : KeyFault.Duplicate($"member number {i + 1L} again", "member");
         }
 
-        return found is null;
+        return fault is null;
     }
+
+    private static KeyFault CanChange(object member) =>
+        new(ViolationCode.InvalidKey, $"a member of type {member.GetType().Name}", "a member that is immutable");
 }
 
 /// <inheritdoc/>
@@ -147,7 +151,8 @@ internal sealed class MutableObjectSetUnslicer() : ObjectSetUnslicer<ObjectSet>(
 
     private protected override ObjectSet Create() => [];
 
-    private protected override bool TryFill(ObjectSet target, IReadOnlyList<object?> parts, out string? found) => TryAdd(target, parts, out found);
+    private protected override bool TryFill(ObjectSet target, IReadOnlyList<object?> parts, [NotNullWhen(false)] out KeyFault? fault) =>
+        TryAdd(target, parts, out fault);
 }
 
 /// <inheritdoc/>
@@ -155,10 +160,10 @@ internal sealed class FrozenObjectSetUnslicer() : ObjectSetUnslicer<ObjectFrozen
 {
     protected override ObjectFrozenSet Build(IReadOnlyList<object?> parts) => new([.. parts]);
 
-    private protected override bool TryBuild(IReadOnlyList<object?> parts, out ObjectFrozenSet? built, out string? found)
+    private protected override bool TryBuild(IReadOnlyList<object?> parts, out ObjectFrozenSet? built, [NotNullWhen(false)] out KeyFault? fault)
     {
         ObjectSet members = [];
-        bool isWhole = TryAdd(members, parts, out found);
+        bool isWhole = TryAdd(members, parts, out fault);
         built = isWhole ? new ObjectFrozenSet(members.Members) : null;
         return isWhole;
     }

@@ -81,22 +81,13 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
                 stack.SettleAgain(parts.Ticket);
             }
         }
-        else if (parts.Filled is { } filled)
+        else if (!TryFinish(parts, stack, out T? late, out KeyFault? fault))
         {
-            TryFill((T)filled, parts.Items, out _); // nothing can be there twice
+            stack.Break(parts.Promise, fault);
         }
-        else
+        else if (parts.Promise is { } promise)
         {
-            if (!stack.TryCharge(0))
-            {
-                return; // the promise stays, and the object around it is refused for its memory
-            }
-
-            MeasuredSize.Mark before = MeasuredSize.Start();
-            T late = Build(parts.Items);
-            parts.Built = late;
-            ChargeMeasured(parts, before, stack);
-            stack.Build(parts.Promise!, late!);
+            stack.Build(promise, late!);
             if (WantsToSettle)
             {
                 parts.Settling = late;
@@ -126,22 +117,16 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
             return true; // its turn comes again, or the object cannot be built at all
         }
 
-        fault = RefuseKeys(parts.Items, stack);
-        if (fault is not null)
+        if (!TryFinish(parts, stack, out T? built, out fault))
         {
             return false;
         }
 
-        T? built = parts.Filled is { } filled ? (T)filled : default;
-        bool isFilled = parts.Filled is not null;
-        bool isWhole = isFilled ? TryFill(built!, parts.Items, out string? found) : TryBuild(parts.Items, out built, out found);
-        if (!isWhole || isFilled)
+        if (parts.Promise is { } promise)
         {
-            fault = isWhole ? null : KeyFault.Duplicate(found!);
-            return isWhole;
+            stack.Build(promise, built!);
         }
 
-        stack.Build(parts.Promise!, built!);
         return true;
     }
 
@@ -152,25 +137,19 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         DeferredParts parts = Parts(ref frame);
         if (parts.Missing == 0 && HasHashes(parts.Items, stack))
         {
-            if (NeedsHashes && stack.TryWork(ref reader, 0) && RefuseKeys(parts.Items, stack) is { } fault)
+            if (NeedsHashes)
+            {
+                stack.TryWork(ref reader, 0); // the bytes so far pay
+            }
+
+            parts.Filled = IsFilled ? frame.Target : null;
+            if (!TryFinish(parts, stack, out T? built, out KeyFault? fault))
             {
                 return stack.FailFrame(ref reader, fault);
             }
 
-            if (!stack.TryCharge(0))
-            {
-                return stack.FailMemory(ref reader);
-            }
-
-            MeasuredSize.Mark before = MeasuredSize.Start();
-            T? built = IsFilled ? (T)frame.Target! : default;
-            bool isBuilt = IsFilled
-                ? TryFill(built!, parts.Items, out string? found)
-                : TryBuild(parts.Items, out built, out found);
             frame.Target = built;
-            parts.Built = built;
-            ChargeMeasured(parts, before, stack);
-            if (isBuilt && WantsToSettle)
+            if (WantsToSettle)
             {
                 parts.Settling = built;
                 stack.WhenSettled(ref frame, parts);
@@ -180,9 +159,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
                 stack.Refund(BytesPerParts + BytesOfParts(parts.Items.Count));
             }
 
-            return isBuilt
-                ? UnsliceStep.Done
-                : stack.FailFrame(ref reader, UnbuildableCode, found!, NeedsHashes ? "a key that is not there yet" : Expected);
+            return UnsliceStep.Done;
         }
 
         UnsliceStep step = UnsliceStep.Done;
@@ -204,14 +181,39 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         return step;
     }
 
-    /// <summary>The object is there: charges what it took more than was charged when it began, for others may have been measured since.</summary>
-    private void ChargeMeasured(DeferredParts parts, MeasuredSize.Mark before, UnslicerStack stack)
+    /// <summary>All parts are there, at once or late: builds the object, or fills the one that is there already.</summary>
+    private bool TryFinish(DeferredParts parts, UnslicerStack stack, out T? built, [NotNullWhen(false)] out KeyFault? fault)
     {
-        if (Size is { } size)
+        built = parts.Filled is { } filled ? (T)filled : default;
+        fault = NeedsHashes ? RefuseKeys(parts.Items, stack) : null;
+        fault ??= stack.TryCharge(0) ? null : KeyFault.Memory(stack);
+        if (fault is not null)
+        {
+            return false;
+        }
+
+        MeasuredSize.Mark before = MeasuredSize.Start();
+        try
+        {
+            if (IsFilled ? !TryFill(built!, parts.Items, out fault) : !TryBuild(parts.Items, out built, out fault))
+            {
+                return false;
+            }
+        }
+        catch (Exception thrown) when (
+            thrown is not (OutOfMemoryException or InsufficientExecutionStackException) && (fault = Explain(thrown, parts.Items)) is not null)
+        {
+            return false;
+        }
+
+        parts.Built = built;
+        if (Size is { } size) // others may have been measured since it began
         {
             stack.Charge(BytesPerParts + size.Add(before) - parts.Charged);
             BytesPerObject = BytesPerParts + size.Least;
         }
+
+        return true;
     }
 
     /// <summary>What objects take: charged as the least of them before one is built, and as what it took when it is there; null if it is declared.</summary>
@@ -246,8 +248,8 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     /// <summary>Makes the empty object.</summary>
     private protected virtual T Create() => throw new NotSupportedException("This object is built, not filled.");
 
-    /// <summary>Fills the object; false if <paramref name="found"/> is there twice.</summary>
-    private protected virtual bool TryFill(T target, IReadOnlyList<object?> parts, out string? found) =>
+    /// <summary>Fills the object.</summary>
+    private protected virtual bool TryFill(T target, IReadOnlyList<object?> parts, [NotNullWhen(false)] out KeyFault? fault) =>
         throw new NotSupportedException("This object is built, not filled.");
 
     /// <summary>Whether the parts are hashed when the object is built, so that what they reach must be complete (PROTOCOL.md ).</summary>
@@ -259,16 +261,16 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     /// <summary>What is wrong with the parts that are keys, before any of them is hashed or compared; null if nothing is.</summary>
     private protected virtual KeyFault? RefuseKeys(IReadOnlyList<object?> parts, UnslicerStack stack) => null;
 
-    /// <summary>Why the parts do not make an object, if they do not.</summary>
-    private protected virtual ViolationCode UnbuildableCode => ViolationCode.DuplicateKey;
-
-    /// <summary>Builds the object; false if <paramref name="found"/> is there twice, or wrong.</summary>
-    private protected virtual bool TryBuild(IReadOnlyList<object?> parts, out T? built, out string? found)
+    /// <summary>Builds the object.</summary>
+    private protected virtual bool TryBuild(IReadOnlyList<object?> parts, out T? built, [NotNullWhen(false)] out KeyFault? fault)
     {
         built = Build(parts);
-        found = null;
+        fault = null;
         return true;
     }
+
+    /// <summary>What is wrong with the parts, if it is the framework that refused them by an exception; null if code of the user may have thrown it.</summary>
+    private protected virtual KeyFault? Explain(Exception thrown, IReadOnlyList<object?> parts) => null;
 
     internal virtual DeferredParts Prepare(DeferredParts parts) => parts;
 

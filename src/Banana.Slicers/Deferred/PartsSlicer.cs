@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -146,30 +147,24 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
 
     private protected override long BytesOfParts(int count) => PartBytes.Each * _slicer.Parts.Count;
 
-    private protected override ViolationCode UnbuildableCode => ViolationCode.InvalidValue;
-
-    // The framework's own constructors and parsers say by exceptions what a peer sent wrong.
-    private protected override bool TryBuild(IReadOnlyList<object?> parts, out T? built, out string? found)
+    private protected override bool TryBuild(IReadOnlyList<object?> parts, out T? built, [NotNullWhen(false)] out KeyFault? fault)
     {
         if (NeedsParts && parts.Contains(null))
         {
             built = default;
-            found = "null";
+            fault = Invalid("null");
             return false;
         }
 
-        try
-        {
-            return base.TryBuild(parts, out built, out found);
-        }
-        catch (Exception thrown) when (_slicer.IsBuiltIn && thrown is not (OutOfMemoryException or InsufficientExecutionStackException))
-        {
-            built = default;
-            found = Violation.Describe(thrown);
-            return false;
-        }
+        return base.TryBuild(parts, out built, out fault);
     }
+
+    // The framework's own constructors and parsers say by exceptions what a peer sent wrong.
+    private protected override KeyFault? Explain(Exception thrown, IReadOnlyList<object?> parts) =>
+        _slicer.IsBuiltIn ? Invalid(Violation.Describe(thrown)) : null;
 
     /// <inheritdoc/>
     protected override T Build(IReadOnlyList<object?> parts) => _build(parts);
+
+    private KeyFault Invalid(string found) => new(ViolationCode.InvalidValue, found, Expected);
 }

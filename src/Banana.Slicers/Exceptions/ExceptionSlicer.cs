@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Banana.Wire;
@@ -176,23 +177,18 @@ internal sealed class ExceptionUnslicer() : DeferredUnslicer<Exception>(BytesPer
         }
     }
 
-    private protected override ViolationCode UnbuildableCode => ViolationCode.InvalidValue;
-
-    private protected override bool TryBuild(IReadOnlyList<object?> parts, out Exception? built, out string? found)
+    private protected override bool TryBuild(IReadOnlyList<object?> parts, out Exception? built, [NotNullWhen(false)] out KeyFault? fault)
     {
-        built = null;
-        found = ExceptionChain.IsTooLong((Exception?)parts[2]) ? $"an exception with more than {ExceptionChain.Longest} causes behind it" : null;
-        if (found is null)
-        {
-            built = Make(parts);
-            found = TrySetArgument(built, (string?)parts[8], parts[9]) ? null : $"an argument for {built.GetType()}, which has no argument to tell of";
-        }
-
-        return found is null;
+        built = ExceptionChain.IsTooLong((Exception?)parts[2]) ? null : Make(parts);
+        string? found = built is null ? $"an exception with more than {ExceptionChain.Longest} causes behind it"
+            : TrySetArgument(built, (string?)parts[8], parts[9]) ? null
+            : $"an argument for {built.GetType()}, which has no argument to tell of";
+        fault = found is null ? null : new KeyFault(ViolationCode.InvalidValue, found, Expected);
+        return fault is null;
     }
 
     protected override Exception Build(IReadOnlyList<object?> parts) =>
-        TryBuild(parts, out Exception? built, out string? found) ? built! : throw new InvalidOperationException($"This is {found}.");
+        TryBuild(parts, out Exception? built, out KeyFault? fault) ? built! : throw new InvalidOperationException($"This is {fault.Found}.");
 
     private static Exception Make(IReadOnlyList<object?> parts)
     {
