@@ -144,8 +144,11 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
     {
         null => null,
         { Hashes: true } => _gate!.RefuseAny([.. parts.Select(part => (TElement)part!)], kind.Table, null, stack),
-        _ => KeyGate<TElement>.RefuseAnySorted([.. parts.Select(part => (TElement)part!)], comparer, _meter, stack),
+        _ => KeyGate<TElement>.RefuseAnySorted([.. parts.Select(part => (TElement)part!)], _meter, stack),
     };
+
+    private protected override KeyFault? Explain(Exception thrown, IReadOnlyList<object?> parts) =>
+        comparer is null && kind.Comparer is { Hashes: false } ? CommonOrder<TElement>.Explain(thrown, parts.Select(part => (TElement)part!)) : null;
 
     private protected override T Create() => kind.Create!(comparer);
 

@@ -208,9 +208,13 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
         return kind.Comparer switch
         {
             { Hashes: true } => _gate!.RefuseAny(keys, kind.Table, repeats, stack),
-            _ => KeyGate<TKey>.RefuseAnySorted(keys, comparer, _meter, stack),
+            _ => KeyGate<TKey>.RefuseAnySorted(keys, _meter, stack),
         };
     }
+
+    private protected override KeyFault? Explain(Exception thrown, IReadOnlyList<object?> parts) => comparer is null && kind.Comparer is { Hashes: false }
+        ? CommonOrder<TKey>.Explain(thrown, parts.Where((_, i) => i % 2 == 0).Select(part => (TKey)part!))
+        : null;
 
     private protected override T Create() => kind.Create!(comparer);
 

@@ -162,10 +162,9 @@ internal sealed class KeyGate<T>
 
     /// <summary>What is wrong with the keys of a collection that is about to sort them; null if nothing is.</summary>
     /// <param name="keys">The keys.</param>
-    /// <param name="comparer">The collection's; null for the default one.</param>
     /// <param name="meter">Who measures them; null if nobody needs to.</param>
     /// <param name="stack">The stack.</param>
-    public static KeyFault? RefuseAnySorted(IReadOnlyList<T> keys, object? comparer, KeyMeter<T>? meter, UnslicerStack stack)
+    public static KeyFault? RefuseAnySorted(IReadOnlyList<T> keys, KeyMeter<T>? meter, UnslicerStack stack)
     {
         int times = 3 * (BitOperations.Log2((uint)keys.Count) + 1);
         foreach (T key in meter is null ? [] : keys)
@@ -176,7 +175,7 @@ internal sealed class KeyGate<T>
             }
         }
 
-        return comparer is null ? CommonOrder<T>.Refuse(keys) : null;
+        return null;
     }
 
     /// <summary>A comparer from before generics.</summary>

@@ -26,9 +26,6 @@ internal static class KeyKinds
     /// <summary>Whether two objects like this one are equal only if they are the same, whatever their order.</summary>
     public static bool ComparesByIdentity(object value) => Find(value).IsIdentity;
 
-    /// <summary>Whether a type is the framework's, so that nobody else's code runs when it is hashed or enumerated.</summary>
-    public static bool IsOfFramework(Type type) => type.IsArray || type.Namespace is "System" || type.Namespace?.StartsWith("System.", StringComparison.Ordinal) == true;
-
     private static Known Find(object value)
     {
         Type type = value.GetType();
@@ -55,7 +52,7 @@ internal static class KeyKinds
         bool isGenerated = hash.DeclaringType == typeof(ValueType)
             ? equals.DeclaringType == typeof(ValueType)
             : hash.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
-        KeyKind kind = (isGenerated && value is not IComparable) || IsOfFramework(type) ? KeyKind.Members : KeyKind.ByHand;
+        KeyKind kind = (isGenerated && value is not IComparable) || FrameworkTypes.Contains(type) ? KeyKind.Members : KeyKind.ByHand;
         return new Known(kind, isIdentity);
     }
 

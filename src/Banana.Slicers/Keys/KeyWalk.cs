@@ -101,7 +101,7 @@ internal sealed class KeyWalk : IPartVisitor
     private void Enter(in Step step)
     {
         KeyKind kind = KeyKinds.Of(step.Value);
-        if (step.IsOpen && step.Value is IEnumerable items && KeyKinds.IsOfFramework(step.Value.GetType()))
+        if (step.IsOpen && step.Value is IEnumerable items && FrameworkTypes.Contains(step.Value.GetType()))
         {
             Enumerate(items);
         }

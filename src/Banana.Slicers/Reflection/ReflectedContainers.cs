@@ -95,7 +95,7 @@ internal static class ReflectedContainers
             return types => Call(ofArray, arguments, [ReflectedTypes.Require(types, arguments[0].MakeArrayType())]);
         }
 
-        return type.IsAssignableTo(typeof(ITuple)) && type.Namespace == "System"
+        return type.IsAssignableTo(typeof(ITuple)) && FrameworkTypes.Contains(type)
             ? types => Make(type.IsValueType ? nameof(BuiltInTypes.ValueTuple) : nameof(BuiltInTypes.TypedTuple), arguments, types)
             : null;
     }

@@ -1,0 +1,41 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Collections.ObjectModel;
+using System.Collections.Specialized;
+using System.Dynamic;
+using System.Net;
+using System.Numerics;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Banana.Slicing;
+
+/// <summary>
+/// Which types are the framework's, so that nobody else's code runs when they are hashed, compared or enumerated. It is the assembly that says so, one
+/// of those with types that are built in: anybody can name a namespace.
+/// </summary>
+internal static class FrameworkTypes
+{
+    private static readonly Assembly[] s_assemblies =
+    [
+        typeof(object).Assembly,
+        typeof(SortedSet<>).Assembly,
+        typeof(ConcurrentBag<>).Assembly,
+        typeof(ImmutableArray<>).Assembly,
+        typeof(ObservableCollection<>).Assembly,
+        typeof(NameValueCollection).Assembly,
+        typeof(ReadOnlySequence<>).Assembly,
+        typeof(Lookup<,>).Assembly,
+        typeof(ExpandoObject).Assembly,
+        typeof(BigInteger).Assembly,
+        typeof(Uri).Assembly,
+        typeof(IPAddress).Assembly,
+        typeof(JsonElement).Assembly,
+        typeof(Regex).Assembly,
+    ];
+
+    /// <summary>Whether a type is the framework's; so are arrays of whatever it is, and enumerations.</summary>
+    public static bool Contains(Type type) => type.IsArray || type.IsEnum || Array.IndexOf(s_assemblies, type.Assembly) >= 0;
+}
