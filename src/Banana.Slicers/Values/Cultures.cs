@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Banana.Slicing;
@@ -6,33 +5,41 @@ namespace Banana.Slicing;
 /// <summary>Cultures travel by name, so that only what the name says can come back.</summary>
 internal static class Cultures
 {
-    private const int MostNames = 1024;
+    private const int MostOthers = 1024;
 
-    // What the runtime has found by name it keeps for good, and without the data of cultures it finds whatever looks like a name.
-    private static readonly ConcurrentDictionary<string, bool> s_names = new(StringComparer.OrdinalIgnoreCase);
+    // Without the data of cultures the runtime lists one, and finds whatever looks like a name.
+    private static readonly CultureNames s_names = new(List, static name => CultureInfo.GetCultureInfo(name, predefinedOnly: true), MostOthers);
 
     /// <summary>The culture of a name that came from a peer; it can be changed.</summary>
-    /// <exception cref="ArgumentException">There is none, or peers have asked for too many.</exception>
+    /// <exception cref="ArgumentException">There is none, it has another name, or peers have asked for too many.</exception>
     public static CultureInfo Find(string name)
     {
-        if (!s_names.ContainsKey(name) && s_names.Count >= MostNames)
-        {
-            throw new ArgumentException($"Culture '{name}' would be number {MostNames + 1} of this process.");
-        }
-
-        CultureInfo culture = new(CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name, useUserOverride: false);
-        s_names.TryAdd(name, true);
-        return culture;
+        s_names.Require(name);
+        CultureInfo culture = new(name, useUserOverride: false);
+        return culture.Name == name ? culture : throw new ArgumentException($"Culture '{name}' is called '{culture.Name}' here.");
     }
 
     /// <summary>The name of a culture.</summary>
-    /// <exception cref="ArgumentException">It was changed: the name does not say all of it.</exception>
+    /// <exception cref="ArgumentException">It was changed, or sorts in a way of its own: the name does not say all of it.</exception>
     public static string NameOf(CultureInfo culture)
     {
         CultureInfo fresh = CultureInfo.GetCultureInfo(culture.Name);
-        return IsSame(culture.NumberFormat, fresh.NumberFormat) && IsSame(culture.DateTimeFormat, fresh.DateTimeFormat)
+        return culture.Equals(fresh) && IsSame(culture.NumberFormat, fresh.NumberFormat) && IsSame(culture.DateTimeFormat, fresh.DateTimeFormat)
             ? culture.Name
-            : throw new ArgumentException($"Culture '{culture.Name}' has formats of its own. Only cultures as their name says can be sent.");
+            : throw new ArgumentException($"Culture '{culture.Name}' has formats or an order of its own. Only cultures as their name says can be sent.");
+    }
+
+    /// <summary>What the runtime lists, and what that is called without its script, as in zh-CN, which the runtime knows and does not list.</summary>
+    private static IEnumerable<string> List()
+    {
+        foreach (string name in CultureInfo.GetCultures(CultureTypes.AllCultures).Select(culture => culture.Name))
+        {
+            yield return name;
+            if (name.Split('-') is [string language, { Length: 4 }, string region])
+            {
+                yield return $"{language}-{region}";
+            }
+        }
     }
 
     private static bool IsSame(NumberFormatInfo one, NumberFormatInfo other) =>

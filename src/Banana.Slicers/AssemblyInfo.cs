@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+// Not Banana.Slicers.Tests: the code that is generated there overrides members as outsiders do.
+[assembly: InternalsVisibleTo("Banana.Core.Tests")]
