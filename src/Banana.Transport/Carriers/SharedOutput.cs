@@ -18,6 +18,7 @@ internal sealed class SharedOutput(PipeWriter pipe)
 
     /// <summary>Waits for the turn.</summary>
     /// <exception cref="IOException">The pipe is lost.</exception>
+    /// <exception cref="ObjectDisposedException">This side has closed it.</exception>
     public async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -68,6 +69,7 @@ internal sealed class SharedOutput(PipeWriter pipe)
 
     /// <summary>Flushes what was written, then ends the turn. Cancelled, it ends the wait only.</summary>
     /// <exception cref="IOException">The pipe is lost.</exception>
+    /// <exception cref="ObjectDisposedException">This side has closed it.</exception>
     public async ValueTask FlushAndLeaveAsync(CancellationToken cancellationToken)
     {
         ValueTask flushing = FlushAndLeaveAsync();
@@ -87,11 +89,17 @@ internal sealed class SharedOutput(PipeWriter pipe)
     public void Lose(Exception why) => Interlocked.CompareExchange(ref _lost, why, null);
 
     /// <exception cref="IOException">The pipe is lost.</exception>
+    /// <exception cref="ObjectDisposedException">This side has closed it.</exception>
     public void ThrowIfLost()
     {
-        if (Volatile.Read(ref _lost) is { } why)
+        switch (Volatile.Read(ref _lost))
         {
-            throw new IOException($"The connection is lost, make a new one: {why.Message}", why);
+            case null:
+                break;
+            case ClosedHere closed:
+                throw new ObjectDisposedException($"The connection is closed, make a new one: {closed.Message}", closed);
+            case { } why:
+                throw new IOException($"The connection is lost, make a new one: {why.Message}", why);
         }
     }
 
@@ -101,7 +109,7 @@ internal sealed class SharedOutput(PipeWriter pipe)
     {
         if (!_turn.Wait(0, CancellationToken.None))
         {
-            Lose(new IOException("It was closed before the peer had read all that was sent."));
+            Lose(new ClosedHere("It was closed before the peer had read all that was sent."));
             pipe.CancelPendingFlush();
             await _turn.WaitAsync().ConfigureAwait(false); // the buffers of a write in flight must not go back
         }
@@ -112,8 +120,11 @@ internal sealed class SharedOutput(PipeWriter pipe)
         }
         finally
         {
-            Lose(new IOException("It was closed."));
+            Lose(new ClosedHere("It was closed."));
             Leave();
         }
     }
+
+    /// <summary>What the peer is told by the pipe, if it is told, is a matter of input and output; what our senders are told is not.</summary>
+    private sealed class ClosedHere(string message) : IOException(message);
 }

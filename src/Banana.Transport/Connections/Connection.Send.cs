@@ -21,7 +21,7 @@ public sealed partial class Connection
     /// <exception cref="InvalidOperationException">The event is larger than <see cref="ConnectionOptions.MaxPayloadBytes"/>.</exception>
     /// <exception cref="OperationCanceledException">Cancelled. The event may be on its way, whole; the connection is fine.</exception>
     /// <exception cref="IOException">The peer is gone; the connection is lost.</exception>
-    /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
+    /// <exception cref="ObjectDisposedException">The connection is closed, or was while this waited: then the event may have gone in part.</exception>
     public async ValueTask SendAsync<T>(T value, CancellationToken cancellationToken = default)
         where T : notnull
     {
@@ -113,7 +113,7 @@ public sealed partial class Connection
             _pongs.ResetWrittenCount();
             await _output.FlushAndLeaveAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
         {
             _pongs.ResetWrittenCount(); // nobody is left to read them; what has arrived is still to be handed on
         }
@@ -134,7 +134,7 @@ public sealed partial class Connection
             PutEnvelope(ConnectionEventIds.Goodbye, buffer.WrittenSpan);
             await _output.FlushAndLeaveAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (IOException gone)
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
         {
             await _output.CompleteAsync(gone).ConfigureAwait(false);
         }
