@@ -1,4 +1,4 @@
-using CommunityToolkit.HighPerformance.Buffers;
+using Banana.Slicing;
 
 namespace Banana;
 
@@ -13,12 +13,13 @@ public static partial class BananaSerializer
     /// <param name="options">Whose types are used; its policy and dialect are not. Null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <exception cref="ViolationException">A value in the graph cannot be copied; the path says which.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
+    /// <exception cref="InvalidOperationException">A graph takes more than 2,147,483,591 bytes as tokens.</exception>
     public static T? Clone<T>(T? value, BananaSerializerOptions? options = null)
     {
         options = (options ?? BananaSerializerOptions.Default).Inside;
-        using ArrayPoolBufferWriter<byte> buffer = new();
-        Serialize(buffer, value, options);
-        return Deserialize<T>(buffer.WrittenSpan, options);
+        using PooledOutput buffer = new(Array.MaxLength);
+        SerializeWhole(buffer, value, options);
+        return Deserialize<T>(buffer.Written, options);
     }
 
     /// <summary>
@@ -31,13 +32,14 @@ public static partial class BananaSerializer
     /// <param name="options">Whose types are used; its policy and dialect are not. Null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <exception cref="ViolationException">A value in a graph cannot be compared; the path says which.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
+    /// <exception cref="InvalidOperationException">A graph takes more than 2,147,483,591 bytes as tokens.</exception>
     public static bool GraphEquals<T>(T? left, T? right, BananaSerializerOptions? options = null)
     {
         options = (options ?? BananaSerializerOptions.Default).Inside;
-        using ArrayPoolBufferWriter<byte> one = new();
-        using ArrayPoolBufferWriter<byte> other = new();
-        Serialize(one, left, options);
-        Serialize(other, right, options);
-        return one.WrittenSpan.SequenceEqual(other.WrittenSpan);
+        using PooledOutput one = new(Array.MaxLength);
+        using PooledOutput other = new(Array.MaxLength);
+        SerializeWhole(one, left, options);
+        SerializeWhole(other, right, options);
+        return one.Written.SequenceEqual(other.Written);
     }
 }

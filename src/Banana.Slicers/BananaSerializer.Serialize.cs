@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Banana.Slicing;
 using Banana.Wire;
-using CommunityToolkit.HighPerformance.Buffers;
 
 namespace Banana;
 
@@ -15,16 +14,35 @@ public static partial class BananaSerializer
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <exception cref="ViolationException">A value in the graph cannot be sent; the path says which.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
+    /// <exception cref="InvalidOperationException">The graph takes more bytes than an array can hold, 2,147,483,591.</exception>
     public static byte[] Serialize<T>(T? value, BananaSerializerOptions? options = null)
     {
-        using ArrayPoolBufferWriter<byte> buffer = new();
-        Serialize(buffer, value, options);
-        return buffer.WrittenSpan.ToArray();
+        using PooledOutput buffer = new(Array.MaxLength);
+        SerializeWhole(buffer, value, options);
+        return buffer.Written.ToArray();
+    }
+
+    /// <summary>Writes a graph to memory, all of it or none.</summary>
+    internal static void SerializeWhole<T>(PooledOutput buffer, T? value, BananaSerializerOptions? options)
+    {
+        try
+        {
+            Serialize(buffer, value, options);
+        }
+        catch (Exception thrown) when (buffer.IsOverrun)
+        {
+            throw new InvalidOperationException(
+                $"The graph takes more than {buffer.MaxBytes} bytes. Write it to a stream or a pipe, by SerializeAsync; what works in memory needs it in parts.", thrown);
+        }
     }
 
     /// <summary>Writes a graph to <paramref name="writer"/>.</summary>
+    /// <param name="writer">Where the bytes go.</param>
+    /// <param name="value">The graph; positions inside it are typed from <typeparamref name="T"/> on.</param>
+    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <remarks>When it throws, an aborted object has been written; the stream is in step, but a document is to be thrown away.</remarks>
-    /// <inheritdoc cref="Serialize{T}(T, BananaSerializerOptions)"/>
+    /// <exception cref="ViolationException">A value in the graph cannot be sent; the path says which.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
     public static void Serialize<T>(IBufferWriter<byte> writer, T? value, BananaSerializerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
