@@ -5,9 +5,22 @@ internal static class Advice
 {
     public static string ForUnknown(Type type) => Refusal(type) is { } refusal
         ? $"{type} cannot be sent: {refusal}"
+        : FindUngenerated(type) is { } forgotten
+        ? $"{forgotten} has [Sliceable], but no code was generated for it: reference the Banana.Slicers package, or the generator project as an analyzer "
+            + "(OutputItemType=\"Analyzer\" ReferenceOutputAssembly=\"false\"), in the project that declares it."
         : $"{type} is not registered. Put [Sliceable(\"a.name\")] on it, or register it before first use: options.Types.AddReflected<T>() "
             + "for a type that cannot be annotated; for a collection, or a generic type that is closed nowhere else, "
             + "[assembly: SliceableContainer(typeof(...))].";
+
+    /// <summary>
+    /// A type with the attribute, in this one or this one itself, that the generator has not seen; null if there is none. A generic type is no sign: only some closed
+    /// forms of it are generated.
+    /// </summary>
+    private static Type? FindUngenerated(Type type) =>
+        type.HasElementType ? FindUngenerated(type.GetElementType()!)
+        : type.IsGenericType ? type.GetGenericArguments().Select(FindUngenerated).FirstOrDefault(found => found is not null)
+        : type.IsDefined(typeof(SliceableAttribute), inherit: false) && GeneratedTypes.Find(type) is null ? type
+        : null;
 
     /// <summary>Why values of this type mean nothing on the other side, and what to send instead; null if they may.</summary>
     public static string? Refusal(Type type) =>

@@ -40,6 +40,17 @@ public sealed partial class ReadmeTests
         RequireInReadme("types");
     }
 
+    [TestMethod]
+    public void References_OfTheReadme_AreThoseOfTheSampleAndOfTheNamespaces()
+    {
+        const string reference = "Banana.Generators.csproj\" OutputItemType=\"Analyzer\" ReferenceOutputAssembly=\"false\" />";
+        Assert.Contains(reference, Repository.Read("README.md"));
+        Assert.Contains(reference, Repository.Read("samples", "Shop", "Shop.csproj"));
+        Assert.AreEqual("Banana Banana", $"{typeof(BananaSerializer).Namespace} {typeof(SliceableAttribute).Namespace}");
+        Assert.AreEqual("Banana.Slicing Banana.Slicing", $"{typeof(BuiltInTypes).Namespace} {typeof(ObjectReader<>).Namespace}");
+        Assert.AreEqual("Banana.Wire Banana.Wire", $"{typeof(WireLimits).Namespace} {typeof(WireDialect).Namespace}");
+    }
+
     private static void RequireInReadme(string name, int indent = 8)
     {
         string source = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Banana.Conformance.Tests", "House", "ReadmeTests.cs"));

@@ -1,0 +1,54 @@
+namespace Banana.Core.Tests.Facade;
+
+/// <summary>This project has no generator, as one has that references the library's project and nothing else.</summary>
+[TestClass]
+public sealed class AdviceTests
+{
+    [TestMethod]
+    public void Serialize_OfATypeThatNoCodeWasGeneratedFor_SaysSo()
+    {
+        const string told = "has [Sliceable], but no code was generated for it: reference the Banana.Slicers package, or the generator project as an analyzer";
+        foreach (Action use in (Action[])
+        [
+            () => BananaSerializer.Serialize(new Forgotten()),
+            () => BananaSerializer.Serialize(new List<Forgotten>()),
+            () => BananaSerializer.Serialize(new Dictionary<string, Forgotten[]>()),
+            () => BananaSerializer.Deserialize<Forgotten>([]),
+            () => new BananaSerializerOptions().Types.Add<Forgotten>(),
+        ])
+        {
+            Assert.Contains($"{typeof(Forgotten)} {told}", Assert.ThrowsExactly<NotSupportedException>(use).Message);
+        }
+    }
+
+    [TestMethod]
+    public void Serialize_OfATypeWithoutTheAttribute_SaysToPutItThere()
+    {
+        foreach (Action use in (Action[])[() => BananaSerializer.Serialize(new Plain()), () => BananaSerializer.Serialize(new Pair<int>())])
+        {
+            Assert.Contains("is not registered. Put [Sliceable(\"a.name\")] on it", Assert.ThrowsExactly<NotSupportedException>(use).Message);
+        }
+    }
+
+    [TestMethod]
+    public void AddReflected_OfATypeThatNoCodeWasGeneratedFor_Works()
+    {
+        BananaSerializerOptions options = new();
+        options.Types.AddReflected<Forgotten>();
+        Assert.AreEqual(7, BananaSerializer.Clone(new Forgotten { Number = 7 }, options)!.Number);
+    }
+
+    [Sliceable("test.forgotten")]
+    private sealed class Forgotten
+    {
+        public int Number { get; set; }
+    }
+
+    [Sliceable("test.pair")]
+    private sealed class Pair<T>
+    {
+        public T? First { get; set; }
+    }
+
+    private sealed class Plain;
+}
