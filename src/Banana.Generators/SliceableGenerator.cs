@@ -51,17 +51,35 @@ public sealed class SliceableGenerator : IIncrementalGenerator
                 }
             });
         context.RegisterSourceOutput(
-            types.Collect().Combine(containers.Collect()),
-            static (output, both) => Report(output, [.. both.Left, .. both.Right]));
+            types.Collect().Combine(containers.Collect())
+                .Select(static (both, _) => Diagnose([.. both.Left, .. both.Right]))
+                .Combine(context.CompilationProvider)
+                .Select(static (both, _) => Locate(both.Left, both.Right)), // equal as long as the files with diagnostics are the same
+            static (output, located) =>
+            {
+                foreach (LocatedDiagnostic diagnostic in located)
+                {
+                    output.ReportDiagnostic(diagnostic.Model.ToDiagnostic(Descriptors.Find(diagnostic.Model.Id), diagnostic.Tree));
+                }
+            });
     }
 
-    private static void Report(SourceProductionContext output, ImmutableArray<ParseResult> results)
+    private static EquatableArray<DiagnosticModel> Diagnose(ImmutableArray<ParseResult> results) =>
+        new(results.SelectMany(result => result.Diagnostics).Concat(FindDuplicates(results)));
+
+    private static EquatableArray<LocatedDiagnostic> Locate(EquatableArray<DiagnosticModel> diagnostics, Compilation compilation)
     {
-        foreach (DiagnosticModel diagnostic in results.SelectMany(result => result.Diagnostics).Concat(FindDuplicates(results)))
+        if (diagnostics.Count == 0)
         {
-            output.ReportDiagnostic(diagnostic.ToDiagnostic(Descriptors.Find(diagnostic.Id)));
+            return default; // nearly always, and after every key that is pressed
         }
+
+        ILookup<string, SyntaxTree> trees = compilation.SyntaxTrees.ToLookup(tree => tree.FilePath);
+        return new(diagnostics.Select(model => new LocatedDiagnostic(model, model.File.Length == 0 ? null : trees[model.File].FirstOrDefault())));
     }
+
+    /// <summary>A diagnostic with the file it stands in.</summary>
+    private sealed record LocatedDiagnostic(DiagnosticModel Model, SyntaxTree? Tree);
 
     /// <summary>Every type but the first that has a wire name.</summary>
     private static IEnumerable<DiagnosticModel> FindDuplicates(ImmutableArray<ParseResult> results) => results

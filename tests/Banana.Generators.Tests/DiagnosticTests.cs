@@ -33,6 +33,19 @@ public sealed class DiagnosticTests
         Assert.AreEqual("Source0.cs", span.Path);
     }
 
+    [TestMethod]
+    [DataRow("BAN005", "[Sliceable(\"a\")] class A { public string? S { get; set; } }")]
+    [DataRow("BAN007", "[Sliceable(\"a\")] class A { } [Sliceable(\"a\")] class B { }")]
+    public void Report_WhereItIsDisabledInTheSource_IsSuppressed(string id, string source)
+    {
+        GeneratorRun run = GeneratorRun.Of("class Unrelated { }", $"#pragma warning disable {id}\n{source}\n#pragma warning restore {id}", $"namespace Other {{ {source.Replace("\"a\"", "\"b\"")} }}");
+        Diagnostic reported = run.Result.Diagnostics.Single(diagnostic => !diagnostic.IsSuppressed);
+        Assert.AreEqual((id, "Source2.cs"), (reported.Id, reported.Location.GetLineSpan().Path));
+        run = run.Edit(1, source);
+        CollectionAssert.AreEquivalent(
+            new[] { "Source1.cs", "Source2.cs" }, run.Result.Diagnostics.Where(diagnostic => !diagnostic.IsSuppressed).Select(diagnostic => diagnostic.Location.GetLineSpan().Path).ToList());
+    }
+
     private static string Place(Microsoft.CodeAnalysis.Text.LinePosition position) => $"({position.Line + 1},{position.Character + 1})";
 
     [TestMethod]

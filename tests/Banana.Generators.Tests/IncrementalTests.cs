@@ -44,6 +44,14 @@ public sealed class IncrementalTests
     }
 
     [TestMethod]
+    public void Edit_OfAnUnrelatedFile_ReportsNothingAgain()
+    {
+        GeneratorRun after = GeneratorRun.Of("[Sliceable(\"a\")] class A { public string? Unbounded { get; set; } }", "class Unrelated { }").Edit(1, "class Unrelated { int _x; }");
+        Assert.HasCount(1, after.Result.Diagnostics);
+        AssertReused(after.Result.TrackedOutputSteps.SelectMany(entry => entry.Value));
+    }
+
+    [TestMethod]
     public void Edit_AboveAType_WritesNoCodeAgain()
     {
         GeneratorRun after = GeneratorRun.Of(Order).Edit(0, "// a comment\n" + Order);

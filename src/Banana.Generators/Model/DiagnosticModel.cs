@@ -18,6 +18,10 @@ internal sealed record DiagnosticModel(string Id, string File, TextSpan Span, Li
         location?.GetLineSpan().Span ?? default,
         new EquatableArray<string>(arguments));
 
-    public Diagnostic ToDiagnostic(DiagnosticDescriptor descriptor) => Diagnostic.Create(
-        descriptor, File.Length == 0 ? Location.None : Location.Create(File, Span, Lines), [.. Arguments]);
+    /// <param name="descriptor">What to say.</param>
+    /// <param name="tree">The file; without it, the compiler does not see that it is disabled there.</param>
+    public Diagnostic ToDiagnostic(DiagnosticDescriptor descriptor, SyntaxTree? tree) => Diagnostic.Create(
+        descriptor,
+        tree is not null && Span.End <= tree.Length ? Location.Create(tree, Span) : File.Length == 0 ? Location.None : Location.Create(File, Span, Lines),
+        [.. Arguments]);
 }
