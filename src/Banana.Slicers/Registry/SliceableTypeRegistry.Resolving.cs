@@ -127,11 +127,12 @@ public sealed partial class SliceableTypeRegistry
         {
             if (!TryPublish(made, isAdded: false))
             {
+                Type? other = _types.Values.FirstOrDefault(known => known.Name == made.Name)?.Type;
                 throw new InvalidOperationException(
-                    $"The wire name '{made.Name}' of {made.Type} is another type's already. Give each type its own name.");
+                    $"The wire name '{made.Name}' of {made.Type} is that of {other?.ToString() ?? "another type"} already. Give each type its own name; "
+                    + "two versions of one class need options of their own.");
             }
         }
-
     }
 
     /// <summary>What was registered by hand learns of the types it refers to, when all of them have been registered.</summary>

@@ -25,6 +25,16 @@ public sealed class OptionsTests
     }
 
     [TestMethod]
+    public void Serialize_OfTwoTypesWithOneWireName_NamesBothAndSaysWhatToDo()
+    {
+        BananaSerializerOptions options = new();
+        options.Types.Add<TwinOne>().Add<TwinTwo>();
+        string told = Assert.ThrowsExactly<InvalidOperationException>(() => BananaSerializer.Serialize(1, options)).Message;
+        Assert.Contains($"'test.twin' of {typeof(TwinTwo)} is that of {typeof(TwinOne)} already", told);
+        Assert.Contains("options of their own", told);
+    }
+
+    [TestMethod]
     public void Serialize_OfAnUnregisteredRoot_SaysHowToRegisterIt()
     {
         NotSupportedException fault = Assert.ThrowsExactly<NotSupportedException>(() => BananaSerializer.Serialize(new Stranger()));
@@ -44,3 +54,9 @@ public sealed class OptionsTests
         Assert.AreEqual((ViolationCode.RefusedOpenType, "$[0]"), (refused.Code, refused.Path));
     }
 }
+
+[Sliceable("test.twin")]
+internal sealed record TwinOne(int Number);
+
+[Sliceable("test.twin")]
+internal sealed record TwinTwo(int Number);
