@@ -46,6 +46,13 @@ public sealed class DiagnosticTests
             new[] { "Source1.cs", "Source2.cs" }, run.Result.Diagnostics.Where(diagnostic => !diagnostic.IsSuppressed).Select(diagnostic => diagnostic.Location.GetLineSpan().Path).ToList());
     }
 
+    [TestMethod]
+    public void Report_OfAnError_CannotBeDisabled()
+    {
+        Diagnostic reported = GeneratorRun.Of("#pragma warning disable BAN001\n[Sliceable(\"a\")] class A { Type? _type; }").Result.Diagnostics.Single();
+        Assert.AreEqual(("BAN001", DiagnosticSeverity.Error, false), (reported.Id, reported.Severity, reported.IsSuppressed));
+    }
+
     private static string Place(Microsoft.CodeAnalysis.Text.LinePosition position) => $"({position.Line + 1},{position.Character + 1})";
 
     [TestMethod]

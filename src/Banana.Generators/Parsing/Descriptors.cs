@@ -51,5 +51,6 @@ internal static class Descriptors
         "Banana",
         severity,
         isEnabledByDefault: true,
-        helpLinkUri: $"https://github.com/banana-net/banana/blob/main/docs/diagnostics.md#{id.ToLowerInvariant()}");
+        helpLinkUri: $"https://github.com/banana-net/banana/blob/main/docs/diagnostics.md#{id.ToLowerInvariant()}",
+        customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : []); // no code is written for what is an error
 }
