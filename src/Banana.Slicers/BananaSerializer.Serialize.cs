@@ -70,9 +70,9 @@ public static partial class BananaSerializer
     /// <param name="value">The graph.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <param name="cancellationToken">
-    /// Stops between two flushes; what was begun is aborted on the wire, and the next graph can be written to the pipe. A flush in flight is not cancelled, as a pipe over a
-    /// stream would write again what has gone already: who cannot wait for the reader cancels it with <see cref="PipeWriter.CancelPendingFlush"/>, and
-    /// completes such a pipe with an exception.
+    /// Stops between two flushes, and the wait for a value that is awaited; what was begun is aborted on the wire, and the next graph can be written to the pipe. A call that is
+    /// cancelled waits for the flush in flight, however long the reader takes: a pipe over a stream would write again what has gone already. Who cannot wait cancels the flush with
+    /// <see cref="PipeWriter.CancelPendingFlush"/>, and completes such a pipe with an exception.
     /// </param>
     /// <exception cref="ViolationException">A value in the graph cannot be sent; an aborted object has been written.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>

@@ -1,7 +1,8 @@
 namespace Banana.Slicing;
 
 /// <summary>
-/// Why an object cannot be made of its parts, or a collection cannot take a key or member: what whoever looks at parts knows of the violation.
+/// Why an object cannot be made of its parts, or a collection cannot take a key or member: what whoever looks at parts knows of the violation. The path and the offset are the stack's to add, see
+/// <see cref="UnslicerStack.FailFrame(ref Wire.TokenReader, KeyFault)"/>. Immutable, so safe to share between threads.
 /// </summary>
 /// <param name="Code">The code of the violation.</param>
 /// <param name="Found">What is wrong, as a lower-case noun phrase.</param>
@@ -10,7 +11,7 @@ public sealed record KeyFault(ViolationCode Code, string Found, string Expected)
 {
     /// <summary>A key, or a member of a set, that is there already.</summary>
     /// <param name="found">Which, as a lower-case noun phrase.</param>
-    /// <param name="noun">What it is called.</param>
+    /// <param name="noun">What it is called: a key, or a member.</param>
     public static KeyFault Duplicate(string found, string noun = "key") =>
         new(ViolationCode.DuplicateKey, found, $"a {noun} that is not there yet");
 
@@ -24,7 +25,8 @@ public sealed record KeyFault(ViolationCode Code, string Found, string Expected)
         return new(ViolationCode.TooMuchMemory, UnslicerStack.BeyondBudget, stack.MostBytes);
     }
 
-    /// <summary>Keys whose bytes do not pay for hashing or comparing them.</summary>
+    /// <summary>Keys whose bytes do not pay for hashing or comparing them; see <see cref="Wire.WireLimits.MaxWorkPerByte"/>.</summary>
+    /// <param name="stack">The stack that reads them, for its limits.</param>
     public static KeyFault Work(UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);

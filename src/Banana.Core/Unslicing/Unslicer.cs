@@ -148,6 +148,8 @@ public abstract class Unslicer
     /// Shows what a value of exactly <see cref="Type"/> consists of, as hashing or comparing it would meet it, so that keys that are too large to be
     /// hashed safely are known before (PROTOCOL.md ). The default shows nothing: for values that do not compare by what they refer to.
     /// </summary>
+    /// <param name="value">The value; whole, and not to be changed.</param>
+    /// <param name="visitor">Is called once for each part, in any order, and goes into the part itself later.</param>
     public virtual void VisitParts(object value, IPartVisitor visitor)
     {
     }

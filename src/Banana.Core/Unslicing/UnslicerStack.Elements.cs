@@ -28,6 +28,11 @@ public sealed partial class UnslicerStack
     /// <summary>
     /// Reads an element, or what is left when user code throws over it: that costs the element and not the sequence around it.
     /// </summary>
+    /// <param name="reader">The bytes.</param>
+    /// <param name="element">Who reads elements.</param>
+    /// <param name="value">The element, if the result is <see cref="UnsliceStep.Done"/>; else the default.</param>
+    /// <returns>What <see cref="Unslicer{T}.Read"/> returns; <see cref="UnsliceStep.Child"/> when user code has thrown. The unslicer returns what is not Done as it is.</returns>
+    /// <exception cref="BananaProtocolException">The stream is lost.</exception>
     public UnsliceStep ReadElement<T>(ref TokenReader reader, Unslicer<T> element, out T? value)
     {
         ArgumentNullException.ThrowIfNull(element);

@@ -114,8 +114,10 @@ public sealed partial class UnslicerStack
         return status;
     }
 
-    /// <summary>Copies the bytes of a word, for whoever may change them, and charges their memory.</summary>
-    /// <returns>False if the budget is used up.</returns>
+    /// <summary>Copies the bytes of a word, for whoever may change them, after charging <see cref="WireLimits.MaxManagedBytes"/> for the copy.</summary>
+    /// <param name="word">The word; it stays the table's.</param>
+    /// <param name="copy">A new byte array, which is the caller's; null if the result is false.</param>
+    /// <returns>False if the budget is used up: refuse the value by <see cref="RefuseMemory"/>.</returns>
     public bool TryCopyWord(VocabularyWord word, out object? copy)
     {
         ArgumentNullException.ThrowIfNull(word);

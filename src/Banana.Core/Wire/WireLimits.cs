@@ -16,7 +16,10 @@ public sealed record WireLimits
     /// <summary>The defaults.</summary>
     public static WireLimits Default { get; } = new();
 
-    /// <summary>The longest STRING body, and the longest vocabulary expansion.</summary>
+    /// <summary>
+    /// The longest STRING body, and the longest word that a VOCAB token may stand for, in bytes on the wire: bytes as they are, text in UTF-8, in which a character takes one to four.
+    /// Names of types and members have <see cref="MaxIndexTokenBytes"/>, defined words <see cref="MaxVocabularyWordBytes"/>.
+    /// </summary>
     /// <value>The default is 16,777,216 (16 MiB). Range: 0 and up; above 2,147,483,591, the longest array, it is that.</value>
     /// <remarks>Stops: one token that fills memory.</remarks>
     public int MaxStringBytes { get; init => field = Math.Min(NotNegative(value, nameof(MaxStringBytes)), Array.MaxLength); } = 16 * 1024 * 1024;
@@ -95,7 +98,11 @@ public sealed record WireLimits
     /// <remarks>Lets a small object be expensive once: what an object saves of it, up to this much, is there for the next on the same stream.</remarks>
     public long MaxWorkAhead { get; init => field = Positive(value, nameof(MaxWorkAhead)); } = 10_000_000;
 
-    /// <summary>The most memory, estimated, that one top-level object may cost; charged before it is allocated.</summary>
+    /// <summary>
+    /// The most memory, in estimated bytes of the heap, that one top-level object, or one element of a stream, may cost: its objects with what their constructors make, texts and
+    /// numbers, nodes and tables of its collections, old and new together while they grow, its entries among what can be referred to, and frames of deep nesting. Charged before it
+    /// is allocated; what was there before it could be known is charged at once, and refused with the next charge or at the end.
+    /// </summary>
     /// <value>The default is 268,435,456 (256 MiB). Range: 1 and up.</value>
     /// <remarks>Stops: amplification, where few bytes on the wire become many in memory.</remarks>
     public long MaxManagedBytes { get; init => field = Positive(value, nameof(MaxManagedBytes)); } = 256L * 1024 * 1024;

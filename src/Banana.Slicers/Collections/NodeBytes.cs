@@ -5,6 +5,10 @@ namespace Banana.Slicing;
 /// <summary>What an element takes in collections of the framework that keep each in a node of its own. All figures are in bytes.</summary>
 internal static class NodeBytes
 {
+    // Upper bounds for .NET 10 on 64 bits. Nodes are the fields of the framework's own. The rest is what is live, rounded up well, as more is while it is built: an empty
+    // ConcurrentQueue<object> takes 829, an empty ConcurrentDictionary 510 on two processors, a FrozenSet<Guid> up to 96 for each element. MemoryTests holds all of it
+    // against what is live, so that a framework that takes more is found out.
+
     /// <summary>The places in a frozen collection's table that stay empty, so that few keys share one.</summary>
     public const int Frozen = 160;
 
