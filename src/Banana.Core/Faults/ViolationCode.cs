@@ -110,4 +110,7 @@ public enum ViolationCode
 
     /// <summary>More work than the bytes pay for; see <see cref="Wire.WireLimits.MaxWorkPerByte"/>.</summary>
     TooMuchWork = 36,
+
+    /// <summary>A value that was sent as another type than the member's, and would not come back as it was.</summary>
+    ChangedType = 37,
 }

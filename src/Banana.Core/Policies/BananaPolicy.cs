@@ -60,6 +60,13 @@ public sealed record BananaPolicy
     /// <value>The default is true.</value>
     public bool AllowsUnknownAttributes { get; init; } = true;
 
+    /// <summary>
+    /// Whether a member that was an enumeration takes its number, and one that was a number takes the enumeration: classes change so. If not, such a
+    /// value is refused.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool ConvertsEnumerations { get; init; }
+
     /// <summary>Whether a sequence of this open type may be built at all.</summary>
     public bool Accepts(string openType) => OpenTypes is null || OpenTypes.Contains(openType);
 }

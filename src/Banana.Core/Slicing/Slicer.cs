@@ -64,6 +64,9 @@ public abstract class Slicer
     /// <summary>For instances of classes in the Net dialect: what stands for <see cref="IndexWord"/> (PROTOCOL.md [I-1]); otherwise null.</summary>
     public virtual Shape? Shape => null;
 
+    /// <summary>The shape of one instance, where not all have the same, see <see cref="Wire.Shape.OfInstance"/>. The default is <see cref="Shape"/>.</summary>
+    public virtual Shape? ShapeOf(object value) => Shape;
+
     /// <summary>Writes the index tokens of the sequence (PROTOCOL.md [S-2]). The default writes <see cref="IndexWord"/>, or what stands for it.</summary>
     public virtual void WriteIndex(ref TokenWriter writer, SlicerStack stack)
     {

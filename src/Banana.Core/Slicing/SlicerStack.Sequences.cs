@@ -79,7 +79,7 @@ public sealed partial class SlicerStack
             return false;
         }
 
-        Shape? shape = _isFoolscap ? null : slicer.Shape;
+        Shape? shape = _isFoolscap ? null : slicer.ShapeOf(value);
         bool isTracked = _keepsReferences && slicer.TracksReferences;
         if (_isFoolscap && !TryEnterFoolscap(slicer, value, ref isTracked, out step))
         {

@@ -76,9 +76,10 @@ public sealed partial class SlicerStack
     private void WriteNames(ref TokenWriter writer, Shape shape)
     {
         WriteName(ref writer, shape.Name);
-        foreach (VocabularyWord attribute in shape.Attributes)
+        for (int i = 0; i < shape.Attributes.Count; i++)
         {
-            WriteName(ref writer, attribute);
+            WriteName(ref writer, shape.Attributes[i]);
+            WriteName(ref writer, shape.Types[i]);
         }
     }
 

@@ -3,7 +3,7 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// <c>OPEN shape INT(number) NAME attribute* CLOSE</c> (PROTOCOL.md [I-2]). A definition, not a value: it delivers nothing, and takes effect at
+/// <c>OPEN shape INT(number) NAME (attribute type)* CLOSE</c> (PROTOCOL.md [I-2]). A definition, not a value: it delivers nothing, and takes effect at
 /// its CLOSE or not at all.
 /// </summary>
 internal sealed class ShapeUnslicer : Unslicer
@@ -45,9 +45,9 @@ internal sealed class ShapeUnslicer : Unslicer
             frame.State = AwaitsName;
         }
 
-        while (frame.State == AwaitsName || !stack.TryClose(ref reader, ref frame))
+        while (frame.State == AwaitsName || draft.AwaitsType || !stack.TryClose(ref reader, ref frame))
         {
-            UnsliceStep step = stack.ReadName(ref reader, "a name", out ReadOnlySpan<byte> name);
+            UnsliceStep step = stack.ReadName(ref reader, draft.AwaitsType ? "the name of a type" : "a name", out ReadOnlySpan<byte> name);
             if (step != UnsliceStep.Done)
             {
                 return step;
@@ -77,5 +77,5 @@ internal sealed class ShapeUnslicer : Unslicer
     }
 
     private static UnsliceStep Fail(ref TokenReader reader, UnslicerStack stack, string found) => stack.FailFrame(
-        ref reader, ViolationCode.InvalidShape, found, "a number below 2^27, a name and different attributes");
+        ref reader, ViolationCode.InvalidShape, found, "a number below 2^27, a name and different attributes, each with its type");
 }

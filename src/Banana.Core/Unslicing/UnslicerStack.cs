@@ -62,6 +62,9 @@ public sealed partial class UnslicerStack
     /// <summary>Whether an attribute that a class does not have is passed over; if not, the instance is refused.</summary>
     public bool AllowsUnknownAttributes => _options.Policy.AllowsUnknownAttributes;
 
+    /// <summary>Whether an enumeration and its number are taken for each other where the type of a member has changed.</summary>
+    public bool ConvertsEnumerations => _options.Policy.ConvertsEnumerations;
+
     /// <summary>The unslicers for values that describe themselves.</summary>
     public IUnslicerSource Unslicers => _options.Unslicers;
 

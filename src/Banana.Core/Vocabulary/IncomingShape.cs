@@ -3,12 +3,17 @@ namespace Banana.Wire;
 /// <summary>A shape as the peer has it, and what its reader found out about it.</summary>
 public sealed class IncomingShape
 {
-    internal IncomingShape(ulong number, string name, IReadOnlyList<VocabularyWord> attributes)
+    private Shape? _shape;
+
+    internal IncomingShape(ulong number, string name, IReadOnlyList<VocabularyWord> attributes, IReadOnlyList<VocabularyWord> types)
     {
         Number = number;
         NameWord = new VocabularyWord(name);
         Attributes = attributes;
-        Cost = IncomingShapes.BytesOf(NameWord.Utf8.Length) + attributes.Sum(attribute => IncomingShapes.BytesOf(attribute.Utf8.Length));
+        Types = types;
+        Cost = IncomingShapes.BytesOf(NameWord.Utf8.Length)
+            + attributes.Sum(attribute => IncomingShapes.BytesOf(attribute.Utf8.Length))
+            + types.Sum(type => IncomingShapes.BytesOf(type.Utf8.Length));
     }
 
     /// <summary>The name of the class.</summary>
@@ -19,6 +24,9 @@ public sealed class IncomingShape
     /// <summary>The names of the attributes, in the order in which instances give their values.</summary>
     public IReadOnlyList<VocabularyWord> Attributes { get; }
 
+    /// <summary>The wire names of the attributes' types, in the same order (PROTOCOL.md [I-6]).</summary>
+    public IReadOnlyList<VocabularyWord> Types { get; }
+
     internal ulong Number { get; }
 
     /// <summary>What it costs of the budget for shapes.</summary>
@@ -27,11 +35,14 @@ public sealed class IncomingShape
     /// <summary>Our own shape that it is just like, if one was found.</summary>
     internal Shape? Own { get; set; }
 
-    /// <summary>How many tokens a definition has: OPEN and its index, the number, the names, CLOSE.</summary>
-    internal int DefinitionTokens => 5 + Attributes.Count;
+    /// <summary>How many tokens a definition has: OPEN and its index, the number, the names and types, CLOSE.</summary>
+    internal int DefinitionTokens => 5 + (2 * Attributes.Count);
 
     /// <summary>The tokens of its definition, once it is remembered for the next document; empty if they are not known.</summary>
     internal byte[]? Definition { get; set; }
+
+    /// <summary>The same, for an instance that is written back as it came.</summary>
+    public Shape ToShape() => _shape ??= Shape.OfInstance(NameWord, Attributes, Types);
 
     /// <summary>For the unslicer that reads instances: which of its members the values are, found out once.</summary>
     public object? Map { get; set; }

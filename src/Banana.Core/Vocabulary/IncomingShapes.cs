@@ -47,7 +47,7 @@ internal sealed class IncomingShapes
     {
         if (!_shapes.TryGetValue(number, out IncomingShape? shape) && Shape.IsAgreedNumber(number) && _findAgreed(number) is { } agreed)
         {
-            shape = new IncomingShape(number, agreed.Name.ToString(), agreed.Attributes);
+            shape = new IncomingShape(number, agreed.Name.ToString(), agreed.Attributes, agreed.Types);
             _shapes.Add(number, shape);
         }
 
@@ -188,7 +188,7 @@ internal sealed class IncomingShapes
         writer.WriteOpen();
         writer.WriteVocab(_definitionIndex);
         writer.WriteInteger(shape.Number);
-        writer.WriteTokens(Shape.WriteNames([shape.NameWord, .. shape.Attributes], _vocabulary!));
+        writer.WriteTokens(Shape.WriteNames(shape.NameWord, shape.Attributes, shape.Types, _vocabulary!));
         writer.WriteClose();
         writer.Commit();
         return output.WrittenSpan.ToArray();

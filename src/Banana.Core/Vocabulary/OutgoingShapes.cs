@@ -6,6 +6,7 @@ internal sealed class OutgoingShapes
     private readonly byte _index;
     private readonly bool _agrees;
     private readonly List<Shape> _defined = [];
+    private readonly Dictionary<string, ulong> _ofInstances = new(StringComparer.Ordinal); // shapes of single instances, by what they say
     private Known[] _known = []; // by the shape's ordinal
 
     /// <param name="index">The index of <c>shaped</c>; 0 if it has none of one digit.</param>
@@ -34,6 +35,11 @@ internal sealed class OutgoingShapes
 
     public bool TryGetNumber(Shape shape, out ulong number)
     {
+        if (shape.IsOfInstance)
+        {
+            return _ofInstances.TryGetValue(shape.Text, out number);
+        }
+
         bool isKnown = shape.Ordinal < _known.Length && _known[shape.Ordinal].IsKnown;
         if (!isKnown && _agrees)
         {
@@ -48,19 +54,29 @@ internal sealed class OutgoingShapes
     /// <summary>Gives a shape the next number.</summary>
     public ulong Define(Shape shape)
     {
-        ulong number = (ulong)_defined.Count;
-        Add(shape, number);
-        _defined.Add(shape);
+        ulong number = (ulong)(_defined.Count + _ofInstances.Count);
+        if (shape.IsOfInstance)
+        {
+            _ofInstances.Add(shape.Text, number);
+        }
+        else
+        {
+            Add(shape, number);
+            _defined.Add(shape);
+        }
+
         return number;
     }
 
     /// <summary>Forgets what was defined.</summary>
     public void Restart()
     {
-        if (_defined.Count == 0)
+        if (_defined.Count == 0 && _ofInstances.Count == 0)
         {
             return;
         }
+
+        _ofInstances.Clear();
 
         foreach (Shape shape in _defined)
         {

@@ -6,7 +6,7 @@ using System.Text;
 namespace Banana.Wire;
 
 /// <summary>
-/// The name of a class and of its attributes, in the order in which its instances give their values (PROTOCOL.md [I-1]). Immutable.
+/// The name of a class, and of its attributes and their types, in the order in which its instances give their values (PROTOCOL.md [I-1]). Immutable.
 /// </summary>
 public sealed class Shape
 {
@@ -14,18 +14,29 @@ public sealed class Shape
 
     private static int s_shapes;
 
+    private readonly string _text;
     private Tokens? _names;
 
     /// <summary>Describes a class.</summary>
     /// <param name="name">The name of the class.</param>
     /// <param name="attributes">The names of the attributes.</param>
-    /// <param name="types">The wire names of their types, as far as they have some; they only change the fingerprint.</param>
-    /// <exception cref="ArgumentException">Two attributes have the same name.</exception>
-    public Shape(VocabularyWord name, IReadOnlyList<VocabularyWord> attributes, IReadOnlyList<string?> types)
+    /// <param name="types">The wire names of their types, one for each.</param>
+    /// <exception cref="ArgumentException">Two attributes have the same name, or there are more or fewer types than attributes.</exception>
+    public Shape(VocabularyWord name, IReadOnlyList<VocabularyWord> attributes, IReadOnlyList<VocabularyWord> types)
+        : this(name, attributes, types, Interlocked.Increment(ref s_shapes) - 1)
+    {
+    }
+
+    private Shape(VocabularyWord name, IReadOnlyList<VocabularyWord> attributes, IReadOnlyList<VocabularyWord> types, int ordinal)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(attributes);
         ArgumentNullException.ThrowIfNull(types);
+        if (types.Count != attributes.Count)
+        {
+            throw new ArgumentException($"'{name}' has {attributes.Count} attributes and {types.Count} types. Give each attribute one.", nameof(types));
+        }
+
         if (attributes.Select(attribute => attribute.ToString()).Distinct(StringComparer.Ordinal).Count() != attributes.Count)
         {
             throw new ArgumentException($"Two attributes of '{name}' have the same name. Give each its own.", nameof(attributes));
@@ -33,9 +44,15 @@ public sealed class Shape
 
         Name = name;
         Attributes = attributes;
-        Fingerprint = ComputeFingerprint(name, attributes, types);
-        Ordinal = Interlocked.Increment(ref s_shapes) - 1;
+        Types = types;
+        Ordinal = ordinal;
+        _text = Describe(name, attributes, types);
     }
+
+    /// <summary>Describes an instance that has attributes of its own, rather than a class. Streams know such a shape by what it says.</summary>
+    /// <inheritdoc cref="Shape(VocabularyWord, IReadOnlyList{VocabularyWord}, IReadOnlyList{VocabularyWord})"/>
+    public static Shape OfInstance(VocabularyWord name, IReadOnlyList<VocabularyWord> attributes, IReadOnlyList<VocabularyWord> types) =>
+        new(name, attributes, types, ordinal: -1);
 
     /// <summary>The name of the class.</summary>
     public VocabularyWord Name { get; }
@@ -43,11 +60,20 @@ public sealed class Shape
     /// <summary>The names of the attributes, in order.</summary>
     public IReadOnlyList<VocabularyWord> Attributes { get; }
 
+    /// <summary>The wire names of the attributes' types, in the same order (PROTOCOL.md [I-6]).</summary>
+    public IReadOnlyList<VocabularyWord> Types { get; }
+
     /// <summary>
     /// Eight bytes, as sixteen digits, that are the same on every machine and in every run for the same names and types in the same order, and
     /// others for any other (PROTOCOL.md [I-4]).
     /// </summary>
-    public string Fingerprint { get; }
+    public string Fingerprint => field ??= ComputeFingerprint(_text);
+
+    /// <summary>All that it says; the same for shapes that say the same.</summary>
+    internal string Text => _text;
+
+    /// <summary>Whether it is of an instance, and has no place in tables.</summary>
+    internal bool IsOfInstance => Ordinal < 0;
 
     /// <summary>The number of the shape where both sides agreed on it beforehand: 28 bits of the fingerprint, the highest of them set.</summary>
     public ulong AgreedNumber => AgreedBit | (Convert.ToUInt64(Fingerprint, 16) & (AgreedBit - 1));
@@ -61,32 +87,40 @@ public sealed class Shape
         Tokens? names = _names;
         if (names is null || names.Vocabulary != vocabulary)
         {
-            names = new Tokens(vocabulary, WriteNames([Name, .. Attributes], vocabulary));
+            names = new Tokens(vocabulary, WriteNames(Name, Attributes, Types, vocabulary));
             _names = names; // one write of one reference: safe whichever thread wins
         }
 
         return names.Bytes;
     }
 
-    internal static byte[] WriteNames(IEnumerable<VocabularyWord> names, Vocabulary vocabulary)
+    internal static byte[] WriteNames(
+        VocabularyWord name, IReadOnlyList<VocabularyWord> attributes, IReadOnlyList<VocabularyWord> types, Vocabulary vocabulary)
     {
         ArrayBufferWriter<byte> output = new();
         TokenWriter writer = new(output);
-        foreach (VocabularyWord name in names)
+        WriteName(ref writer, name, vocabulary);
+        for (int i = 0; i < attributes.Count; i++)
         {
-            int index = name.IndexIn(vocabulary);
-            if (index >= 0)
-            {
-                writer.WriteVocab((ulong)index);
-            }
-            else
-            {
-                writer.WriteBytes(name.Utf8);
-            }
+            WriteName(ref writer, attributes[i], vocabulary);
+            WriteName(ref writer, types[i], vocabulary);
         }
 
         writer.Commit();
         return output.WrittenSpan.ToArray();
+    }
+
+    private static void WriteName(ref TokenWriter writer, VocabularyWord name, Vocabulary vocabulary)
+    {
+        int index = name.IndexIn(vocabulary);
+        if (index >= 0)
+        {
+            writer.WriteVocab((ulong)index);
+        }
+        else
+        {
+            writer.WriteBytes(name.Utf8);
+        }
     }
 
     private sealed record Tokens(Vocabulary Vocabulary, byte[] Bytes);
@@ -97,16 +131,20 @@ public sealed class Shape
     /// <summary>Whether a definition can give this number.</summary>
     internal static bool IsDefinable(ulong number) => number < AgreedBit;
 
-    private static string ComputeFingerprint(
-        VocabularyWord name, IReadOnlyList<VocabularyWord> attributes, IReadOnlyList<string?> types)
+    private static string Describe(VocabularyWord name, IReadOnlyList<VocabularyWord> attributes, IReadOnlyList<VocabularyWord> types)
     {
         StringBuilder text = new(name.ToString());
         for (int i = 0; i < attributes.Count; i++)
         {
-            text.Append('\n').Append(attributes[i]).Append('\t').Append(types[i] ?? "?");
+            text.Append('\n').Append(attributes[i]).Append('\t').Append(types[i]);
         }
 
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+        return text.ToString();
+    }
+
+    private static string ComputeFingerprint(string text)
+    {
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
         return BinaryPrimitives.ReadUInt64BigEndian(hash).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
     }
 }

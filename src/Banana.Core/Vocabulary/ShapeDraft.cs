@@ -6,21 +6,24 @@ namespace Banana.Wire;
 internal sealed class ShapeDraft
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly List<VocabularyWord> _words = []; // names of attributes and of their types in turn
     private IncomingShape? _alike;
-    private List<VocabularyWord>? _attributes;
     private string? _name;
     private int _count;
 
     public ulong Number { get; private set; }
 
+    /// <summary>Whether the type of the attribute that was named last is still to come.</summary>
+    public bool AwaitsType => _count > 0 && _count % 2 == 1;
+
     public void Begin(ulong number, IncomingShape? remembered)
     {
         Number = number;
         _alike = remembered;
-        _attributes = null;
         _name = null;
         _count = -1;
         _names.Clear();
+        Kept.Clear(_words);
     }
 
     /// <summary>Keeps nothing of the last definition.</summary>
@@ -33,7 +36,7 @@ internal sealed class ShapeDraft
         }
     }
 
-    /// <summary>Adds the name of the class, then of the attributes; false if it is no text, or there already.</summary>
+    /// <summary>Adds the name of the class, then of an attribute and its type in turn; false if it is no text, or an attribute that is there already.</summary>
     public bool TryAdd(ReadOnlySpan<byte> name)
     {
         if (_alike is not null && IsNext(_alike, name))
@@ -48,25 +51,44 @@ internal sealed class ShapeDraft
         }
 
         VocabularyWord word = new(name);
-        bool isName = _count++ < 0;
+        bool isName = _count < 0;
+        bool isAttribute = _count % 2 == 0;
+        _count++;
         if (isName)
         {
             _name = word.Text;
-            _attributes = [];
             return word.Text is not null;
         }
 
-        _attributes!.Add(word);
-        return word.Text is not null && _names.Add(word.Text);
+        _words.Add(word);
+        return word.Text is not null && (!isAttribute || _names.Add(word.Text));
     }
 
-    public IncomingShape ToShape() => _alike is not null && _count == _alike.Attributes.Count
+    public IncomingShape ToShape() => _alike is not null && _count == 2 * _alike.Attributes.Count
         ? _alike
-        : new IncomingShape(Number, _name ?? _alike!.Name, _attributes ?? [.. _alike!.Attributes.Take(_count)]);
+        : new IncomingShape(Number, _name ?? _alike!.Name, Every(0), Every(1));
 
     private bool IsNext(IncomingShape alike, ReadOnlySpan<byte> name) => _count < 0
         ? alike.NameWord.Utf8.SequenceEqual(name)
-        : _count < alike.Attributes.Count && alike.Attributes[_count].Utf8.SequenceEqual(name);
+        : _count < 2 * alike.Attributes.Count && WordAt(alike, _count).Utf8.SequenceEqual(name);
+
+    private static VocabularyWord WordAt(IncomingShape shape, int index) => (index % 2 == 0 ? shape.Attributes : shape.Types)[index / 2];
+
+    private VocabularyWord[] Every(int first)
+    {
+        if (_alike is not null)
+        {
+            Depart(_alike);
+        }
+
+        VocabularyWord[] words = new VocabularyWord[_words.Count / 2];
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = _words[(2 * i) + first];
+        }
+
+        return words;
+    }
 
     /// <summary>From here on it is another shape.</summary>
     private void Depart(IncomingShape alike)
@@ -75,8 +97,12 @@ internal sealed class ShapeDraft
         if (_count >= 0)
         {
             _name = alike.Name;
-            _attributes = [.. alike.Attributes.Take(_count)];
-            _names.UnionWith(_attributes.Select(attribute => attribute.Text!));
+            for (int i = 0; i < _count; i++)
+            {
+                _words.Add(WordAt(alike, i));
+            }
+
+            _names.UnionWith(alike.Attributes.Take((_count + 1) / 2).Select(attribute => attribute.Text!));
         }
     }
 }

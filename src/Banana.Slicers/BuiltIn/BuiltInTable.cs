@@ -10,6 +10,7 @@ internal static class BuiltInTable
 {
     private static readonly Dictionary<Type, Row> s_rows = [];
     private static readonly Dictionary<OpenType, Type> s_openTypes = [];
+    private static readonly Dictionary<string, Type> s_names = new(StringComparer.Ordinal);
 
     /// <param name="Make">Makes the halves for a registry.</param>
     /// <param name="IsOpen">Whether values may stand where nothing is declared.</param>
@@ -29,6 +30,9 @@ internal static class BuiltInTable
 
     public static bool IsOpenTo(Type type, WireDialect dialect) =>
         s_rows.TryGetValue(type, out Row? row) && (dialect == WireDialect.Net ? row.IsOpen : row.IsFoolscap);
+
+    /// <summary>The type of a name ([T-19]); null if no type that is known without registration has it.</summary>
+    public static Type? FindNamed(string name) => s_names.GetValueOrDefault(name);
 
     public static Type? FindType(OpenType openType) => s_openTypes.GetValueOrDefault(openType);
 
@@ -130,6 +134,7 @@ internal static class BuiltInTable
         string name, string? openType, Func<SliceableTypeRegistry, SliceableType<T>> make, bool isOpen = true, bool isFoolscap = false)
     {
         s_rows.Add(typeof(T), new Row(make, isOpen, isFoolscap));
+        s_names.TryAdd(name, typeof(T)); // some types share one: then it is the first's
         s_openTypes.Add(openType is null ? new OpenType(OpenTypes.Typed, name) : new OpenType(openType, null), typeof(T));
     }
 

@@ -27,7 +27,7 @@ public static partial class BuiltInTypes
     {
         ArgumentNullException.ThrowIfNull(derived);
         AbstractSlicer<T> slicer = new(name, derived);
-        return new(slicer, new AbstractUnslicer<T>(slicer), name);
+        return new(slicer, new AbstractUnslicer<T>(slicer), name ?? SliceableType.Describing);
     }
 
     /// <summary>A type in whose place another one is sent.</summary>

@@ -9,7 +9,7 @@ public static partial class BuiltInTypes
     public static SliceableType<T[]> Array<T>(SliceableType<T> element)
     {
         ArgumentNullException.ThrowIfNull(element);
-        return new(new ArraySlicer<T>(element.Slicer), new ArrayUnslicer<T>(element.Unslicer), NameOf("array", element.Name));
+        return new(new ArraySlicer<T>(element.Slicer), new ArrayUnslicer<T>(element.Unslicer), NameOf("array", element.TypeName));
     }
 
     /// <summary>Arrays of two dimensions.</summary>
@@ -30,14 +30,14 @@ public static partial class BuiltInTypes
             new GridSlicer<T, Array>(element.Slicer, typeof(T).MakeArrayType(1)),
             new GridUnslicer<T, Array>(
                 element.Unslicer, 1, static (lengths, first) => System.Array.CreateInstance(typeof(T), lengths, first)),
-            NameOf("based-array", element.Name));
+            NameOf("based-array", element.TypeName));
     }
 
     /// <summary>A piece of memory; what is under it is not shared afterwards. The default one stays that.</summary>
     /// <param name="array">The arrays that hold as much.</param>
     public static SliceableType<Memory<T>> Memory<T>(SliceableType<T[]> array) => Row(
         "segment",
-        NameOf("memory", array?.Name),
+        NameOf("memory", array?.TypeName),
         static parts => parts[0] is T[] items ? items.AsMemory() : default,
         new Part<Memory<T>, T[]>("Span", array!, static memory => memory.Equals(default) ? null! : memory.ToArray()));
 
@@ -45,7 +45,7 @@ public static partial class BuiltInTypes
     /// <param name="array">The arrays that hold as much.</param>
     public static SliceableType<ReadOnlyMemory<T>> ReadOnlyMemory<T>(SliceableType<T[]> array) => Row(
         "segment",
-        NameOf("read-only-memory", array?.Name),
+        NameOf("read-only-memory", array?.TypeName),
         static parts => parts[0] is T[] items ? new ReadOnlyMemory<T>(items) : default,
         new Part<ReadOnlyMemory<T>, T[]>("Span", array!, static memory => memory.Equals(default) ? null! : memory.ToArray()));
 
@@ -53,7 +53,7 @@ public static partial class BuiltInTypes
     /// <param name="array">The arrays that hold as much.</param>
     public static SliceableType<ArraySegment<T>> ArraySegment<T>(SliceableType<T[]> array) => Row(
         "segment",
-        NameOf("array-segment", array?.Name),
+        NameOf("array-segment", array?.TypeName),
         static parts => parts[0] is T[] items ? new ArraySegment<T>(items) : default,
         new Part<ArraySegment<T>, T[]>("Items", array!, static segment => segment.Array is null ? null! : [.. segment]));
 
@@ -61,7 +61,7 @@ public static partial class BuiltInTypes
     /// <param name="array">The arrays that hold as much.</param>
     public static SliceableType<ReadOnlySequence<T>> ReadOnlySequence<T>(SliceableType<T[]> array) => Row(
         "segment",
-        NameOf("read-only-sequence", array?.Name),
+        NameOf("read-only-sequence", array?.TypeName),
         static parts => new ReadOnlySequence<T>((T[])parts[0]!),
         new Part<ReadOnlySequence<T>, T[]>("Items", array!, static sequence => sequence.ToArray()));
 
@@ -75,6 +75,6 @@ public static partial class BuiltInTypes
                 element.Unslicer,
                 rank,
                 static (lengths, first) => (TArray)(object)System.Array.CreateInstanceFromArrayType(typeof(TArray), lengths, first)),
-            NameOf($"grid{rank}", element.Name));
+            NameOf($"grid{rank}", element.TypeName));
     }
 }

@@ -11,7 +11,7 @@ public static partial class BuiltInTypes
     public static SliceableType<List<T>> List<T>(SliceableType<T> element)
     {
         ArgumentNullException.ThrowIfNull(element);
-        return new(new ListSlicer<T>(element.Slicer), new ListUnslicer<T>(element.Unslicer), NameOf("list", element.Name));
+        return new(new ListSlicer<T>(element.Slicer), new ListUnslicer<T>(element.Unslicer), NameOf("list", element.TypeName));
     }
 
     /// <summary>Queues of <paramref name="element"/>, the first first.</summary>
@@ -103,7 +103,7 @@ public static partial class BuiltInTypes
     /// <summary>Collections that block, over a concurrent queue, with their bound and whether they are complete.</summary>
     public static SliceableType<BlockingCollection<T>> BlockingCollection<T>(SliceableType<T> element) => Row(
         "blocking",
-        NameOf("blocking", element?.Name),
+        NameOf("blocking", element?.TypeName),
         static parts => NodeBytes.Segments + 320 + (((parts[0] as T[])?.Length ?? 0) * 4L * NodeBytes.Place<T>()),
         static parts => ToBlocking((T[])parts[0]!, (int)parts[1]!, (bool)parts[2]!),
         new Part<BlockingCollection<T>, T[]>("Items", Array(element!), ToItems),
@@ -170,7 +170,7 @@ public static partial class BuiltInTypes
         return new(
             new ElementsSlicer<T, TCollection>(kind, element.Slicer),
             new ElementsUnslicer<T, TCollection>(kind, element.Unslicer),
-            NameOf(kind.OpenType, element.Name));
+            NameOf(kind.OpenType, element.TypeName));
     }
 
     /// <summary>For collections that take whatever they are given.</summary>

@@ -18,7 +18,7 @@ public static partial class BuiltInTypes
         return new(
             new DictionarySlicer<TKey, TValue>(key.Slicer, value.Slicer),
             new DictionaryUnslicer<TKey, TValue>(key.Unslicer, value.Unslicer),
-            NameOf("dict", key.Name, value.Name));
+            NameOf("dict", key.TypeName, value.TypeName));
     }
 
     /// <summary>Dictionaries sorted by key, as trees.</summary>
@@ -106,7 +106,7 @@ public static partial class BuiltInTypes
             slicer,
             new PartsUnslicer<ReadOnlyDictionary<TKey, TValue>>(
                 slicer, static parts => new ReadOnlyDictionary<TKey, TValue>((Dictionary<TKey, TValue>)parts[0]!)),
-            NameOf("read-only-dict", key.Name, value.Name));
+            NameOf("read-only-dict", key.TypeName, value.TypeName));
     }
 
     /// <summary>Immutable dictionaries of <paramref name="key"/> to <paramref name="value"/>; values compare by the default comparer.</summary>
@@ -201,7 +201,7 @@ public static partial class BuiltInTypes
         return new(
             new EntriesSlicer<TKey, TValue, TMap>(kind, key.Slicer, value.Slicer),
             new EntriesUnslicer<TKey, TValue, TMap>(kind, key.Unslicer, value.Unslicer),
-            NameOf(kind.OpenType, key.Name, value.Name));
+            NameOf(kind.OpenType, key.TypeName, value.TypeName));
     }
 
     private static string? RefuseValueComparer<T>(IEqualityComparer<T> comparer) => ReferenceEquals(comparer, EqualityComparer<T>.Default)

@@ -10,7 +10,7 @@ public static partial class BuiltInTypes
         where T : struct
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return new(new NullableSlicer<T>(inner.Slicer), new NullableUnslicer<T>(inner.Unslicer), NameOf("nullable", inner.Name));
+        return new(new NullableSlicer<T>(inner.Slicer), new NullableUnslicer<T>(inner.Unslicer), NameOf("nullable", inner.TypeName));
     }
 
     /// <summary>Enumerations, by number.</summary>
@@ -32,7 +32,7 @@ public static partial class BuiltInTypes
     {
         ArgumentNullException.ThrowIfNull(inner);
         PartsSlicer<Lazy<T>> slicer = new("lazy", isUnique: false, new Part<Lazy<T>, T>("Value", inner, static value => value.Value));
-        return new(slicer, new PartsUnslicer<Lazy<T>>(slicer, static parts => ToLazy((T)parts[0]!)), NameOf("lazy", inner.Name));
+        return new(slicer, new PartsUnslicer<Lazy<T>>(slicer, static parts => ToLazy((T)parts[0]!)), NameOf("lazy", inner.TypeName));
     }
 
     private static Lazy<T> ToLazy<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(T value)
@@ -45,7 +45,7 @@ public static partial class BuiltInTypes
     /// <summary>Pairs of a key and a value.</summary>
     public static SliceableType<KeyValuePair<TKey, TValue>> Pair<TKey, TValue>(SliceableType<TKey> key, SliceableType<TValue> value) => Row(
         "pair",
-        NameOf("pair", key?.Name, value?.Name),
+        NameOf("pair", key?.TypeName, value?.TypeName),
         static parts => KeyValuePair.Create((TKey)parts[0]!, (TValue)parts[1]!),
         new Part<KeyValuePair<TKey, TValue>, TKey>("Key", key!, static pair => pair.Key),
         new Part<KeyValuePair<TKey, TValue>, TValue>("Value", value!, static pair => pair.Value));

@@ -129,7 +129,7 @@ public static partial class BuiltInTypes
         return value == token;
     }
 
-    private static bool TryToHalf(int token, out Half value)
+    internal static bool TryToHalf(int token, out Half value)
     {
         value = BitConverter.UInt16BitsToHalf(unchecked((ushort)token));
         return token is >= 0 and <= ushort.MaxValue;

@@ -10,7 +10,7 @@ public static partial class BuiltInTypes
     public static SliceableType<HashSet<T>> Set<T>(SliceableType<T> member)
     {
         ArgumentNullException.ThrowIfNull(member);
-        return new(new SetSlicer<T>(member.Slicer), new SetUnslicer<T>(member.Unslicer), NameOf("set", member.Name));
+        return new(new SetSlicer<T>(member.Slicer), new SetUnslicer<T>(member.Unslicer), NameOf("set", member.TypeName));
     }
 
     /// <summary>Sorted sets of <paramref name="member"/>.</summary>
@@ -38,7 +38,7 @@ public static partial class BuiltInTypes
         return new(
             slicer,
             new PartsUnslicer<ReadOnlySet<T>>(slicer, static parts => new ReadOnlySet<T>((HashSet<T>)parts[0]!)),
-            NameOf("read-only-set", member.Name));
+            NameOf("read-only-set", member.TypeName));
     }
 
     /// <summary>Immutable sets of <paramref name="member"/>.</summary>

@@ -7,7 +7,7 @@ public static partial class BuiltInTypes
     public static SliceableType<System.Tuple<T1>> TypedTuple<T1>(
         SliceableType<T1> item1) => Row(
             TupleSlicer.Name,
-            NameOf("tuple", item1?.Name),
+            NameOf("tuple", item1?.TypeName),
             static parts => new System.Tuple<T1>((T1)parts[0]!),
             new Part<System.Tuple<T1>, T1>("Item1", item1!, static tuple => tuple.Item1));
 
@@ -15,7 +15,7 @@ public static partial class BuiltInTypes
     public static SliceableType<System.Tuple<T1, T2>> TypedTuple<T1, T2>(
         SliceableType<T1> item1, SliceableType<T2> item2) => Row(
             TupleSlicer.Name,
-            NameOf("tuple", item1?.Name, item2?.Name),
+            NameOf("tuple", item1?.TypeName, item2?.TypeName),
             static parts => new System.Tuple<T1, T2>((T1)parts[0]!, (T2)parts[1]!),
             new Part<System.Tuple<T1, T2>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.Tuple<T1, T2>, T2>("Item2", item2!, static tuple => tuple.Item2));
@@ -24,7 +24,7 @@ public static partial class BuiltInTypes
     public static SliceableType<System.Tuple<T1, T2, T3>> TypedTuple<T1, T2, T3>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3) => Row(
             TupleSlicer.Name,
-            NameOf("tuple", item1?.Name, item2?.Name, item3?.Name),
+            NameOf("tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName),
             static parts => new System.Tuple<T1, T2, T3>((T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!),
             new Part<System.Tuple<T1, T2, T3>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.Tuple<T1, T2, T3>, T2>("Item2", item2!, static tuple => tuple.Item2),
@@ -34,7 +34,7 @@ public static partial class BuiltInTypes
     public static SliceableType<System.Tuple<T1, T2, T3, T4>> TypedTuple<T1, T2, T3, T4>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4) => Row(
             TupleSlicer.Name,
-            NameOf("tuple", item1?.Name, item2?.Name, item3?.Name, item4?.Name),
+            NameOf("tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName),
             static parts => new System.Tuple<T1, T2, T3, T4>((T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!, (T4)parts[3]!),
             new Part<System.Tuple<T1, T2, T3, T4>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.Tuple<T1, T2, T3, T4>, T2>("Item2", item2!, static tuple => tuple.Item2),
@@ -45,7 +45,7 @@ public static partial class BuiltInTypes
     public static SliceableType<System.Tuple<T1, T2, T3, T4, T5>> TypedTuple<T1, T2, T3, T4, T5>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5) => Row(
             TupleSlicer.Name,
-            NameOf("tuple", item1?.Name, item2?.Name, item3?.Name, item4?.Name, item5?.Name),
+            NameOf("tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName, item5?.TypeName),
             static parts => new System.Tuple<T1, T2, T3, T4, T5>((T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!, (T4)parts[3]!, (T5)parts[4]!),
             new Part<System.Tuple<T1, T2, T3, T4, T5>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.Tuple<T1, T2, T3, T4, T5>, T2>("Item2", item2!, static tuple => tuple.Item2),
@@ -57,7 +57,7 @@ public static partial class BuiltInTypes
     public static SliceableType<System.Tuple<T1, T2, T3, T4, T5, T6>> TypedTuple<T1, T2, T3, T4, T5, T6>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6) => Row(
             TupleSlicer.Name,
-            NameOf("tuple", item1?.Name, item2?.Name, item3?.Name, item4?.Name, item5?.Name, item6?.Name),
+            NameOf("tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName, item5?.TypeName, item6?.TypeName),
             static parts => new System.Tuple<T1, T2, T3, T4, T5, T6>((T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!, (T4)parts[3]!, (T5)parts[4]!, (T6)parts[5]!),
             new Part<System.Tuple<T1, T2, T3, T4, T5, T6>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.Tuple<T1, T2, T3, T4, T5, T6>, T2>("Item2", item2!, static tuple => tuple.Item2),
@@ -70,7 +70,7 @@ public static partial class BuiltInTypes
     public static SliceableType<System.Tuple<T1, T2, T3, T4, T5, T6, T7>> TypedTuple<T1, T2, T3, T4, T5, T6, T7>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6, SliceableType<T7> item7) => Row(
             TupleSlicer.Name,
-            NameOf("tuple", item1?.Name, item2?.Name, item3?.Name, item4?.Name, item5?.Name, item6?.Name, item7?.Name),
+            NameOf("tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName, item5?.TypeName, item6?.TypeName, item7?.TypeName),
             static parts => new System.Tuple<T1, T2, T3, T4, T5, T6, T7>((T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!, (T4)parts[3]!, (T5)parts[4]!, (T6)parts[5]!, (T7)parts[6]!),
             new Part<System.Tuple<T1, T2, T3, T4, T5, T6, T7>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.Tuple<T1, T2, T3, T4, T5, T6, T7>, T2>("Item2", item2!, static tuple => tuple.Item2),
@@ -85,7 +85,7 @@ public static partial class BuiltInTypes
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6, SliceableType<T7> item7, SliceableType<TRest> rest)
         where TRest : notnull => Row(
             TupleSlicer.Name,
-            NameOf("tuple", item1?.Name, item2?.Name, item3?.Name, item4?.Name, item5?.Name, item6?.Name, item7?.Name, rest?.Name),
+            NameOf("tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName, item5?.TypeName, item6?.TypeName, item7?.TypeName, rest?.TypeName),
             static parts => new System.Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>((T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!, (T4)parts[3]!, (T5)parts[4]!, (T6)parts[5]!, (T7)parts[6]!, (TRest)parts[7]!),
             new Part<System.Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>, T2>("Item2", item2!, static tuple => tuple.Item2),
@@ -100,7 +100,7 @@ public static partial class BuiltInTypes
     public static SliceableType<System.ValueTuple<T1>> ValueTuple<T1>(
         SliceableType<T1> item1) => Row(
             TupleSlicer.Name,
-            NameOf("value-tuple", item1?.Name),
+            NameOf("value-tuple", item1?.TypeName),
             static parts => new System.ValueTuple<T1>((T1)parts[0]!),
             new Part<System.ValueTuple<T1>, T1>("Item1", item1!, static tuple => tuple.Item1));
 
@@ -108,7 +108,7 @@ public static partial class BuiltInTypes
     public static SliceableType<System.ValueTuple<T1, T2>> ValueTuple<T1, T2>(
         SliceableType<T1> item1, SliceableType<T2> item2) => Row(
             TupleSlicer.Name,
-            NameOf("value-tuple", item1?.Name, item2?.Name),
+            NameOf("value-tuple", item1?.TypeName, item2?.TypeName),
             static parts => new System.ValueTuple<T1, T2>((T1)parts[0]!, (T2)parts[1]!),
             new Part<System.ValueTuple<T1, T2>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.ValueTuple<T1, T2>, T2>("Item2", item2!, static tuple => tuple.Item2));
@@ -117,7 +117,7 @@ public static partial class BuiltInTypes
     public static SliceableType<System.ValueTuple<T1, T2, T3>> ValueTuple<T1, T2, T3>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3) => Row(
             TupleSlicer.Name,
-            NameOf("value-tuple", item1?.Name, item2?.Name, item3?.Name),
+            NameOf("value-tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName),
             static parts => new System.ValueTuple<T1, T2, T3>((T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!),
             new Part<System.ValueTuple<T1, T2, T3>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.ValueTuple<T1, T2, T3>, T2>("Item2", item2!, static tuple => tuple.Item2),
@@ -127,7 +127,7 @@ public static partial class BuiltInTypes
     public static SliceableType<System.ValueTuple<T1, T2, T3, T4>> ValueTuple<T1, T2, T3, T4>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4) => Row(
             TupleSlicer.Name,
-            NameOf("value-tuple", item1?.Name, item2?.Name, item3?.Name, item4?.Name),
+            NameOf("value-tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName),
             static parts => new System.ValueTuple<T1, T2, T3, T4>((T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!, (T4)parts[3]!),
             new Part<System.ValueTuple<T1, T2, T3, T4>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.ValueTuple<T1, T2, T3, T4>, T2>("Item2", item2!, static tuple => tuple.Item2),
@@ -138,7 +138,7 @@ public static partial class BuiltInTypes
     public static SliceableType<System.ValueTuple<T1, T2, T3, T4, T5>> ValueTuple<T1, T2, T3, T4, T5>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5) => Row(
             TupleSlicer.Name,
-            NameOf("value-tuple", item1?.Name, item2?.Name, item3?.Name, item4?.Name, item5?.Name),
+            NameOf("value-tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName, item5?.TypeName),
             static parts => new System.ValueTuple<T1, T2, T3, T4, T5>((T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!, (T4)parts[3]!, (T5)parts[4]!),
             new Part<System.ValueTuple<T1, T2, T3, T4, T5>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.ValueTuple<T1, T2, T3, T4, T5>, T2>("Item2", item2!, static tuple => tuple.Item2),
@@ -150,7 +150,7 @@ public static partial class BuiltInTypes
     public static SliceableType<System.ValueTuple<T1, T2, T3, T4, T5, T6>> ValueTuple<T1, T2, T3, T4, T5, T6>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6) => Row(
             TupleSlicer.Name,
-            NameOf("value-tuple", item1?.Name, item2?.Name, item3?.Name, item4?.Name, item5?.Name, item6?.Name),
+            NameOf("value-tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName, item5?.TypeName, item6?.TypeName),
             static parts => new System.ValueTuple<T1, T2, T3, T4, T5, T6>((T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!, (T4)parts[3]!, (T5)parts[4]!, (T6)parts[5]!),
             new Part<System.ValueTuple<T1, T2, T3, T4, T5, T6>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.ValueTuple<T1, T2, T3, T4, T5, T6>, T2>("Item2", item2!, static tuple => tuple.Item2),
@@ -163,7 +163,7 @@ public static partial class BuiltInTypes
     public static SliceableType<System.ValueTuple<T1, T2, T3, T4, T5, T6, T7>> ValueTuple<T1, T2, T3, T4, T5, T6, T7>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6, SliceableType<T7> item7) => Row(
             TupleSlicer.Name,
-            NameOf("value-tuple", item1?.Name, item2?.Name, item3?.Name, item4?.Name, item5?.Name, item6?.Name, item7?.Name),
+            NameOf("value-tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName, item5?.TypeName, item6?.TypeName, item7?.TypeName),
             static parts => new System.ValueTuple<T1, T2, T3, T4, T5, T6, T7>((T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!, (T4)parts[3]!, (T5)parts[4]!, (T6)parts[5]!, (T7)parts[6]!),
             new Part<System.ValueTuple<T1, T2, T3, T4, T5, T6, T7>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.ValueTuple<T1, T2, T3, T4, T5, T6, T7>, T2>("Item2", item2!, static tuple => tuple.Item2),
@@ -178,7 +178,7 @@ public static partial class BuiltInTypes
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6, SliceableType<T7> item7, SliceableType<TRest> rest)
         where TRest : struct => Row(
             TupleSlicer.Name,
-            NameOf("value-tuple", item1?.Name, item2?.Name, item3?.Name, item4?.Name, item5?.Name, item6?.Name, item7?.Name, rest?.Name),
+            NameOf("value-tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName, item5?.TypeName, item6?.TypeName, item7?.TypeName, rest?.TypeName),
             static parts => new System.ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>((T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!, (T4)parts[3]!, (T5)parts[4]!, (T6)parts[5]!, (T7)parts[6]!, (TRest)parts[7]!),
             new Part<System.ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>, T2>("Item2", item2!, static tuple => tuple.Item2),

@@ -67,17 +67,6 @@ public static partial class BuiltInTypes
         where T : struct, IBinaryInteger<T> =>
         new(new IntegerSlicer<T>(openType), new IntegerUnslicer<T>(openType));
 
-    /// <summary>A name made of other names, such as <c>dict&lt;unicode,int32&gt;</c>; null if one of them has none.</summary>
-    private static string? NameOf(string kind, params ReadOnlySpan<string?> parts)
-    {
-        foreach (string? part in parts)
-        {
-            if (part is null)
-            {
-                return null;
-            }
-        }
-
-        return $"{kind}<{string.Join(',', parts)}>";
-    }
+    /// <summary>A name made of other names, such as <c>dict&lt;unicode,int32&gt;</c>.</summary>
+    private static string NameOf(string kind, params ReadOnlySpan<string?> parts) => $"{kind}<{string.Join(',', parts)}>";
 }

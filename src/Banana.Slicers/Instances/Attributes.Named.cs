@@ -41,7 +41,7 @@ internal sealed partial class Attributes<T>
             frame.State |= Unknown;
             if (_slicer.KeepsUnknown)
             {
-                UnknownOf(frame).Next = new VocabularyWord(name);
+                UnknownOf(frame).Expect(new VocabularyWord(name), type: null);
                 return UnsliceStep.Done;
             }
 

@@ -75,6 +75,10 @@ internal sealed partial class Attributes<T>
 
     public Member<T> Current(in UnsliceFrame frame) => _slicer.Members[Number(frame)];
 
+    /// <summary>Who reads the value that comes next in the place of the member's own unslicer, because it was sent as another type; null if nobody does.</summary>
+    public static Unslicer? ReaderOfChanged(in UnsliceFrame frame) =>
+        !frame.IsOwnShape && frame.Shape is { Map: ShapeMap<T> map } && frame.State < map.Count ? map.ChangeAt(frame.State)?.Reader : null;
+
     public void Describe(in UnsliceFrame frame, ref GraphPath path)
     {
         if (!frame.IsClosed && Number(frame) >= 0)
@@ -166,7 +170,7 @@ internal sealed partial class Attributes<T>
         if (shape.Map is not ShapeMap<T> map || map.Owner != this)
         {
             stack.Owe(ShapeMap<T>.StepsFor(this, shape));
-            map = new ShapeMap<T>(this, shape);
+            map = new ShapeMap<T>(this, shape, stack);
             shape.Map = map;
         }
 
@@ -196,7 +200,7 @@ internal sealed partial class Attributes<T>
 
         if (map[frame.State] >= 0)
         {
-            return UnsliceStep.Done;
+            return map.ChangeAt(frame.State) is { Reader: null } change ? change.Refuse(ref reader, stack) : UnsliceStep.Done;
         }
 
         if (!stack.AllowsUnknownAttributes)
@@ -206,7 +210,7 @@ internal sealed partial class Attributes<T>
 
         if (_slicer.KeepsUnknown)
         {
-            UnknownOf(frame).Next = frame.Shape!.Attributes[frame.State];
+            UnknownOf(frame).Expect(frame.Shape!.Attributes[frame.State], frame.Shape.Types[frame.State]);
             return UnsliceStep.Done;
         }
 

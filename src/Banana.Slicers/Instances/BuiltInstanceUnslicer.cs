@@ -54,7 +54,10 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
                 return Complete(ref reader, ref frame, stack);
             }
 
-            step = _attributes.Current(frame).ReadPart(ref reader, stack, out object? value);
+            object? value;
+            step = Attributes<T>.ReaderOfChanged(frame) is { } changed
+                ? changed.ReadObject(ref reader, stack, out value)
+                : _attributes.Current(frame).ReadPart(ref reader, stack, out value);
             if (!TryTakeChild(ref frame, step, value, stack))
             {
                 return step;

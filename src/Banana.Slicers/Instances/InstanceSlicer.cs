@@ -18,7 +18,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     private Shape? _shape;
     private DerivedTypes? _derived;
     private bool _areTokensBuiltIn = true;
-    private NamedInstanceSlicer<T>? _named;
+    private ExtendedInstanceSlicer<T>? _extended;
     private bool _isPlain; // nobody to be told, nothing out of the ordinary
 
     /// <summary>Names the class on the wire.</summary>
@@ -38,11 +38,11 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     /// <exception cref="InvalidOperationException">There are more than 4,000.</exception>
     public IReadOnlyList<Member<T>> Members => _members ??= List();
 
-    /// <summary>The names of the class and of its members.</summary>
+    /// <summary>The names of the class, of its members and of their types.</summary>
     protected internal Shape OwnShape => _shape ?? NewShape();
 
     private Shape NewShape() => _shape = new Shape(
-        _name, [.. Members.Select(member => member.Name)], [.. Members.Select(member => member.TypeName)]);
+        _name, [.. Members.Select(member => member.Name)], [.. Members.Select(member => new VocabularyWord(member.TypeName))]);
 
     /// <summary>The registry that the slicer belongs to, for asking for the types of members; null if it is not in one.</summary>
     protected SliceableTypeRegistry? Types { get; private set; }
@@ -102,7 +102,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
 
         if (KeepsUnknown && value is not null && GetUnknown(value) is { Count: > 0 })
         {
-            return stack.WriteSequence(ref writer, _named ??= new NamedInstanceSlicer<T>(this), value);
+            return stack.WriteSequence(ref writer, _extended ??= new ExtendedInstanceSlicer<T>(this), value);
         }
 
         if (!stack.TryEnterShaped(ref writer, this, _shape ?? OwnShape, value, out SliceStep step))
@@ -180,7 +180,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
         return stack.WriteText(ref writer, text);
     }
 
-    private SliceStep SliceEach(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
+    internal SliceStep SliceEach(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         T owner = (T)frame.Target;
         Member<T>[] members = _members ??= List();

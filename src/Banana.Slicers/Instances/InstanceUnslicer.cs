@@ -215,8 +215,8 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
                 return step;
             }
 
-            step = _attributes.Number(frame) < 0
-                ? ReadUnknown(ref reader, ref frame, stack)
+            step = _attributes.Number(frame) < 0 ? ReadUnknown(ref reader, ref frame, stack)
+                : Attributes<T>.ReaderOfChanged(frame) is { } changed ? ReadChanged(ref reader, ref frame, stack, changed)
                 : _attributes.Current(frame).Read(ref reader, stack, owner);
             switch (step)
             {
@@ -230,6 +230,17 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
                     return step;
             }
         }
+    }
+
+    private UnsliceStep ReadChanged(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack, Unslicer changed)
+    {
+        UnsliceStep step = changed.ReadObject(ref reader, stack, out object? value);
+        if (step == UnsliceStep.Done)
+        {
+            _attributes.Current(frame).Set((T)frame.Target!, value);
+        }
+
+        return step;
     }
 
     private UnsliceStep ReadUnknown(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)

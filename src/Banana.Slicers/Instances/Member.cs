@@ -33,10 +33,13 @@ public abstract class Member<TOwner>
     /// <summary>Whether an object can be made before it is there: it is set afterwards.</summary>
     internal abstract bool IsSettable { get; }
 
-    /// <summary>The wire name of its type, if that has one.</summary>
-    internal abstract string? TypeName { get; }
+    /// <summary>What its type is called in the shape of the class.</summary>
+    internal abstract string TypeName { get; }
 
     internal abstract SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner);
+
+    /// <summary>What is to be done with values that the peer sends as another type; null if nothing is.</summary>
+    internal abstract MemberChange? FindChange(VocabularyWord type, UnslicerStack stack);
 
     internal abstract UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, TOwner owner);
 
@@ -85,10 +88,12 @@ public sealed class Member<TOwner, T> : Member<TOwner>
 
     internal override bool IsSettable => _set is not null;
 
-    internal override string? TypeName => _type.Name;
+    internal override string TypeName => _type.TypeName;
 
     internal override SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner) =>
         _type.Slicer.Write(ref writer, stack, _get(owner));
+
+    internal override MemberChange? FindChange(VocabularyWord type, UnslicerStack stack) => MemberChange.Find(_type, type, stack);
 
     internal override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, TOwner owner)
     {

@@ -6,8 +6,9 @@ namespace Banana.Slicing;
 internal sealed class ShapeMap<T>
 {
     private readonly int[] _members;
+    private MemberChange?[]? _changes; // by the position; null if no type is another
 
-    public ShapeMap(Attributes<T> owner, IncomingShape shape)
+    public ShapeMap(Attributes<T> owner, IncomingShape shape, UnslicerStack stack)
     {
         Owner = owner;
         bool[] seen = new bool[owner.Count];
@@ -22,6 +23,7 @@ internal sealed class ShapeMap<T>
             {
                 Duplicate = seen[member] ? owner[member] : Duplicate;
                 seen[member] = true;
+                FindChange(i, owner[member].FindChange(shape.Types[i], stack));
             }
         }
 
@@ -34,14 +36,24 @@ internal sealed class ShapeMap<T>
         Missing = missing < seen.Length ? owner[missing] : null;
     }
 
+    private void FindChange(int position, MemberChange? change)
+    {
+        if (change is not null)
+        {
+            _changes ??= new MemberChange[_members.Length];
+            _changes[position] = change;
+            IsOwn = false;
+        }
+    }
+
     /// <summary>What it takes to make one, in steps of about a nanosecond.</summary>
-    public static long StepsFor(Attributes<T> owner, IncomingShape shape) => 200 + (60L * shape.Attributes.Count) + (5L * owner.Count);
+    public static long StepsFor(Attributes<T> owner, IncomingShape shape) => 200 + (60L * shape.Attributes.Count) + (5L * owner.Count) + (20L * shape.Types.Sum(type => type.Utf8.Length));
 
     /// <summary>For whom it was made.</summary>
     public Attributes<T> Owner { get; }
 
     /// <summary>Whether the values are all members in their own order.</summary>
-    public bool IsOwn { get; }
+    public bool IsOwn { get; private set; }
 
     /// <summary>A required member that the shape does not have; null if there is none.</summary>
     public Member<T>? Missing { get; }
@@ -57,4 +69,7 @@ internal sealed class ShapeMap<T>
 
     /// <summary>The number of the member that a value is; -1 if there is none.</summary>
     public int this[int position] => _members[position];
+
+    /// <summary>What is to be done with the value because its type is not the member's; null if nothing is.</summary>
+    public MemberChange? ChangeAt(int position) => _changes?[position];
 }

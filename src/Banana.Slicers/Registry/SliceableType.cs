@@ -5,16 +5,38 @@ namespace Banana.Slicing;
 /// <summary>Both halves of one type: who writes its values and who reads them.</summary>
 public abstract record SliceableType
 {
-    private protected SliceableType(string? name)
+    private const char Mute = '?';
+
+    private protected SliceableType(string typeName)
     {
-        Name = name;
+        TypeName = typeName;
     }
 
     /// <summary>
     /// What a value says it is where the receiver does not know its type, and what types made of this one are called after
     /// (PROTOCOL.md [T-19]); null if it cannot say.
     /// </summary>
-    public string? Name { get; init; }
+    public string? Name
+    {
+        get => TypeName.Contains(Mute, StringComparison.Ordinal) ? null : TypeName;
+        init
+        {
+            ArgumentException.ThrowIfNullOrEmpty(value);
+            TypeName = value;
+        }
+    }
+
+    /// <summary>
+    /// What the type is called in the shapes of classes that have members of it (PROTOCOL.md [I-6]): its name; with a question mark in it if values cannot say
+    /// it where nothing is declared.
+    /// </summary>
+    public string TypeName { get; init; }
+
+    /// <summary>What a type is called that has no name on the wire.</summary>
+    internal static string Unnamed(Type type) => Mute + (type.FullName ?? type.Name).Replace('+', '.');
+
+    /// <summary>What positions are called where values say themselves what they are, though not all types may stand there.</summary>
+    internal const string Describing = "?object";
 
     internal abstract Type Type { get; }
 
@@ -41,7 +63,7 @@ public sealed record SliceableType<T> : SliceableType
     /// <param name="unslicer">Reads.</param>
     /// <param name="name">The name; null for the one the slicer itself gives to values that describe themselves, if it does.</param>
     public SliceableType(Slicer<T> slicer, Unslicer<T> unslicer, string? name = null)
-        : base(name ?? slicer?.OpenType?.WireName)
+        : base(name ?? slicer?.OpenType?.WireName ?? Unnamed(typeof(T)))
     {
         ArgumentNullException.ThrowIfNull(slicer);
         ArgumentNullException.ThrowIfNull(unslicer);

@@ -62,6 +62,12 @@ public sealed partial class SliceableTypeRegistry
     /// <summary>Who reads values of a type; null if nobody does so far.</summary>
     internal Unslicer? FindReading(Type type) => _types.TryGetValue(type, out SliceableType? known) ? known.Reading : null;
 
+    /// <summary>The type of a name, if it is known here already; null if it is not.</summary>
+    internal SliceableType? FindNamed(string name) =>
+        _named.TryGetValue(name, out SliceableType? known) ? known
+        : BuiltInTable.FindNamed(name) is { } builtIn && Resolve(builtIn) is { } made && made.TypeName == name ? made
+        : null;
+
     internal SliceableType? Resolve(Type type)
     {
         if (_types.TryGetValue(type, out SliceableType? known))
@@ -179,6 +185,7 @@ public sealed partial class SliceableTypeRegistry
         }
 
         _types[type.Type] = type;
+        _named.TryAdd(type.TypeName, type);
         return true;
     }
 }

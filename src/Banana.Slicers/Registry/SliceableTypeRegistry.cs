@@ -15,6 +15,7 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
     private readonly ConcurrentDictionary<Type, SliceableType> _types = new();
     private readonly ConcurrentDictionary<Type, Slicer> _slicers = new();
     private readonly ConcurrentDictionary<OpenType, Unslicer> _unslicers = new();
+    private readonly ConcurrentDictionary<string, SliceableType> _named = new(StringComparer.Ordinal);
     private readonly WireDialect _dialect;
     private bool _isFrozen;
     private Found? _found;

@@ -8,7 +8,8 @@ namespace Banana;
 /// </summary>
 public sealed class UnknownAttributes
 {
-    private readonly List<(VocabularyWord Name, object? Value)> _entries = [];
+    private readonly List<UnknownAttribute> _entries = [];
+    private UnknownAttribute _next;
 
     internal UnknownAttributes()
     {
@@ -20,18 +21,29 @@ public sealed class UnknownAttributes
     /// <summary>Their names, in the order in which they came.</summary>
     public IEnumerable<string> Names => _entries.Select(entry => entry.Name.ToString());
 
-    /// <summary>The name whose value comes next.</summary>
-    internal VocabularyWord? Next { get; set; }
+    /// <summary>Whether it is known of all of them what type they were sent as.</summary>
+    internal bool HasTypes => _entries.TrueForAll(entry => entry.Type is not null);
 
-    internal (VocabularyWord Name, object? Value) this[int index] => _entries[index];
+    internal UnknownAttribute this[int index] => _entries[index];
 
-    /// <summary>Adds the value of <see cref="Next"/>.</summary>
+    /// <summary>Says which attribute's value comes next.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="type">The wire name of its type; null if the sender did not say.</param>
+    internal void Expect(VocabularyWord name, VocabularyWord? type) => _next = new UnknownAttribute(name, type, null);
+
+    /// <summary>Adds the value of the attribute that was expected.</summary>
     /// <returns>Its index, for <see cref="Replace"/>.</returns>
     internal int Add(object? value)
     {
-        _entries.Add((Next!, value));
+        _entries.Add(_next with { Value = value });
         return _entries.Count - 1;
     }
 
-    internal void Replace(int index, object? value) => _entries[index] = (_entries[index].Name, value);
+    internal void Replace(int index, object? value) => _entries[index] = _entries[index] with { Value = value };
 }
+
+/// <summary>One attribute that the class does not have.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">The wire name of its type; null if the sender did not say.</param>
+/// <param name="Value">Its value.</param>
+internal readonly record struct UnknownAttribute(VocabularyWord Name, VocabularyWord? Type, object? Value);

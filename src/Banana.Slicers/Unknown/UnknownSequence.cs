@@ -8,16 +8,18 @@ internal sealed class UnknownSequence(OpenType openType)
 {
     public OpenType OpenType => openType;
 
-    /// <summary>For an instance that was sent by shape: the names of its values; null for all others.</summary>
-    public IReadOnlyList<VocabularyWord>? Names { get; set; }
+    /// <summary>For an instance that was sent by shape: what its values are; null for all others.</summary>
+    public Shape? Shape { get; set; }
 
     public List<object?> Items { get; } = [];
 }
 
-/// <summary>Writes what <see cref="UnknownSequenceUnslicer"/> has read; instances with a name before each value.</summary>
+/// <summary>Writes what <see cref="UnknownSequenceUnslicer"/> has read.</summary>
 internal sealed class UnknownSequenceSlicer : Slicer<UnknownSequence>
 {
     public static readonly UnknownSequenceSlicer Instance = new();
+
+    public override Shape? ShapeOf(object value) => ((UnknownSequence)value).Shape;
 
     public override void WriteIndex(ref TokenWriter writer, SlicerStack stack)
     {
@@ -39,13 +41,7 @@ internal sealed class UnknownSequenceSlicer : Slicer<UnknownSequence>
                 return SliceStep.Flush;
             }
 
-            int index = frame.State++;
-            if (sequence.Names is { } names && index < names.Count)
-            {
-                stack.WriteName(ref writer, names[index]);
-            }
-
-            SliceStep step = UnknownValueSlicer.Instance.Write(ref writer, stack, sequence.Items[index]);
+            SliceStep step = UnknownValueSlicer.Instance.Write(ref writer, stack, sequence.Items[frame.State++]);
             if (step != SliceStep.Done)
             {
                 return step;
@@ -80,7 +76,7 @@ internal sealed class UnknownSequenceUnslicer(OpenType openType) : Unslicer<Unkn
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         UnknownSequence sequence = (UnknownSequence)frame.Target!;
-        sequence.Names = frame.Shape?.Attributes;
+        sequence.Shape ??= frame.Shape?.ToShape();
         while (!stack.TryClose(ref reader, ref frame))
         {
             if (!stack.TryAdmitElement(ref reader, ref frame, "value", sequence.Items.Count, BytesPerItem, out UnsliceStep step))

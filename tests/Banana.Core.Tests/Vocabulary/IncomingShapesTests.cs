@@ -13,7 +13,7 @@ public sealed class IncomingShapesTests
         Shape own = new(new VocabularyWord("a"), [], []);
         for (int i = 0; i < 1000; i++)
         {
-            IncomingShape defined = new(5, "a", []);
+            IncomingShape defined = new(5, "a", [], []);
             Assert.IsTrue(shapes.TryAdd(defined));
             shapes.Recognize(defined, own);
             Assert.AreEqual(1, shapes.Recognized); // each is gone through at the next definition

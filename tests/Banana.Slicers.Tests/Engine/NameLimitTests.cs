@@ -13,7 +13,7 @@ public sealed class NameLimitTests
 
     [TestMethod]
     [Clause("S-3")]
-    [DataRow("8822870081 0f82746573742e6c6f6e672d6e616d6564 0982617474726962757465 89 8823870081 0182 61 89", DisplayName = "shape")]
+    [DataRow("8822870081 0f82746573742e6c6f6e672d6e616d6564 0982617474726962757465 0787 89 8823870081 0182 61 89", DisplayName = "shape")]
     [DataRow("880a87 0f82746573742e6c6f6e672d6e616d6564 0982617474726962757465 0182 61 89", DisplayName = "attributes with names")]
     [DataRow("880882636f707961626c65 0f82746573742e6c6f6e672d6e616d6564 0982617474726962757465 0182 61 89", DisplayName = "open type without a word")]
     [DataRow("880a82 6164642d766f636162 3f01 81 0282 6869 89", DisplayName = "definition of a word that is not one")]

@@ -31,7 +31,7 @@ public sealed class PassedOverTests
     }
 
     [TestMethod]
-    [DataRow("880587 882287 0081 05826974656d32 01827a 89 882387 0081 8a 89 89")]
+    [DataRow("880587 882287 0081 05826974656d32 01827a 0787 89 882387 0081 8a 89 89")]
     [DataRow("880a87 05826b65796564 03827a7a7a 89")]
     public void Deserialize_OfWhatOnceBrokeTheNextDocument_LeavesItExact(string document) => AssertNextDocumentIsExact(document);
 
@@ -113,7 +113,7 @@ public sealed class PassedOverTests
         string name = $"{type.Length:x2} 82 {Convert.ToHexStringLower(Encoding.ASCII.GetBytes(type))}";
         string rest = isCut ? "" : "0581";
         return isShaped
-            ? $"882287 0081 {name} {Unknown} {Number} 89 882387 0081 {value} {rest} 89"
+            ? $"882287 0081 {name} {Unknown} 4287 {Number} 4487 89 882387 0081 {value} {rest} 89"
             : $"880a87 {name} {Unknown} {value} {(isCut ? "" : Number)} {rest} 89";
     }
 }

@@ -66,9 +66,11 @@ public sealed class ShapeWorkTests
             string[] names = namesOf(i);
             Open(ref writer, "shape");
             writer.WriteInteger(0);
-            foreach (string name in names.Prepend("test.point"))
+            writer.WriteBytes("test.point"u8);
+            foreach (string name in names)
             {
                 writer.WriteBytes(Encoding.UTF8.GetBytes(name));
+                writer.WriteBytes("int32"u8);
             }
 
             writer.WriteClose();

@@ -74,7 +74,7 @@ public sealed class VersioningTests
     public void Read_OfAShapeWithOneMemberUnderTwoNames_IsRefused(string maker)
     {
         // shape 0, "test.versioned", Title, Heading; an instance of it
-        byte[] bytes = [.. Shape("test.versioned", "Title", "Heading"), .. Hex.Parse("88 2387 0081 018261 018262 89")];
+        byte[] bytes = [.. Shape("test.versioned", "Title", "unicode", "Heading", "unicode"), .. Hex.Parse("88 2387 0081 018261 018262 89")];
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(
             () => BananaSerializer.Deserialize<VersionTwo>(bytes, InstanceSamples.OptionsOf<VersionTwo>(maker)));
         Assert.AreEqual((ViolationCode.DuplicateKey, "$"), (refused.Code, refused.Path));
@@ -137,7 +137,7 @@ public sealed class VersioningTests
     public void Read_OfTooFewOrTooManyValues_IsRefused(string maker)
     {
         BananaSerializerOptions options = InstanceSamples.OptionsOf<VersionThree>(maker);
-        byte[] shape = Shape("test.versioned", "Id", "Needed");
+        byte[] shape = Shape("test.versioned", "Id", "int32", "Needed", "unicode");
         Assert.AreEqual(ViolationCode.SequenceTooShort, Refuse([.. shape, .. Hex.Parse("88 2387 0081 0181 89")], options));
         Assert.AreEqual(ViolationCode.SequenceTooLong, Refuse([.. shape, .. Hex.Parse("88 2387 0081 0181 0087 0181 89")], options));
     }

@@ -1,0 +1,90 @@
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>What the peer's shape says about the type of a member, where that is not the declared one.</summary>
+internal sealed class MemberChange
+{
+    private readonly string _from;
+    private readonly string _to;
+    private readonly bool _acceptsNull;
+
+    private MemberChange(string from, string to, bool acceptsNull, Unslicer? reader)
+    {
+        _from = from;
+        _to = to;
+        _acceptsNull = acceptsNull;
+        Reader = reader;
+    }
+
+    /// <summary>Who reads the values in the place of who reads the declared type; null if nobody can.</summary>
+    public Unslicer? Reader { get; }
+
+    /// <summary>Finds out what is to be done with values of another type; null if they are read as if they were of the declared one.</summary>
+    /// <param name="type">The declared type.</param>
+    /// <param name="from">What the peer calls the type.</param>
+    /// <param name="stack">Who reads.</param>
+    public static MemberChange? Find<T>(SliceableType<T> type, VocabularyWord from, UnslicerStack stack)
+    {
+        if (from.Text is not { } name || name == type.TypeName)
+        {
+            return null;
+        }
+
+        Unslicer? reader = (SaysWhatItIs(type) ? type.Unslicer : Declared.Reader(type.Unslicer, name, type.TypeName))
+            ?? FindAsSent(type, name, stack)
+            ?? FindNumber(type, name, stack);
+        return ReferenceEquals(reader, type.Unslicer) ? null : new MemberChange(name, type.TypeName, type.Unslicer.AcceptsNull, reader);
+    }
+
+    /// <summary>Refuses the value that stands next, if it is there: null is the same in every type.</summary>
+    public UnsliceStep Refuse(ref TokenReader reader, UnslicerStack stack)
+    {
+        ReadStatus status = reader.TryPeek(out TokenHeader header);
+        return status == ReadStatus.Done && header is { Type: TokenType.Vocab, Value: 0 } && _acceptsNull
+            ? UnsliceStep.Done
+            : stack.Refuse(
+                ref reader,
+                ViolationCode.ChangedType,
+                $"a value of type '{_from}'",
+                $"'{_to}', or a type that becomes it without a change; declare the member as it was sent, or give it another name");
+    }
+
+    /// <summary>Whether instances say which class they are of, and only those that are listed are taken.</summary>
+    private static bool SaysWhatItIs<T>(SliceableType<T> type) => type.IsInstance || type.Slicer is AbstractSlicer<T> { Derived: not null };
+
+    /// <summary>What is declared can hold what was sent: an object, an interface. The type must be known here.</summary>
+    private static Unslicer? FindAsSent<T>(SliceableType<T> type, string name, UnslicerStack stack) =>
+        !typeof(T).IsValueType
+        && !typeof(T).IsArray
+        && (stack.Unslicers as SliceableTypeRegistry)?.FindNamed(name) is { } sent
+        && typeof(T).IsAssignableFrom(sent.Type)
+            ? sent.Reading
+            : type.Slicer is AbstractSlicer<T> ? type.Unslicer : null;
+
+    /// <summary>An enumeration and its number, where the policy takes one for the other.</summary>
+    private static Unslicer<T>? FindNumber<T>(SliceableType<T> type, string name, UnslicerStack stack)
+    {
+        if (!stack.ConvertsEnumerations)
+        {
+            return null;
+        }
+
+        string? from = (stack.Unslicers as SliceableTypeRegistry)?.FindNamed(name) is { Type.IsEnum: true } sent ? NumberOf(sent.Type) : null;
+        Type declared = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        string? to = declared.IsEnum ? NumberOf(declared) : null;
+        return (from is null) != (to is null) && TypeChanges.Between(from ?? name, to ?? type.TypeName) == TypeChange.None ? type.Unslicer : null;
+    }
+
+    private static string NumberOf(Type enumeration) => Type.GetTypeCode(enumeration) switch
+    {
+        TypeCode.SByte => "int8",
+        TypeCode.Byte => "uint8",
+        TypeCode.Int16 => "int16",
+        TypeCode.UInt16 => "uint16",
+        TypeCode.Int32 => "int32",
+        TypeCode.UInt32 => "uint32",
+        TypeCode.Int64 => "int64",
+        _ => "uint64",
+    };
+}

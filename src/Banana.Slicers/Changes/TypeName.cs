@@ -1,0 +1,40 @@
+namespace Banana.Slicing;
+
+/// <summary>The name of a type taken apart: <c>dict&lt;unicode,list&lt;int32&gt;&gt;</c> is a dict of two parts (PROTOCOL.md [T-19]).</summary>
+/// <param name="Kind">What stands before the parts; all of it if there are none.</param>
+/// <param name="Parts">The names between the brackets.</param>
+internal readonly record struct TypeName(string Kind, IReadOnlyList<string> Parts)
+{
+    /// <summary>Takes a name apart, one level deep. What is no such name is a kind without parts.</summary>
+    public static TypeName Parse(string name)
+    {
+        int open = name.IndexOf('<', StringComparison.Ordinal);
+        if (open <= 0 || name[^1] != '>')
+        {
+            return new TypeName(name, []);
+        }
+
+        List<string> parts = [];
+        int start = open + 1;
+        int depth = 0;
+        for (int i = start; i < name.Length; i++)
+        {
+            depth += name[i] switch { '<' => 1, '>' => -1, _ => 0 };
+            if (depth < 0 ? i < name.Length - 1 : depth == 0 && i == name.Length - 1)
+            {
+                return new TypeName(name, []); // a bracket too many, or one too few
+            }
+
+            if (depth < 0 || (depth == 0 && name[i] == ','))
+            {
+                parts.Add(name[start..i]);
+                start = i + 1;
+            }
+        }
+
+        return depth < 0 ? new TypeName(name[..open], parts) : new TypeName(name, []);
+    }
+
+    /// <summary>The type that a nullable one is made of; itself if it is none.</summary>
+    public TypeName WithoutNull() => Kind == "nullable" && Parts.Count == 1 ? Parse(Parts[0]) : this;
+}
