@@ -51,6 +51,9 @@ public sealed partial class Sample<T>
 /// <param name="Retained">What stayed when the graph was given up; in bytes.</param>
 public readonly record struct MemoryCost(long Charged, long Live, long Retained)
 {
+    /// <summary>What is too little to look at again; in bytes.</summary>
+    private const long Little = 64 * 1024;
+
     public static MemoryCost Of<T>(byte[] document, BananaSerializerOptions options)
     {
         options.Types.TryGet(out SliceableType<T>? type);
@@ -71,9 +74,13 @@ public readonly record struct MemoryCost(long Charged, long Live, long Retained)
         GC.KeepAlive(value);
         value = default;
         stack.Restart();
-        GC.Collect();
-        GC.WaitForPendingFinalizers(); // bags have one
         long retained = LiveBytes() - before;
+        if (retained > Little)
+        {
+            GC.WaitForPendingFinalizers(); // bags have one
+            retained = LiveBytes() - before;
+        }
+
         GC.KeepAlive(stack);
         return status == ReadStatus.Done ? new MemoryCost(charged, Math.Max(partly, whole), retained) : throw new InvalidOperationException("The document is not whole.");
     }
