@@ -137,8 +137,15 @@ public sealed class ExactComparer
         || type.BaseType?.Name.StartsWith("Frozen", StringComparison.Ordinal) == true
         || type.FullName!.StartsWith("System.Collections.Frozen", StringComparison.Ordinal)
         || type.Name is "ImmutableHashSet`1" or "ImmutableDictionary`2" or "ConcurrentDictionary`2" or "Hashtable"
-            ? items.Cast<object?>().OrderBy(item => item is DictionaryEntry entry ? $"{entry.Key}" : $"{item}", StringComparer.Ordinal)
+            ? items.Cast<object?>().OrderBy(TextOf, StringComparer.Ordinal)
             : items;
+
+    private static string TextOf(object? item) => item switch
+    {
+        DictionaryEntry entry => $"{TextOf(entry.Key)} {TextOf(entry.Value)}",
+        byte[] bytes => Convert.ToHexString(bytes), // many arrays can be keys of one table
+        _ => $"{item}",
+    };
 
     private static object? ComparerOf(object value)
     {
