@@ -3,13 +3,20 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Instances of classes that are not there: <c>OPEN copyable NAME (NAME value)* CLOSE</c> (PROTOCOL.md [T-11]).</summary>
+/// <summary>
+/// Instances of classes that are not there: by a shape of their own, where attributes without a type are <c>object</c> (PROTOCOL.md [I-6]); in the Foolscap dialect
+/// <c>OPEN copyable NAME (NAME value)* CLOSE</c> ([T-11]).
+/// </summary>
 internal sealed class GenericObjectSlicer : Slicer<GenericObject>
 {
     private static readonly VocabularyWord s_copyable = new(OpenTypes.Copyable);
+    private static readonly VocabularyWord s_object = new("object");
 
-    public GenericObjectSlicer()
+    private readonly Func<string, SliceableType?>? _findType;
+
+    public GenericObjectSlicer(Func<string, SliceableType?>? findType)
     {
+        _findType = findType;
         FoolscapSharing = FoolscapSharing.ByOption;
     }
 
@@ -32,8 +39,9 @@ internal sealed class GenericObjectSlicer : Slicer<GenericObject>
             }
 
             (string name, object? value) = target.AttributeAt(frame.State++);
-            stack.WriteName(ref writer, new VocabularyWord(name));
-            SliceStep step = stack.WriteObject(ref writer, value);
+            SliceStep step = stack.Dialect == WireDialect.Foolscap
+                ? SliceNamed(ref writer, stack, name, value)
+                : SliceDeclared(ref writer, stack, target.TypeOf(name), value);
             if (step != SliceStep.Done)
             {
                 return step;
@@ -42,6 +50,33 @@ internal sealed class GenericObjectSlicer : Slicer<GenericObject>
 
         return SliceStep.Done;
     }
+
+    public override Shape? ShapeOf(object value)
+    {
+        GenericObject target = (GenericObject)value;
+        VocabularyWord[] names = new VocabularyWord[target.Count];
+        VocabularyWord[] types = new VocabularyWord[target.Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            string name = target.AttributeAt(i).Key;
+            names[i] = new VocabularyWord(name);
+            types[i] = target.TypeOf(name) is { } type ? new VocabularyWord(type) : s_object;
+        }
+
+        return Shape.OfInstance(new VocabularyWord(target.TypeName), names, types);
+    }
+
+    private static SliceStep SliceNamed(ref TokenWriter writer, SlicerStack stack, string name, object? value)
+    {
+        stack.WriteName(ref writer, new VocabularyWord(name));
+        return stack.WriteObject(ref writer, value);
+    }
+
+    private SliceStep SliceDeclared(ref TokenWriter writer, SlicerStack stack, string? type, object? value) =>
+        type is null ? stack.WriteObject(ref writer, value)
+        : ((stack.Slicers as SliceableTypeRegistry)?.FindNamed(type) ?? _findType?.Invoke(type)) is not { } known
+            ? stack.Fail(ViolationCode.UnregisteredType, $"an attribute of type '{type}'", "a type that is known here")
+        : known.WriteDeclared(ref writer, stack, value);
 
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path)
     {
@@ -53,11 +88,13 @@ internal sealed class GenericObjectSlicer : Slicer<GenericObject>
 }
 
 /// <summary>The reading half of <see cref="GenericObjectSlicer"/>.</summary>
+/// <param name="findType">Finds the types of attributes that the registry does not know; null if nobody does.</param>
 /// <param name="classes">The classes that are taken; null for all.</param>
 /// <param name="name">The class of this instance; null for the position of any.</param>
-internal sealed class GenericObjectUnslicer(FrozenSet<string>? classes, string? name = null) : Unslicer<GenericObject>
+internal sealed class GenericObjectUnslicer(Func<string, SliceableType?>? findType, FrozenSet<string>? classes, string? name = null) : Unslicer<GenericObject>
 {
     private const int AwaitsValue = 1;
+    private const long StepsPerType = 200;
     private const int BytesPerInstance = 224; // with what reads its class
     private const int BytesPerAttribute = 144; // an entry, and its name without the characters
 
@@ -67,7 +104,7 @@ internal sealed class GenericObjectUnslicer(FrozenSet<string>? classes, string? 
 
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
         openType.Name == OpenTypes.Copyable && openType.Class is { } type && (classes is null || classes.Contains(type))
-            ? new GenericObjectUnslicer(classes, type)
+            ? new GenericObjectUnslicer(findType, classes, type)
             : null;
 
     public override int? CountItems(object collection) => ((GenericObject)collection).Count;
@@ -81,30 +118,85 @@ internal sealed class GenericObjectUnslicer(FrozenSet<string>? classes, string? 
 
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
-        if (frame.Shape is not null)
-        {
-            return stack.FailFrame(
-                ref reader, ViolationCode.RefusedOpenType, $"an instance of '{name}' by shape", "attributes that are named and describe themselves");
-        }
-
         GenericObject target = (GenericObject)frame.Target!;
         while (true)
         {
-            if (frame.State != AwaitsValue)
+            UnsliceStep step = frame.State == AwaitsValue ? UnsliceStep.Done
+                : frame.Shape is { } shape ? MoveNext(ref reader, ref frame, stack, target, shape)
+                : ReadAttributeName(ref reader, ref frame, stack, target);
+            if (step != UnsliceStep.Done || frame.IsClosed)
             {
-                UnsliceStep named = ReadAttributeName(ref reader, ref frame, stack, target);
-                if (named != UnsliceStep.Done || frame.IsClosed)
-                {
-                    return named;
-                }
+                return step;
             }
 
-            UnsliceStep step = BuiltInTypes.Object.Unslicer.Read(ref reader, stack, out object? value);
+            step = FindReader(frame.Shape, target.Count - 1, stack) is { } known
+                ? known.ReadObject(ref reader, stack, out object? value)
+                : RefuseType(ref reader, frame.Shape!.Types[target.Count - 1], stack, out value);
             if (!TryTakeChild(ref frame, step, value, stack))
             {
                 return step;
             }
         }
+    }
+
+    /// <summary>Adds the attribute whose value comes next by the shape, or reads the CLOSE.</summary>
+    private static UnsliceStep MoveNext(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack, GenericObject target, IncomingShape shape)
+    {
+        if (target.Count == shape.Attributes.Count)
+        {
+            return stack.Close(ref reader, ref frame);
+        }
+
+        if (!stack.TryAdmitElement(ref reader, ref frame, "attribute", target.Count, BytesPerAttribute, out UnsliceStep step))
+        {
+            return step;
+        }
+
+        string attribute = shape.Attributes[target.Count].Text!;
+        string type = shape.Types[target.Count].Text!;
+        if (!stack.TryCharge(sizeof(char) * (long)attribute.Length))
+        {
+            return stack.FailMemory(ref reader);
+        }
+
+        target.TryAdd(attribute, type == "object" ? null : type);
+        frame.State = AwaitsValue;
+        return UnsliceStep.Done;
+    }
+
+    /// <summary>Who reads the values of an attribute; null if its type is not known.</summary>
+    private Unslicer? FindReader(IncomingShape? shape, int index, UnslicerStack stack)
+    {
+        if (shape is null)
+        {
+            return BuiltInTypes.Object.Unslicer;
+        }
+
+        if (shape.Map is not Unslicer?[] readers) // who reads the class itself has found out something else
+        {
+            readers = FindReaders(shape, stack);
+            shape.Map = readers;
+        }
+
+        return readers[index];
+    }
+
+    private Unslicer?[] FindReaders(IncomingShape shape, UnslicerStack stack)
+    {
+        SliceableTypeRegistry? known = stack.Unslicers as SliceableTypeRegistry;
+        stack.Owe(StepsPerType * shape.Types.Count);
+        return
+        [
+            .. shape.Types.Select(type => TypeChanges.DescribesItself(type.Text!)
+                ? BuiltInTypes.Object.Unslicer
+                : (known?.FindNamed(type.Text!) ?? findType?.Invoke(type.Text!))?.Reading),
+        ];
+    }
+
+    private static UnsliceStep RefuseType(ref TokenReader reader, VocabularyWord type, UnslicerStack stack, out object? value)
+    {
+        value = null;
+        return stack.Refuse(ref reader, ViolationCode.RefusedOpenType, $"a value of type '{type}'", "a type that is known here");
     }
 
     /// <summary>Reads a name and adds the attribute, so that attributes keep their order; or reads the CLOSE.</summary>
@@ -136,7 +228,7 @@ internal sealed class GenericObjectUnslicer(FrozenSet<string>? classes, string? 
             return stack.FailMemory(ref reader);
         }
 
-        if (!target.TryAdd(attribute, null))
+        if (!target.TryAdd(attribute, type: null))
         {
             return stack.FailFrame(ref reader, ViolationCode.DuplicateKey, $"attribute '{attribute}' again", "each attribute once");
         }

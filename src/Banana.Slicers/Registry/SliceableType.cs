@@ -47,6 +47,9 @@ public abstract record SliceableType
     /// <summary>Whether values are instances of a named class, in every dialect.</summary>
     internal bool IsInstance => Writing.OpenType?.Name == OpenTypes.Copyable;
 
+    /// <summary>Writes a value where the type is declared; a value of another type is a violation.</summary>
+    internal abstract SliceStep WriteDeclared(ref TokenWriter writer, SlicerStack stack, object? value);
+
     /// <summary>Who writes values that say what they are; null if they cannot.</summary>
     internal abstract Slicer? ToDescribing();
 
@@ -85,6 +88,10 @@ public sealed record SliceableType<T> : SliceableType
     internal override Slicer Writing => Slicer;
 
     internal override Unslicer Reading => Unslicer;
+
+    internal override SliceStep WriteDeclared(ref TokenWriter writer, SlicerStack stack, object? value) => value is T or null
+        ? Slicer.Write(ref writer, stack, value is null ? default : (T)value)
+        : stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"'{TypeName}', as the attribute declares");
 
     internal override Slicer? ToDescribing() =>
         Slicer.DescribesItself ? Slicer : HasNoValues ? null : new TypedSlicer<T>(Slicer, Name!);

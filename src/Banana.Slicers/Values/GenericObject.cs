@@ -5,12 +5,13 @@ namespace Banana;
 
 /// <summary>
 /// An instance of a class that this program does not have: the class's wire name, and attributes in order. Where
-/// <see cref="Slicing.BuiltInTypes.GenericObject"/> is registered, what a <c>copyable</c> of an unknown class is read as. Not thread-safe.
+/// <see cref="Slicing.BuiltInTypes.GenericObject"/> is registered, what an instance of an unknown class is read as. Not thread-safe.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "It is an object, and can be looked through.")]
 public sealed class GenericObject : IReadOnlyCollection<KeyValuePair<string, object?>>
 {
     private readonly OrderedDictionary<string, object?> _attributes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
 
     /// <summary>Makes an instance without attributes.</summary>
     /// <param name="typeName">The wire name of the class.</param>
@@ -41,12 +42,36 @@ public sealed class GenericObject : IReadOnlyCollection<KeyValuePair<string, obj
     /// <exception cref="ArgumentException">There is one of this name already, or the name is not valid UTF-16.</exception>
     public void Add(string name, object? value) => _attributes.Add(Valid(name, nameof(name)), value);
 
+    /// <summary>Adds an attribute of a declared type: only values of it can be sent, and they need not say what they are (PROTOCOL.md [I-6]).</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="type">The wire name of the type.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentException">There is one of this name already, or one of the names is not valid UTF-16.</exception>
+    public void Add(string name, string type, object? value)
+    {
+        Valid(type, nameof(type));
+        Add(name, value);
+        _types.Add(name, type);
+    }
+
+    /// <summary>The wire name of an attribute's type, as its class declares it; null if each value says itself what it is.</summary>
+    public string? TypeOf(string name) => _types.GetValueOrDefault(name);
+
     /// <summary>The attributes, in their order.</summary>
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _attributes.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal bool TryAdd(string name, object? value) => _attributes.TryAdd(name, value);
+    internal bool TryAdd(string name, string? type)
+    {
+        bool isAdded = _attributes.TryAdd(name, null);
+        if (isAdded && type is not null)
+        {
+            _types.Add(name, type);
+        }
+
+        return isAdded;
+    }
 
     internal KeyValuePair<string, object?> AttributeAt(int index) => _attributes.GetAt(index);
 
