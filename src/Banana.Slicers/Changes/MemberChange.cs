@@ -31,7 +31,9 @@ internal sealed class MemberChange
             return null;
         }
 
-        Unslicer? reader = (SaysWhatItIs(type) ? type.Unslicer : Declared.Reader(type.Unslicer, name, type.TypeName))
+        Unslicer? reader = (type.IsInstance ? new UnwrappingUnslicer<T>(type.Unslicer, name)
+                : IsListed(type) ? type.Unslicer
+                : Declared.Reader(type.Unslicer, name, type.TypeName))
             ?? FindAsSent(type, name, stack)
             ?? FindNumber(type, name, stack);
         return ReferenceEquals(reader, type.Unslicer) ? null : new MemberChange(name, type.TypeName, type.Unslicer.AcceptsNull, reader);
@@ -50,8 +52,8 @@ internal sealed class MemberChange
                 $"'{_to}', or a type that becomes it without a change; declare the member as it was sent, or give it another name");
     }
 
-    /// <summary>Whether instances say which class they are of, and only those that are listed are taken.</summary>
-    private static bool SaysWhatItIs<T>(SliceableType<T> type) => type.IsInstance || type.Slicer is AbstractSlicer<T> { Derived: not null };
+    /// <summary>Whether values say of which class they are, and only those that are listed are taken.</summary>
+    private static bool IsListed<T>(SliceableType<T> type) => type.Slicer is AbstractSlicer<T> { Derived: not null };
 
     /// <summary>What is declared can hold what was sent: an object, an interface. The type must be known here.</summary>
     private static Unslicer? FindAsSent<T>(SliceableType<T> type, string name, UnslicerStack stack) =>

@@ -5,6 +5,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using Banana.Slicers.Tests.Instances;
 
 namespace Banana.Slicers.Tests.Changes;
 
@@ -115,6 +116,16 @@ public sealed class TypeChangeTests
         half.Types.AddReflected<Exchange.Pair<int[], List<int>>>("test.pair");
         Assert.AreEqual(
             "$.Second", Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<Exchange.Pair<int[], List<int>>>(bytes, half)).Path);
+    }
+
+    [TestMethod]
+    [Clause("I-6")]
+    public void Read_OfAClassAsItsSurrogate_IsTheSurrogate()
+    {
+        Assert.IsTrue(Exchange.TryWrite(typeof(Handle), new Handle("/a/b"), out byte[] bytes));
+        Assert.AreEqual("/a/b", ((HandleSurrogate)Exchange.Read(typeof(HandleSurrogate), bytes)!).Path);
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => Exchange.Read(typeof(Exchange.Older), bytes));
+        Assert.AreEqual((ViolationCode.RefusedOpenType, "$.Value"), (refused.Code, refused.Path[..7]));
     }
 
     [TestMethod]
