@@ -1,23 +1,30 @@
-using System.Diagnostics;
 using Banana.Wire;
 
 namespace Banana.Slicing;
 
 /// <summary>
-/// Passes over a refused value in constant memory, to the matching CLOSE or behind a single token (PROTOCOL.md [S-4]). Its
-/// frame's <see cref="UnsliceFrame.Number"/> counts what is open.
+/// Passes over a value in constant memory, to the matching CLOSE or behind a single token (PROTOCOL.md [S-4]). Definitions take effect even
+/// here, and are no values. Its frame's <see cref="UnsliceFrame.Number"/> counts what is open.
 /// </summary>
 internal sealed class DiscardUnslicer : Unslicer
 {
-    /// <summary>State: the value that stands next is to be passed over, whatever it is.</summary>
-    public const int OneValue = 1;
+    /// <summary>State: behind what is open, a value is to be passed over, whatever it is.</summary>
+    public const int AwaitsValue = 1;
 
-    /// <summary>As a sequence's number: its CLOSE is not checked, because what is discarded is only counted.</summary>
-    public const ulong AnyNumber = ulong.MaxValue;
+    private const int AfterOpen = 2; // added to the state: the next token may name a definition
 
-    private const int AfterOpen = 2; // the next token may name a definition, which takes effect even here
+    /// <summary>For what is refused, which has been reported.</summary>
+    public static readonly DiscardUnslicer Refused = new(isRefused: true);
 
-    public static readonly DiscardUnslicer Instance = new();
+    /// <summary>For what nobody here wants, of an object that is good so far.</summary>
+    public static readonly DiscardUnslicer Unwanted = new(isRefused: false);
+
+    private DiscardUnslicer(bool isRefused)
+    {
+        IsRefused = isRefused;
+    }
+
+    public bool IsRefused { get; }
 
     public override Type Type => typeof(object);
 
@@ -35,7 +42,7 @@ internal sealed class DiscardUnslicer : Unslicer
                 return UnsliceStep.More;
             }
 
-            if (frame.Number == 0 && frame.State != OneValue)
+            if (frame.Number == 0 && frame.State == 0)
             {
                 return UnsliceStep.Done;
             }
@@ -46,7 +53,7 @@ internal sealed class DiscardUnslicer : Unslicer
                 return stack.StopDiscard(ref reader, status, header);
             }
 
-            if (frame.State == AfterOpen)
+            if ((frame.State & AfterOpen) != 0)
             {
                 ReadStatus found = stack.TryFindDefinition(ref reader, header, out Unslicer? definition);
                 if (found == ReadStatus.NeedMoreData)
@@ -54,13 +61,19 @@ internal sealed class DiscardUnslicer : Unslicer
                     return UnsliceStep.More;
                 }
 
+                frame.State &= ~AfterOpen;
                 if (definition is not null)
                 {
-                    frame.State = 0;
                     frame.Number--;
                     stack.PushDefinition(definition);
                     return UnsliceStep.Child;
                 }
+
+                EndAwaiting(ref frame, level: 1);
+            }
+            else if (frame.Number == 0 && (header.Type.Bit() & (TokenTypes.Close | TokenTypes.Abort)) != 0)
+            {
+                return stack.StopAwaiting(ref reader, header);
             }
 
             Skip(ref reader, ref frame, header, stack);
@@ -68,7 +81,7 @@ internal sealed class DiscardUnslicer : Unslicer
     }
 
     /// <summary>A malformed definition inside a discarded object is no second violation.</summary>
-    public override bool TryAbsorb(ref UnsliceFrame frame, Violation violation, UnslicerStack stack) => true;
+    public override bool TryAbsorb(ref UnsliceFrame frame, Violation violation, UnslicerStack stack) => IsRefused;
 
     private static void Skip(ref TokenReader reader, ref UnsliceFrame frame, in TokenHeader header, UnslicerStack stack)
     {
@@ -78,16 +91,31 @@ internal sealed class DiscardUnslicer : Unslicer
             case TokenType.Open:
                 stack.CountDiscardedOpen();
                 frame.Number++;
-                frame.State = stack.Dialect == WireDialect.Net ? AfterOpen : 0;
+                if (stack.Dialect == WireDialect.Net)
+                {
+                    frame.State |= AfterOpen;
+                }
+                else
+                {
+                    EndAwaiting(ref frame, level: 1);
+                }
+
                 break;
             case TokenType.Close:
-                Debug.Assert(frame.Number > 0, "A CLOSE with nothing open is no value to pass over: it is the sequence around it that is too short.");
                 frame.Number--;
-                frame.State = 0;
                 break;
             default:
-                frame.State = 0;
+                EndAwaiting(ref frame, level: 0);
                 break;
+        }
+    }
+
+    /// <summary>What came is the value, unless it is inside of something.</summary>
+    private static void EndAwaiting(ref UnsliceFrame frame, ulong level)
+    {
+        if (frame.Number == level)
+        {
+            frame.State = 0;
         }
     }
 }

@@ -17,6 +17,9 @@ public struct UnsliceFrame : IReusable
     /// <summary>Whether the sequence is a definition, which delivers nothing.</summary>
     internal bool IsDefinition { get; set; }
 
+    /// <summary>As <see cref="Id"/>: a definition inside of what is discarded.</summary>
+    internal const long NoId = long.MaxValue;
+
     /// <summary>Which OPEN of the stream this was, from 0: the object's reference id.</summary>
     internal long Id { get; set; }
 
@@ -37,6 +40,9 @@ public struct UnsliceFrame : IReusable
 
     /// <summary>Whether the values come in the order of the unslicer's own members; see <see cref="UnslicerStack.RecognizeShape"/>.</summary>
     public bool IsOwnShape { get; internal set; }
+
+    /// <summary>Whether the value that the unslicer did not want has been passed over; see <see cref="UnslicerStack.TrySkipValue"/>.</summary>
+    internal bool HasSkipped { get; set; }
 
     /// <summary>Whether the CLOSE has been consumed.</summary>
     public bool IsClosed { get; internal set; }
@@ -71,6 +77,7 @@ public struct UnsliceFrame : IReusable
         Charged = 0;
         Shape = null;
         IsOwnShape = false;
+        HasSkipped = false;
         IsClosed = false;
         Target = null;
         State = 0;

@@ -12,6 +12,15 @@ public sealed partial class UnslicerStack
     internal UnsliceStep StopDiscard(ref TokenReader reader, ReadStatus status, in TokenHeader header) =>
         Stop(ref reader, status, header);
 
+    /// <summary>CLOSE or ABORT where a value was to be passed over, behind definitions: that is for the sequence around it.</summary>
+    internal UnsliceStep StopAwaiting(ref TokenReader reader, in TokenHeader header)
+    {
+        PopFrame();
+        return header.Type == TokenType.Close
+            ? FailShort(ref reader, header, "a value")
+            : Stop(ref reader, ReadStatus.Done, header);
+    }
+
     /// <summary>Whether the index token that stands next names a definition; consumes it if so.</summary>
     internal ReadStatus TryFindDefinition(ref TokenReader reader, in TokenHeader header, out Unslicer? definition)
     {
@@ -52,8 +61,7 @@ public sealed partial class UnslicerStack
         ref UnsliceFrame frame = ref _frames.Push();
         frame.SetUnslicer(definition);
         frame.IsDefinition = true;
-        frame.Number = DiscardUnslicer.AnyNumber;
-        frame.Id = long.MaxValue;
+        frame.Id = UnsliceFrame.NoId;
         frame.Target = definition.Begin(this);
     }
 }

@@ -57,7 +57,7 @@ public sealed partial class UnslicerStack
             return step;
         }
 
-        PushDiscard(NewViolation(ref reader, thrown), open: 0, isConsumed ? 0 : DiscardUnslicer.OneValue);
+        PushDiscard(NewViolation(ref reader, thrown), open: 0, isConsumed ? 0 : DiscardUnslicer.AwaitsValue);
         return UnsliceStep.Child;
     }
 

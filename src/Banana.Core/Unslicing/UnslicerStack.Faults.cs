@@ -20,7 +20,7 @@ public sealed partial class UnslicerStack
             return step;
         }
 
-        PushDiscard(NewViolation(ref reader, _frames.Count, code, found, expected), open: 0, DiscardUnslicer.OneValue);
+        PushDiscard(NewViolation(ref reader, _frames.Count, code, found, expected), open: 0, DiscardUnslicer.AwaitsValue);
         return UnsliceStep.Child;
     }
 
@@ -48,8 +48,7 @@ public sealed partial class UnslicerStack
             throw Lost(ref reader, ProtocolErrorCode.CloseWithoutOpen, header.Describe(), "a value");
         }
 
-        CheckClose(ref reader, header, _frames.Top.Number);
-        return FailFrame(ref reader, ViolationCode.SequenceTooShort, header.Describe(), expected);
+        return FailFrame(ref reader, ViolationCode.SequenceTooShort, header, expected);
     }
 
     /// <summary>
@@ -60,6 +59,17 @@ public sealed partial class UnslicerStack
     {
         FailTop(NewViolation(ref reader, _frames.Count, code, found, expected));
         return UnsliceStep.Child;
+    }
+
+    /// <summary>Refuses the object of the top frame because of the token that stands next; a CLOSE must be its own (PROTOCOL.md [W-12]).</summary>
+    internal UnsliceStep FailFrame(ref TokenReader reader, ViolationCode code, in TokenHeader header, string expected)
+    {
+        if (header.Type == TokenType.Close)
+        {
+            CheckClose(ref reader, header, in _frames.Top);
+        }
+
+        return FailFrame(ref reader, code, header.Describe(), expected);
     }
 
     private UnsliceStep FailFrame(ref TokenReader reader, Exception thrown)
@@ -104,7 +114,7 @@ public sealed partial class UnslicerStack
     private void PushDiscard(Violation violation, ulong open, int state, long lostFrom = long.MaxValue)
     {
         ref UnsliceFrame frame = ref _frames.Push();
-        frame.SetUnslicer(DiscardUnslicer.Instance);
+        frame.SetUnslicer(DiscardUnslicer.Refused);
         frame.Number = open;
         frame.State = state;
         AskParents(violation, lostFrom);
@@ -121,7 +131,7 @@ public sealed partial class UnslicerStack
 
     private static void BecomeDiscard(ref UnsliceFrame frame, ulong open)
     {
-        frame.SetUnslicer(DiscardUnslicer.Instance);
+        frame.SetUnslicer(DiscardUnslicer.Refused);
         frame.Target = null;
         frame.Cursor = null;
         frame.Number = open;
@@ -143,12 +153,19 @@ public sealed partial class UnslicerStack
                 break;
             }
 
-            if (parent.Unslicer is DiscardUnslicer || TryAbsorb(ref parent, violation))
+            if (TryAbsorb(ref parent, violation))
             {
                 break;
             }
 
             PopFrame();
+            if (parent.Unslicer is DiscardUnslicer)
+            {
+                parent.SetUnslicer(DiscardUnslicer.Refused); // where it stands it goes on
+                parent.Number += open;
+                continue;
+            }
+
             lostFrom = parent.Id;
             BecomeDiscard(ref parent, parent.IsClosed ? open : open + 1);
         }
@@ -163,9 +180,18 @@ public sealed partial class UnslicerStack
         }
     }
 
+    /// <summary>A frame's CLOSE must have its number; inside of what is discarded, numbers are not compared (PROTOCOL.md [W-12]).</summary>
+    private void CheckClose(ref TokenReader reader, in TokenHeader header, in UnsliceFrame frame)
+    {
+        if (frame.Id != UnsliceFrame.NoId)
+        {
+            CheckClose(ref reader, header, frame.Number);
+        }
+    }
+
     private void CheckClose(ref TokenReader reader, in TokenHeader header, ulong number)
     {
-        if (header.Value != number && number != DiscardUnslicer.AnyNumber)
+        if (header.Value != number)
         {
             throw Lost(ref reader, ProtocolErrorCode.CloseMismatch, header.Describe(), $"CLOSE {number}");
         }

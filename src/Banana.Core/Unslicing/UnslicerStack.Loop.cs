@@ -54,9 +54,10 @@ public sealed partial class UnslicerStack
     {
         if (isFrame)
         {
-            if (_frames.Top.Unslicer is DiscardUnslicer)
+            if (_frames.Top.Unslicer is DiscardUnslicer discard)
             {
                 PopFrame();
+                _frames.Top.HasSkipped = !discard.IsRefused;
                 if (_frames.Count == 1)
                 {
                     StartOver();

@@ -139,12 +139,7 @@ public sealed partial class UnslicerStack
             return Stop(ref reader, status, header);
         }
 
-        if (header.Type == TokenType.Close)
-        {
-            CheckClose(ref reader, header, _frames.Top.Number);
-        }
-
-        return FailFrame(ref reader, ViolationCode.UnexpectedToken, header.Describe(), "the INT of a reference");
+        return FailFrame(ref reader, ViolationCode.UnexpectedToken, header, "the INT of a reference");
     }
 
     /// <summary>The value of the sequence is another object, which is pending. The unslicer returns what this returns.</summary>

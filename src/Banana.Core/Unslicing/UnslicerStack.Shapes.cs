@@ -75,25 +75,35 @@ public sealed partial class UnslicerStack
         }
     }
 
-    /// <summary>Passes over the value that stands next, whatever it is. What is in it cannot be referred to.</summary>
+    /// <summary>
+    /// Passes over the value that stands next, whatever it is, and the definitions before it, which take effect. What is in it cannot be referred to.
+    /// </summary>
     /// <param name="reader">The bytes.</param>
-    /// <param name="step">What the unslicer returns, either way.</param>
+    /// <param name="step">What the unslicer returns, if the result is false.</param>
     /// <returns>
-    /// True if there is a value: the unslicer is called again behind it, so its state goes on now. False if it is not here yet: the unslicer
-    /// is called again for it, or its frame is gone and not to be touched.
+    /// True if the value has been passed over: the unslicer's state goes on now. False if it has not: the unslicer is called again, and calls this
+    /// again, or its frame is gone and not to be touched.
     /// </returns>
     public bool TrySkipValue(ref TokenReader reader, out UnsliceStep step)
     {
+        ref UnsliceFrame top = ref _frames.Top;
+        if (top.HasSkipped)
+        {
+            top.HasSkipped = false;
+            step = UnsliceStep.Done;
+            return true;
+        }
+
         if (!IsAtValue(ref reader, "a value", out step))
         {
             return false;
         }
 
         ref UnsliceFrame frame = ref _frames.Push();
-        frame.SetUnslicer(DiscardUnslicer.Instance);
-        frame.State = DiscardUnslicer.OneValue;
+        frame.SetUnslicer(DiscardUnslicer.Unwanted);
+        frame.State = DiscardUnslicer.AwaitsValue;
         step = UnsliceStep.Child;
-        return true;
+        return false;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

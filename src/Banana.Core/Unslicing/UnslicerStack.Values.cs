@@ -152,7 +152,7 @@ public sealed partial class UnslicerStack
                     return Stop(ref reader, status, header);
                 }
 
-                return FailFrame(ref reader, ViolationCode.UnexpectedToken, header.Describe(), expected);
+                return FailFrame(ref reader, ViolationCode.UnexpectedToken, header, expected);
         }
     }
 

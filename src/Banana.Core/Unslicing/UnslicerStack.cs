@@ -193,7 +193,7 @@ public sealed partial class UnslicerStack
     {
         if (reader.TryPeek(out TokenHeader header) == ReadStatus.Done && header.Type == TokenType.Close)
         {
-            CheckClose(ref reader, header, frame.Number);
+            CheckClose(ref reader, header, in frame);
             reader.Accept(header);
             frame.IsClosed = true;
             return true;
@@ -214,7 +214,7 @@ public sealed partial class UnslicerStack
         ReadStatus status = reader.TryPeek(out TokenHeader header);
         return MustStop(status, header)
             ? Stop(ref reader, status, header)
-            : FailFrame(ref reader, ViolationCode.SequenceTooLong, header.Describe(), "CLOSE");
+            : FailFrame(ref reader, ViolationCode.SequenceTooLong, header, "CLOSE");
     }
 
     private void EndObject(ref TokenReader reader)

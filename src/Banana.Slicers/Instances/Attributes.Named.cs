@@ -14,7 +14,17 @@ internal sealed partial class Attributes<T>
 
         if ((frame.State & NumberMask) == Unknown)
         {
-            return _slicer.KeepsUnknown ? UnsliceStep.Done : Skip(ref reader, ref frame, stack);
+            if (_slicer.KeepsUnknown)
+            {
+                return UnsliceStep.Done;
+            }
+
+            if (!stack.TrySkipValue(ref reader, out UnsliceStep skipped))
+            {
+                return skipped;
+            }
+
+            frame.State &= ~NumberMask;
         }
 
         if (stack.TryClose(ref reader, ref frame))
@@ -45,7 +55,7 @@ internal sealed partial class Attributes<T>
                 return UnsliceStep.Done;
             }
 
-            return Skip(ref reader, ref frame, stack);
+            return MoveNextNamed(ref reader, ref frame, stack);
         }
 
         if (!TryMark(ref frame, number))
@@ -62,16 +72,6 @@ internal sealed partial class Attributes<T>
     {
         string text = name.Length <= 40 ? name : string.Concat(name.AsSpan(0, 40), "…");
         return stack.FailFrame(ref reader, ViolationCode.UnknownAttribute, $"attribute '{text}'", "one the class has");
-    }
-
-    private static UnsliceStep Skip(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
-    {
-        if (stack.TrySkipValue(ref reader, out UnsliceStep step))
-        {
-            frame.State &= ~NumberMask;
-        }
-
-        return step;
     }
 
     private static int InOrder(in UnsliceFrame frame) => frame.State >> NumberBits;

@@ -214,11 +214,12 @@ internal sealed partial class Attributes<T>
             return UnsliceStep.Done;
         }
 
-        if (stack.TrySkipValue(ref reader, out UnsliceStep step))
+        if (!stack.TrySkipValue(ref reader, out UnsliceStep step))
         {
-            frame.State++;
+            return step;
         }
 
-        return step;
+        frame.State++;
+        return MoveNextMapped(ref reader, ref frame, stack, map);
     }
 }

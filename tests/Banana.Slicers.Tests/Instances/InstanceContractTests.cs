@@ -45,6 +45,11 @@ public sealed class InstanceContractTests
     public void Instance_Truncated_IsWaitedFor(string name) => Find(name).TruncatedAnywhere();
 
     [TestMethod]
+    [Clause("V-5")]
+    [DynamicData(nameof(All))]
+    public void Instance_WithADefinitionAnywhereInIt_ComesBackExactlyOrIsRefused(string name) => Find(name).DefinedAnywhere();
+
+    [TestMethod]
     [DynamicData(nameof(All))]
     public void Instance_WithAByteChanged_GivesTheSameWholeAndByteByByte(string name) => Find(name).Mutated();
 

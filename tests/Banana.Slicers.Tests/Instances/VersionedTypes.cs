@@ -84,6 +84,17 @@ public sealed class VersionFull
     public Dictionary<string, Point>? Points { get; set; }
 }
 
+/// <summary>The same class with a new member in the middle, whose type the old one does not know.</summary>
+[Sliceable("test.versioned")]
+public sealed class VersionExtended
+{
+    public int Id { get; set; }
+
+    public Point? Extra { get; set; }
+
+    public string Title { get; set; } = "";
+}
+
 /// <summary>The same class as a record, whose newer parameters are structs.</summary>
 [Sliceable("test.versioned")]
 public sealed record VersionBuilt(int Id, ImmutableArray<string> Names, ImmutableArray<int> Numbers = default, DateTime When = default, int? Maybe = 5, int Five = 5);

@@ -55,6 +55,11 @@ public sealed class SlicerContractTests
     }
 
     [TestMethod]
+    [Clause("V-5")]
+    [DynamicData(nameof(All))]
+    public void Value_WithADefinitionAnywhereInIt_ComesBackExactlyOrIsRefused(string name) => Find(name).DefinedAnywhere();
+
+    [TestMethod]
     [DynamicData(nameof(All))]
     public void Value_SentTwice_IsOneObject(string name) => Find(name).SharedTwice();
 
