@@ -42,6 +42,25 @@ public static class Definitions
         }
     }
 
+    /// <summary>The document with one of its texts as the word 127, and the definition of that word before it; once for each text.</summary>
+    public static IEnumerable<byte[]> WithWords(byte[] document)
+    {
+        List<(TokenHeader Header, byte[] Bytes)> tokens = Split(document);
+        for (int at = 0; at < tokens.Count; at++)
+        {
+            if (tokens[at].Header is { Type: TokenType.String, Value: <= 100 })
+            {
+                List<byte> bytes = [.. Hex.Parse("880987 7f81"), .. tokens[at].Bytes, (byte)TokenType.Close];
+                for (int i = 0; i < tokens.Count; i++)
+                {
+                    bytes.AddRange(i == at ? Word : IsReference(tokens, i) ? Int(tokens[i].Header.Value + 1) : tokens[i].Bytes);
+                }
+
+                yield return [.. bytes];
+            }
+        }
+    }
+
     private static byte[] Text(string text) => [(byte)text.Length, (byte)TokenType.String, .. System.Text.Encoding.ASCII.GetBytes(text)];
 
     private static bool IsReference(List<(TokenHeader Header, byte[] Bytes)> tokens, int at) =>

@@ -24,7 +24,7 @@ internal sealed class ReferenceUnslicer : Unslicer
         if (frame.State != Resolved)
         {
             ReadStatus status = reader.TryPeek(out TokenHeader header);
-            if (status != ReadStatus.Done || header.Type != TokenType.Int || header.IsWide)
+            if (status != ReadStatus.Done || header.Type != TokenType.Int)
             {
                 return stack.StopReference(ref reader, status, header);
             }

@@ -37,7 +37,7 @@ internal sealed class ShapeUnslicer : Unslicer
 
             if (header is not { Type: TokenType.Int, IsWide: false })
             {
-                return Fail(ref reader, stack, header.Describe());
+                return stack.FailFrame(ref reader, ViolationCode.InvalidShape, header, "the number of the shape");
             }
 
             draft.Begin(header.Value, stack.Shapes.Remember(header.Value));

@@ -41,6 +41,23 @@ public abstract class TokenUnslicer<T> : Unslicer<T>
         return step;
     }
 
+    /// <summary>A word is read as the STRING that it stands for (PROTOCOL.md [V-1]).</summary>
+    public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(stack);
+        value = null;
+        if ((Tokens & TokenTypes.String) == 0)
+        {
+            return false;
+        }
+
+        TokenReader reader = new(word.ToToken(), limits: stack.Limits);
+        bool isTaken = TryRead(ref reader, stack, out T? read) == ReadStatus.Done;
+        value = isTaken ? read : null;
+        return isTaken;
+    }
+
     /// <summary>Reads the token, or moves nothing.</summary>
     protected abstract ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T? value);
 

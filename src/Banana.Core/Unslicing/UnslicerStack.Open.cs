@@ -156,8 +156,8 @@ public sealed partial class UnslicerStack
 
         if (!isDefinition && !AcceptsOpenType(openType))
         {
-            return FailOpening(
-                ref reader, ViolationCode.RefusedOpenType, $"open type '{openType}'", _taster!.Expected ?? "one the taster accepts");
+            ViolationCode code = (_taster!.Tokens & (TokenTypes.Open | TokenTypes.Vocab)) == 0 ? ViolationCode.UnexpectedToken : ViolationCode.RefusedOpenType;
+            return FailOpening(ref reader, code, $"open type '{openType}'", _taster.Expected ?? "one the taster accepts");
         }
 
         if (!TryCharge(unslicer.BytesPerObject))

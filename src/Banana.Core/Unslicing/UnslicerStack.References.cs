@@ -103,7 +103,7 @@ public sealed partial class UnslicerStack
         if (target is null && pending is null)
         {
             return FailFrame(
-                ref reader, ViolationCode.DanglingReference, $"a reference to {id}", "an object that was sent before");
+                ref reader, ViolationCode.DanglingReference, id == ulong.MaxValue ? "a reference to what no stream has" : $"a reference to {id}", "an object that was sent before");
         }
 
         _references.FindOrigin(id, out Unslicer origin, out _);

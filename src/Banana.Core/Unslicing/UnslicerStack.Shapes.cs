@@ -110,7 +110,7 @@ public sealed partial class UnslicerStack
     private UnsliceStep? TakeShapeNumber(ref TokenReader reader, in TokenHeader header, out object? value)
     {
         value = null;
-        if (header.Type != TokenType.Int || header.IsWide)
+        if (header.Type != TokenType.Int)
         {
             return FailOpening(ref reader, ViolationCode.InvalidOpenType, header.Describe(), "the number of a shape");
         }

@@ -90,14 +90,18 @@ public sealed partial class UnslicerStack
         step = UnsliceStep.Done;
         TokenType type = header.Type;
         ulong length = header.BodyLength;
+        if (type == TokenType.Open)
+        {
+            return true; // it may be a definition, or null: judged when its open type is known
+        }
+
         if (type == TokenType.Vocab && !IsNull(header))
         {
             type = TokenType.String;
             length = _vocabulary.TryGet(header.Value, out VocabularyWord? word) ? (ulong)word.Utf8.Length : 0;
         }
 
-        TokenTypes needed = type == TokenType.Open ? TokenTypes.Open | TokenTypes.Vocab : type.Bit(); // an OPEN may be null
-        if ((needed & taster.Tokens) == 0)
+        if ((type.Bit() & taster.Tokens) == 0)
         {
             step = Refuse(ref reader, ViolationCode.UnexpectedToken, header.Describe(), taster.Expected ?? "a token the taster accepts");
         }

@@ -186,9 +186,8 @@ public sealed partial class UnslicerStack
 
         if (!position.TryTakeWord(word, this, out value))
         {
-            return _isOverBudget
-                ? RefuseMemory(ref reader)
-                : Refuse(ref reader, ViolationCode.UnexpectedToken, header.Describe(), position.Expected);
+            ViolationCode code = (position.Tokens & TokenTypes.Strings) == 0 ? ViolationCode.UnexpectedToken : ViolationCode.InvalidText;
+            return _isOverBudget ? RefuseMemory(ref reader) : Refuse(ref reader, code, header.Describe(), position.Expected);
         }
 
         reader.Accept(header);

@@ -25,6 +25,8 @@ internal sealed class VocabularyUnslicer : Unslicer
 
     public override string Expected => "a vocabulary definition";
 
+    private string Content => _isSet ? "pairs of index and word" : "one index and one word";
+
     public static VocabularyUnslicer? For(OpenType openType) => openType.Name switch
     {
         OpenTypes.SetVocabulary => s_set,
@@ -71,6 +73,11 @@ internal sealed class VocabularyUnslicer : Unslicer
                 }
 
                 frame.State = AwaitsIndex;
+                if (!stack.Vocabulary.CanDefine(words.Index, word))
+                {
+                    return Fail(ref reader, stack, $"another word for index {words.Index}");
+                }
+
                 if (words.Count >= stack.Limits.MaxVocabularyWords || !words.TryAdd(words.Index, new VocabularyWord(word)))
                 {
                     return Fail(ref reader, stack, $"index {words.Index} again, or too many words");
@@ -78,13 +85,13 @@ internal sealed class VocabularyUnslicer : Unslicer
             }
             else
             {
-                return Fail(ref reader, stack, header.Describe());
+                return stack.FailFrame(ref reader, ViolationCode.InvalidVocabulary, header, Content);
             }
         }
     }
 
     private UnsliceStep Fail(ref TokenReader reader, UnslicerStack stack, string found) => stack.FailFrame(
-        ref reader, ViolationCode.InvalidVocabulary, found, _isSet ? "pairs of index and word" : "one index and one word");
+        ref reader, ViolationCode.InvalidVocabulary, found, Content);
 
     private bool Apply(Words words, IncomingVocabulary vocabulary)
     {

@@ -51,13 +51,24 @@ public sealed class IncomingVocabulary
         return unchecked((uint)found) < 0x80 && (_initialIsFixed || (_words.Count == 0 && !_replaced));
     }
 
-    /// <summary>Whether a definition may give <paramref name="index"/> a word of <paramref name="length"/> bytes.</summary>
+    /// <summary>Whether a definition may give <paramref name="index"/> a word of <paramref name="length"/> bytes, before it is known which.</summary>
     public bool CanDefine(ulong index, long length) =>
-        length <= _limits.MaxVocabularyWordBytes && !(_initialIsFixed && index < (ulong)_initial.EndIndex);
+        length <= _limits.MaxVocabularyWordBytes
+        && index != ulong.MaxValue // a header of more than 64 bits looks like that
+        && (!IsFixed(index) || _initial[index]?.Utf8.Length == length);
+
+    /// <summary>Whether a definition may give <paramref name="index"/> this word: one that stays for good only itself (PROTOCOL.md [V-4]).</summary>
+    public bool CanDefine(ulong index, ReadOnlySpan<byte> word) =>
+        CanDefine(index, word.Length) && (!IsFixed(index) || _initial[index]!.Utf8.SequenceEqual(word));
 
     /// <summary>Adds or overwrites one word; false when the table is full.</summary>
     public bool TryAdd(ulong index, VocabularyWord word)
     {
+        if (IsFixed(index))
+        {
+            return true; // it is there already
+        }
+
         if (_words.Count >= _limits.MaxVocabularyWords && !_words.ContainsKey(index))
         {
             return false;
@@ -72,7 +83,7 @@ public sealed class IncomingVocabulary
     {
         ArgumentNullException.ThrowIfNull(words);
         _words.Clear();
-        foreach ((ulong index, VocabularyWord word) in words)
+        foreach ((ulong index, VocabularyWord word) in words.Where(entry => !IsFixed(entry.Key)))
         {
             _words.Add(index, word);
         }
@@ -91,4 +102,6 @@ public sealed class IncomingVocabulary
 
         _replaced = false;
     }
+
+    private bool IsFixed(ulong index) => _initialIsFixed && index < (ulong)_initial.EndIndex;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Banana.Wire;
@@ -34,6 +35,16 @@ public sealed class VocabularyWord
 
     /// <summary>The bytes as an array that must not be changed.</summary>
     internal byte[] Key => _utf8;
+
+    /// <summary>The STRING that the word stands for.</summary>
+    internal byte[] ToToken()
+    {
+        ArrayBufferWriter<byte> output = new();
+        TokenWriter writer = new(output);
+        writer.WriteBytes(_utf8);
+        writer.Commit();
+        return output.WrittenSpan.ToArray();
+    }
 
     /// <summary>The word's index in <paramref name="table"/>, or -1; remembered, so asking again costs a compare.</summary>
     internal int IndexIn(Vocabulary table)

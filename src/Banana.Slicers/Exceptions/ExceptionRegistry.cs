@@ -58,9 +58,10 @@ public sealed class ExceptionRegistry
     /// <summary>Whether an exception comes back as its own type.</summary>
     internal bool IsKnown(Exception exception) => _names.ContainsKey(exception.GetType());
 
-    internal Exception Make(string name, string? message, Exception? inner) => name.StartsWith('*')
-        ? new RemoteException(name[1..], message, inner)
-        : _makers.TryGetValue(name, out Func<string?, Exception?, Exception>? make)
-            ? make(message, inner)
-            : new RemoteException(name, message, inner);
+    /// <summary>Makes an exception of a name that <see cref="NameOf"/> gives; null if no sender has such a name, or none that is known here.</summary>
+    internal Exception? TryMake(string? name, string? message, Exception? inner) =>
+        name is null ? null
+        : name.StartsWith('*') ? new RemoteException(name[1..], message, inner)
+        : _makers.TryGetValue(name, out Func<string?, Exception?, Exception>? make) ? make(message, inner)
+        : null;
 }

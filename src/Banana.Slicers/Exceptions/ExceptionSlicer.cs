@@ -179,8 +179,10 @@ internal sealed class ExceptionUnslicer() : DeferredUnslicer<Exception>(BytesPer
 
     private protected override bool TryBuild(IReadOnlyList<object?> parts, out Exception? built, [NotNullWhen(false)] out KeyFault? fault)
     {
-        built = ExceptionChain.IsTooLong((Exception?)parts[2]) ? null : Make(parts);
-        string? found = built is null ? $"an exception with more than {ExceptionChain.Longest} causes behind it"
+        bool isTooLong = ExceptionChain.IsTooLong((Exception?)parts[2]);
+        built = isTooLong ? null : TryMake(parts);
+        string? found = isTooLong ? $"an exception with more than {ExceptionChain.Longest} causes behind it"
+            : built is null ? "an exception whose name is neither registered nor a star and the name of a type"
             : TrySetArgument(built, (string?)parts[8], parts[9]) ? null
             : $"an argument for {built.GetType()}, which has no argument to tell of";
         fault = found is null ? null : new KeyFault(ViolationCode.InvalidValue, found, Expected);
@@ -190,10 +192,14 @@ internal sealed class ExceptionUnslicer() : DeferredUnslicer<Exception>(BytesPer
     protected override Exception Build(IReadOnlyList<object?> parts) =>
         TryBuild(parts, out Exception? built, out KeyFault? fault) ? built! : throw new InvalidOperationException($"This is {fault.Found}.");
 
-    private static Exception Make(IReadOnlyList<object?> parts)
+    private static Exception? TryMake(IReadOnlyList<object?> parts)
     {
-        Exception exception = ((ExceptionRegistry)parts[ExceptionSlicer.Parts]!).Make(
-            (string?)parts[0] ?? "", (string?)parts[1], (Exception?)parts[2]);
+        ExceptionRegistry registry = (ExceptionRegistry)parts[ExceptionSlicer.Parts]!;
+        if (registry.TryMake((string?)parts[0], (string?)parts[1], (Exception?)parts[2]) is not { } exception)
+        {
+            return null;
+        }
+
         ExceptionSlicer.Fields.Message(exception) = (string?)parts[1];
         exception.HResult = (int)parts[3]!;
         ExceptionSlicer.Fields.Source(exception) = (string?)parts[4];

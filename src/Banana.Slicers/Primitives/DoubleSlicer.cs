@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Banana.Wire;
 
@@ -58,11 +59,10 @@ public sealed class DoubleUnslicer : TokenUnslicer<double>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ReadStatus TryReadWidenedSlow(ref TokenReader reader, out double value)
     {
-        const long exact = 1L << 53;
         TokenReader before = reader;
-        ReadStatus status = reader.TryReadInt64(out long number);
-        value = number;
-        if (status == ReadStatus.Done && number is < -exact or > exact)
+        ReadStatus status = reader.TryReadInteger(out BigInteger number);
+        value = (double)number;
+        if (status == ReadStatus.Done && (!double.IsFinite(value) || new BigInteger(value) != number))
         {
             reader = before;
             return ReadStatus.Mismatch;

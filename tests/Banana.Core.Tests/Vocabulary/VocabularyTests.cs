@@ -32,6 +32,9 @@ public sealed class VocabularyTests
         Assert.IsFalse(net.CanDefine(1, 3));
         Assert.IsFalse(net.CanDefine(0, 3));
         Assert.IsTrue(net.CanDefine(120, 3));
+        Assert.IsFalse(net.CanDefine(ulong.MaxValue, 3), "that is what a longer header looks like");
+        Assert.IsTrue(net.CanDefine(5, "list"u8), "the word it has");
+        Assert.IsFalse(net.CanDefine(5, "tsil"u8));
     }
 
     [TestMethod]

@@ -28,6 +28,10 @@ public sealed partial class TasterTests
     [DataRow("843ff8000000000000", "UnexpectedToken $")]
     [DataRow("0087", "UnexpectedToken $")]
     [DataRow("0587", "UnexpectedToken $")]
+    [DataRow("88058789", "UnexpectedToken $")]
+    [DataRow("88018789", "UnexpectedToken $")]
+    [DataRow("880987 7f81 02826869 89 0181", "fine")] // a definition is no value
+    [DataRow("880987 7f81 02826869 89 0183", "UnexpectedToken $")]
     public void Read_WithATokenMask_TakesNothingElse(string hex, string expected) => Expect(hex, new() { Tokens = TokenTypes.Int }, expected);
 
     [TestMethod]

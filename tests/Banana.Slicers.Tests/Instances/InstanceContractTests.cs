@@ -50,6 +50,11 @@ public sealed class InstanceContractTests
     public void Instance_WithADefinitionAnywhereInIt_ComesBackExactlyOrIsRefused(string name) => Find(name).DefinedAnywhere();
 
     [TestMethod]
+    [Clause("V-1")]
+    [DynamicData(nameof(All))]
+    public void Instance_WithAWordForAnyText_ComesBackExactly(string name) => Find(name).WordAnywhere();
+
+    [TestMethod]
     [DynamicData(nameof(All))]
     public void Instance_WithAByteChanged_GivesTheSameWholeAndByteByByte(string name) => Find(name).Mutated();
 

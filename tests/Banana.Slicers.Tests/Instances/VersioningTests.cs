@@ -1,3 +1,5 @@
+using System.Numerics;
+using Banana.Slicing;
 using Banana.Wire;
 
 namespace Banana.Slicers.Tests.Instances;
@@ -40,6 +42,34 @@ public sealed class VersioningTests
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(
             () => Convert<VersionTwo, VersionOfReals>(maker, new VersionTwo { Id = (1L << 53) + 1 }));
         Assert.AreEqual((ViolationCode.NumberOutOfRange, "$.Id"), (refused.Code, refused.Path));
+    }
+
+    [TestMethod]
+    [Clause("I-3")]
+    public void Read_OfAnyIntegerWhereARealIsDeclared_TakesWhatItHoldsExactly()
+    {
+        BigInteger large = BigInteger.One << 1023;
+        foreach (BigInteger exact in (BigInteger[])[0, -1, 1L << 53, (1L << 53) + 2, 1L << 54, -(1L << 60), long.MinValue, ulong.MaxValue + BigInteger.One, large, (BigInteger)double.MinValue])
+        {
+            AssertReal(exact, (double)exact);
+        }
+
+        foreach (BigInteger inexact in (BigInteger[])[(1L << 53) + 1, -(1L << 54) - 1, long.MaxValue, ulong.MaxValue, large + 1, large * 2, -large * 4])
+        {
+            AssertReal(inexact, null);
+        }
+    }
+
+    private static void AssertReal(BigInteger number, double? expected)
+    {
+        byte[] magnitude = [0, .. BigInteger.Abs(number).ToByteArray(isUnsigned: true, isBigEndian: true)];
+        byte[] bytes = [(byte)(magnitude.Length & 0x7F), (byte)(magnitude.Length >> 7), number.Sign < 0 ? (byte)0x86 : (byte)0x85, .. magnitude];
+        foreach (byte[][] pieces in Cuts.All(bytes, 10))
+        {
+            Received read = Receiver.ReadAll(new BananaSerializerOptions().ToUnslicerStackOptions(), BuiltInTypes.Double.Unslicer, pieces).Single();
+            Assert.AreEqual(expected, (double?)read.Value, number.ToString());
+            Assert.AreEqual(expected is null ? ViolationCode.NumberOutOfRange : null, read.Violation?.Code);
+        }
     }
 
     [TestMethod]

@@ -96,6 +96,20 @@ public sealed class ExceptionTests
     }
 
     [TestMethod]
+    [Clause("T-29")]
+    [DataRow("06 82 666f726d6174", "06 82 666f726d6178", DisplayName = "a name that is not in the list")]
+    [DataRow("06 82 666f726d6174", "00 82", DisplayName = "no name")]
+    [DataRow("06 82 666f726d6174", "0087", DisplayName = "null")]
+    public void Read_OfANameThatNobodyRegistered_IsRefused(string known, string other)
+    {
+        string bytes = Hex.Format(BananaSerializer.Serialize<Exception>(new FormatException("x")));
+        string changed = bytes.Replace(Hex.Format(Hex.Parse(known)), Hex.Format(Hex.Parse(other)), StringComparison.Ordinal);
+        Assert.AreNotEqual(bytes, changed);
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<Exception>(Hex.Parse(changed)));
+        Assert.AreEqual((ViolationCode.InvalidValue, "$"), (refused.Code, refused.Path));
+    }
+
+    [TestMethod]
     public void RoundTrip_InAnObjectPosition_GivesTheException()
     {
         List<object?> values = [new FormatException(), new StrangeException("odd")];

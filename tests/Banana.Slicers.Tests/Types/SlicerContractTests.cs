@@ -60,6 +60,11 @@ public sealed class SlicerContractTests
     public void Value_WithADefinitionAnywhereInIt_ComesBackExactlyOrIsRefused(string name) => Find(name).DefinedAnywhere();
 
     [TestMethod]
+    [Clause("V-1")]
+    [DynamicData(nameof(All))]
+    public void Value_WithAWordForAnyText_ComesBackExactly(string name) => Find(name).WordAnywhere();
+
+    [TestMethod]
     [DynamicData(nameof(All))]
     public void Value_SentTwice_IsOneObject(string name) => Find(name).SharedTwice();
 
