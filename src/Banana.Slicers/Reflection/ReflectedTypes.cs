@@ -40,6 +40,11 @@ internal static class ReflectedTypes
             return types => Call(nameof(NewAbstract), [type], types, name ?? type.GetCustomAttribute<SliceableAttribute>()?.Name);
         }
 
+        if (Advice.HiddenState(type) is not null)
+        {
+            return null;
+        }
+
         return type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true && type.GetCustomAttribute<SliceableAttribute>() is null && name is null
             ? null // the framework's types have slicers of their own, or cannot be sent
             : types => Call(nameof(NewInstance), [type], null, name ?? NameOf(type, types));

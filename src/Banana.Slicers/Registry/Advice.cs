@@ -1,3 +1,7 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+
 namespace Banana.Slicing;
 
 /// <summary>What to do about a type that cannot be sent.</summary>
@@ -8,6 +12,8 @@ internal static class Advice
         : FindUngenerated(type) is { } forgotten
         ? $"{forgotten} has [Sliceable], but no code was generated for it: reference the Banana.Slicers package, or the generator project as an analyzer "
             + "(OutputItemType=\"Analyzer\" ReferenceOutputAssembly=\"false\"), in the project that declares it."
+        : !FrameworkTypes.Contains(type) && HiddenState(type) is { } hidden
+        ? $"{type} cannot be sent: {hidden}"
         : $"{type} is not registered. Put [Sliceable(\"a.name\")] on it, or register it before first use: options.Types.AddReflected<T>() "
             + "for a type that cannot be annotated; for a collection, or a generic type that is closed nowhere else, "
             + "[assembly: SliceableContainer(typeof(...))].";
@@ -22,9 +28,34 @@ internal static class Advice
         : type.IsDefined(typeof(SliceableAttribute), inherit: false) && GeneratedTypes.Find(type) is null ? type
         : null;
 
+    /// <summary>
+    /// Why the fields of this class are not to be sent one by one: some are another assembly's own affair, as the spare room of a collection. The generator,
+    /// which cannot see them, says the same. Null if they may.
+    /// </summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Asked about types only that are looked at by reflection anyway.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Asked about types only that are looked at by reflection anyway.")]
+    public static string? HiddenState(Type type)
+    {
+        const BindingFlags own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        if (type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true)
+        {
+            return typeof(IEnumerable).IsAssignableFrom(type) ? "what a collection of the framework keeps besides its elements is its own. Send the elements in one that is built in." : null;
+        }
+
+        for (Type? level = type.BaseType; level is not null && !type.IsDefined(typeof(SliceSurrogateAttribute), inherit: false); level = level.BaseType)
+        {
+            if (level.Assembly != type.Assembly && level.GetFields(own).Length > 0)
+            {
+                return "the state of a base class of another assembly cannot be seen. Use a surrogate.";
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Why values of this type mean nothing on the other side, and what to send instead; null if they may.</summary>
     public static string? Refusal(Type type) =>
-        typeof(Type).IsAssignableFrom(type) || typeof(System.Reflection.MemberInfo).IsAssignableFrom(type)
+        typeof(Type).IsAssignableFrom(type) || typeof(MemberInfo).IsAssignableFrom(type)
             ? "a stream may not name types; send a name of your own and look it up in a closed list."
         : typeof(Delegate).IsAssignableFrom(type) ? "code is not data; send what it would be called with."
         : type.IsPointer || type.IsByRef || type.IsFunctionPointer || type.IsByRefLike ? "an address means nothing elsewhere; send what it points to."

@@ -18,26 +18,63 @@ public sealed partial class SliceableTypeRegistry
     /// must not change.
     /// </param>
     /// <returns>This registry.</returns>
+    /// <remarks>What is built in or registered already is sent as it is without this; said again, it changes nothing.</remarks>
     /// <exception cref="InvalidOperationException">The options have been used; nothing can be registered any more.</exception>
-    /// <exception cref="ArgumentException">The type is registered already.</exception>
+    /// <exception cref="ArgumentException">The type has another name already, or one that cannot be changed, because the type is built in.</exception>
     /// <exception cref="NotSupportedException">The type cannot be sent.</exception>
     [RequiresUnreferencedCode("Members are looked up by reflection. Put [Sliceable] on the type instead.")]
     [RequiresDynamicCode("Accessors are compiled at run time. Put [Sliceable] on the type instead.")]
     public SliceableTypeRegistry AddReflected<T>(string? name = null)
     {
         RequireThawed();
-        if (BuiltInTable.FindMaker(typeof(T)) is null && ReflectedTypes.FindMaker(typeof(T), name) is null)
+        lock (_gate)
         {
-            throw new NotSupportedException(Advice.ForUnknown(typeof(T)));
+            if (!_types.TryGetValue(typeof(T), out SliceableType? known))
+            {
+                AddReflected(typeof(T), name);
+            }
+            else if (name is not null && name != known.Name)
+            {
+                throw NamedAlready(typeof(T), known.Name, nameof(name));
+            }
+
+            _reflect ??= ReflectedTypes.FindMaker;
+            _toResolveAtFreeze.Add(typeof(T));
         }
 
-        if (!_reflected.TryAdd(typeof(T), name))
-        {
-            throw new ArgumentException($"{typeof(T)} is registered already. Each type can be registered once.", nameof(name));
-        }
-
-        _reflect ??= ReflectedTypes.FindMaker;
-        _toResolveAtFreeze.Add(typeof(T));
         return this;
     }
+
+    [RequiresUnreferencedCode("Members are looked up by reflection.")]
+    [RequiresDynamicCode("Accessors are compiled at run time.")]
+    private void AddReflected(Type type, string? name)
+    {
+        bool isBuiltIn = BuiltInTable.FindMaker(type) is not null || ReflectedContainers.FindMaker(type) is not null;
+        if (!isBuiltIn && ReflectedTypes.FindMaker(type, name) is null)
+        {
+            throw new NotSupportedException(Advice.ForUnknown(type));
+        }
+
+        if (isBuiltIn && name is not null)
+        {
+            throw new ArgumentException($"{type} is built in, and its name is part of the protocol. Register it without a name.", nameof(name));
+        }
+
+        if (!isBuiltIn && !_reflected.TryAdd(type, name) && _reflected[type] != name)
+        {
+            throw NamedAlready(type, _reflected[type], nameof(name));
+        }
+    }
+
+    /// <summary>Halves that somebody wrote stand before those that would be made; a name that was given must be theirs.</summary>
+    private void RequireSameName(SliceableType added)
+    {
+        if (_reflected.GetValueOrDefault(added.Type) is { } name && name != added.Name)
+        {
+            throw NamedAlready(added.Type, name, "type");
+        }
+    }
+
+    private static ArgumentException NamedAlready(Type type, string? name, string parameter) => new(
+        $"{type} is registered already, {(name is null ? "without a name" : $"as '{name}'")}. Each type has one name.", parameter);
 }

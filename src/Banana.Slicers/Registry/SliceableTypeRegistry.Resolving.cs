@@ -117,8 +117,8 @@ public sealed partial class SliceableTypeRegistry
     }
 
     private Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type) =>
-        (_reflected.TryGetValue(type, out string? name) ? _reflect!(type, name) : null)
-        ?? BuiltInTable.FindMaker(type)
+        BuiltInTable.FindMaker(type)
+        ?? (_reflected.TryGetValue(type, out string? name) ? _reflect!(type, name) : null)
         ?? GeneratedTypes.Find(type)
         ?? _reflect?.Invoke(type, null);
 

@@ -54,6 +54,7 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
         RequireThawed();
         lock (_gate)
         {
+            RequireSameName(type);
             if (!TryPublish(type, isAdded: true))
             {
                 throw new ArgumentException(
