@@ -105,9 +105,14 @@ public static partial class BananaSerializer
         Stream stream, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default)
     {
         PipeReader reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
-        T? value = await DeserializeAsync<T>(reader, options, cancellationToken).ConfigureAwait(false);
-        await reader.CompleteAsync().ConfigureAwait(false);
-        return value;
+        try
+        {
+            return await DeserializeAsync<T>(reader, options, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await reader.CompleteAsync().ConfigureAwait(false);
+        }
     }
 
     private static T? ReadDocument<T>(ref TokenReader reader, BananaSerializerOptions options)

@@ -12,7 +12,10 @@ public static partial class BananaSerializer
     /// <summary>Writes a graph to a new array.</summary>
     /// <param name="value">The graph; positions inside it are typed from <typeparamref name="T"/> on.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
-    /// <exception cref="ViolationException">A value in the graph cannot be sent; the path says which.</exception>
+    /// <exception cref="ViolationException">
+    /// A value in the graph cannot be sent; the path says which. An <see cref="IAsyncEnumerable{T}"/> never can, because nobody awaits it here:
+    /// <see cref="SerializeAsync{T}(PipeWriter, T, BananaSerializerOptions, CancellationToken)"/> does.
+    /// </exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
     /// <exception cref="InvalidOperationException">The graph takes more bytes than an array can hold, 2,147,483,591.</exception>
     public static byte[] Serialize<T>(T? value, BananaSerializerOptions? options = null)
@@ -41,7 +44,7 @@ public static partial class BananaSerializer
     /// <param name="value">The graph; positions inside it are typed from <typeparamref name="T"/> on.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <remarks>When it throws, an aborted object has been written; the stream is in step, but a document is to be thrown away.</remarks>
-    /// <exception cref="ViolationException">A value in the graph cannot be sent; the path says which.</exception>
+    /// <exception cref="ViolationException">A value in the graph cannot be sent; the path says which. An <see cref="IAsyncEnumerable{T}"/> never can here.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
     public static void Serialize<T>(IBufferWriter<byte> writer, T? value, BananaSerializerOptions? options = null)
     {
@@ -64,7 +67,8 @@ public static partial class BananaSerializer
 
     /// <summary>
     /// Writes a graph to a pipe in bounded memory: stops at a token whenever some 16 KiB are waiting, and goes on when the pipe
-    /// has taken them. The pipe is not completed. The graph must not be changed meanwhile.
+    /// has taken them. The pipe is not completed. The graph must not be changed meanwhile. An <see cref="IAsyncEnumerable{T}"/> is sent element by
+    /// element; an object that stands in two of its elements comes back as two, unless <see cref="BananaSerializerOptions.KeepsIdentityInStreams"/>.
     /// </summary>
     /// <param name="writer">The pipe.</param>
     /// <param name="value">The graph.</param>
@@ -143,6 +147,11 @@ public static partial class BananaSerializer
         catch (ViolationException)
         {
             await writer.CompleteAsync().ConfigureAwait(false); // ABORT and CLOSE go out, the stream stays in step
+            throw;
+        }
+        catch (Exception fault)
+        {
+            await writer.CompleteAsync(fault).ConfigureAwait(false); // nothing goes out any more; the buffers are given back
             throw;
         }
 

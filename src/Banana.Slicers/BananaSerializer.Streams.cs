@@ -1,16 +1,24 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Banana.Slicing;
+using Banana.Wire;
 
 namespace Banana;
 
 public static partial class BananaSerializer
 {
     /// <summary>
-    /// Reads a stream of elements, one after the other as their bytes arrive: what <see cref="IAsyncEnumerable{T}"/> and lists are written
+    /// Reads a stream of elements, one after the other as their bytes arrive: what <see cref="IAsyncEnumerable{T}"/>, lists and arrays are written
     /// as. A refused element is left out; see <see cref="BananaSerializerOptions.OnRefusedElement"/>. Elements that are streams themselves
     /// are read in the same way, each once and before the next is asked for; what is left of one then is passed over.
     /// </summary>
+    /// <remarks>
+    /// An element of an <see cref="IAsyncEnumerable{T}"/> shares no object with another: what the sender had in two of them comes as two, and what one cost is
+    /// given back when it has been handed on, so that the stream may be endless. Elements of a list or array, and of a stream that was written with
+    /// <see cref="BananaSerializerOptions.KeepsIdentityInStreams"/>, share what they shared. Every object of theirs that can be referred to is
+    /// therefore kept until the last element, and counts as one graph: a longer list than <see cref="WireLimits.MaxManagedBytes"/>, <see cref="WireLimits.MaxObjects"/>
+    /// and <see cref="WireLimits.MaxReferences"/> allow loses the elements beyond them. Elements that cannot be referred to, such as numbers and texts, are not kept.
+    /// </remarks>
     /// <param name="reader">The pipe; it is read to the end of the stream of elements, and not completed.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <param name="cancellationToken">Stops the wait for bytes.</param>

@@ -11,18 +11,27 @@ public sealed partial class SlicerStack
     private ulong _forbidsWaiting = ulong.MaxValue; // a frame that does not; the largest number if none is known
 
     /// <summary>
+    /// Whether <see cref="Wait"/> is allowed where the top frame's object stands. Who may have to wait asks before it begins, so that it is refused
+    /// always or never, and not whenever something happens not to be there yet.
+    /// </summary>
+    public bool MayWait => _options.CanWait && AllowsWaiting();
+
+    /// <summary>Refuses the object of the top frame, because it may have to wait, and <see cref="MayWait"/> is false.</summary>
+    public SliceStep RefuseWaiting() => Fail(
+        ViolationCode.NotRepresentable,
+        "a value that must be awaited",
+        "values that need not be awaited; SerializeAsync can wait, unless an enclosing object forbids it");
+
+    /// <summary>
     /// A slicer waits for something; it returns what this returns, and is called again when the task is done. Nothing of what it waits for
     /// may have been written. A failed task is the slicer's to look at.
     /// </summary>
     public SliceStep Wait(Task task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        if (!_options.CanWait || !AllowsWaiting())
+        if (!MayWait)
         {
-            return Fail(
-                ViolationCode.NotRepresentable,
-                "a value that is not there yet",
-                "values that need not be awaited; SerializeAsync can wait, unless an enclosing object forbids it");
+            return RefuseWaiting();
         }
 
         _wait = WhenEnded(task);

@@ -55,6 +55,9 @@ public sealed partial class SlicerStack
     /// <summary>Whether an object that is sent again is sent as a reference.</summary>
     public bool KeepsReferences => _keepsReferences;
 
+    /// <summary>Whether the elements of a stream are one scope with what is around them; see <see cref="SlicerStackOptions.KeepsIdentityInStreams"/>.</summary>
+    public bool KeepsIdentityInStreams => _options.KeepsIdentityInStreams;
+
     /// <summary>OPEN tokens written since the start of the stream.</summary>
     public ulong Opens => _opens;
 

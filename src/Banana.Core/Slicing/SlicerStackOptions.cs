@@ -38,6 +38,13 @@ public sealed record SlicerStackOptions
     /// <summary>The agreed vocabulary; null for the dialect's own.</summary>
     public Vocabulary? Vocabulary { get; init; }
 
+    /// <summary>
+    /// Whether the elements of a stream are one scope with what is around them, so that an object in two of them stays one; such a stream is written as a
+    /// list (PROTOCOL.md [T-16]). Both sides then keep all objects of the stream until it ends.
+    /// </summary>
+    /// <value>The default is false: each element is a scope of its own.</value>
+    public bool KeepsIdentityInStreams { get; init; }
+
     /// <summary>Whether slicers may wait for values that are not there yet. Whoever drives the stack must then await them.</summary>
     /// <value>The default is false: a value that must be awaited is a violation.</value>
     public bool CanWait { get; init; }

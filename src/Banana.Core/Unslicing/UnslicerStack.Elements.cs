@@ -2,7 +2,8 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// The elements of a stream are each a scope of their own: what one cost is given back when it has been handed on (PROTOCOL.md [T-16]).
+// The elements of a stream are each a scope of their own: what one cost is given back when it has been handed on. Those of a list are one: what can
+// be referred to stays as long as the list does (PROTOCOL.md [T-16]).
 public sealed partial class UnslicerStack
 {
     /// <summary>Where the budgets and references stand before an element.</summary>
@@ -64,16 +65,24 @@ public sealed partial class UnslicerStack
     /// <summary>
     /// An element is complete and will be handed on: nothing may refer to it any more, and its memory is no longer this object's.
     /// </summary>
+    /// <param name="reader">The bytes.</param>
+    /// <param name="scope">What <see cref="BeginElement"/> gave.</param>
+    /// <param name="isKept">
+    /// Whether later elements may refer to what is in it, as in a list: then what can be referred to stays, and stays counted, unless the element is
+    /// refused. The next element needs a scope of its own.
+    /// </param>
     /// <returns>Why the element cannot be handed on, if a part of it can only be built from itself, or two of its keys are one; else null.</returns>
-    public Violation? EndElement(ref TokenReader reader, ElementScope scope)
+    public Violation? EndElement(ref TokenReader reader, ElementScope scope, bool isKept = false)
     {
         Violation? unresolved = EndGraph(ref reader);
         _unresolved.Clear();
         ForgetSettling();
+        Spent spent = _spent;
         StartSpending(ref reader);
-        _spent.ManagedBytes = scope.ManagedBytes;
-        _spent.Objects = scope.Objects;
-        if (_keepsReferences)
+        bool isHeld = isKept && unresolved is null && _keepsReferences && _references.Next > scope.FirstId;
+        _spent.ManagedBytes = isHeld ? spent.ManagedBytes : scope.ManagedBytes;
+        _spent.Objects = isHeld ? spent.Objects : scope.Objects;
+        if (_keepsReferences && !isHeld)
         {
             _references.RefuseFrom(scope.FirstId);
         }

@@ -4,8 +4,8 @@ namespace Banana.Slicing;
 
 /// <summary>
 /// Asynchronous sequences: <c>OPEN stream value* CLOSE</c>, each element sent as it is produced and a scope of its own
-/// (PROTOCOL.md [T-16]). What is sent is enumerated once;
-/// its token is cancelled when the object is aborted, and the abort waits until it heeds that.
+/// (PROTOCOL.md [T-16]): an object in two elements comes back as two, unless <see cref="SlicerStackOptions.KeepsIdentityInStreams"/>. What is sent is
+/// enumerated once; its token is cancelled when the object is aborted, and the abort waits until it heeds that. Where nobody awaits, it is refused.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 public sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
@@ -27,9 +27,21 @@ public sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
     }
 
     /// <inheritdoc/>
+    public override void WriteIndex(ref TokenWriter writer, SlicerStack stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        stack.WriteName(ref writer, stack.KeepsIdentityInStreams || stack.Dialect == WireDialect.Foolscap ? ListSlicer<T>.Word : Word);
+    }
+
+    /// <inheritdoc/>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
+        if (frame.Cursor is null && !stack.MayWait)
+        {
+            return stack.RefuseWaiting();
+        }
+
         Source source = (Source)(frame.Cursor ??= new Source((IAsyncEnumerable<T>)frame.Target));
         while (true)
         {
@@ -75,7 +87,7 @@ public sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
 
             frame.State = Moves;
             source.Count++;
-            source.Opens = stack.Opens;
+            source.Opens = stack.KeepsIdentityInStreams ? ulong.MaxValue : stack.Opens;
             SliceStep step = _element.Write(ref writer, stack, source.Elements.Current);
             if (step != SliceStep.Done)
             {
@@ -108,7 +120,7 @@ public sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
 
         public long Count { get; set; }
 
-        /// <summary>OPENs written before the current element; the largest number if there is none.</summary>
+        /// <summary>OPENs written before the current element; the largest number if there is none, or if it is no scope of its own.</summary>
         public ulong Opens { get; set; } = ulong.MaxValue;
 
         /// <summary>Cancels a move that is under way, then disposes of the enumerator. What fails now is no longer anybody's.</summary>
@@ -138,6 +150,10 @@ internal sealed class StreamUnslicer<T>(Unslicer<T> element)
     private readonly Unslicer<T> _element = element;
 
     public override ReferenceKind References => ReferenceKind.None;
+
+    /// <summary>One whose elements are one scope with what is around them is a list.</summary>
+    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
+        base.ForOpenType(openType, stack) ?? (openType.WireName == ListSlicer<T>.Name ? this : null);
 
     Unslicer IStreamUnslicer.NewQueue(StreamPump pump, Action<object> opened) =>
         new ElementQueue<T>(_element, pump, opened, isRoot: false);

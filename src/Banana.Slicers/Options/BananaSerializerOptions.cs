@@ -83,6 +83,14 @@ public sealed class BananaSerializerOptions
     public bool AbbreviatesText { get; init; }
 
     /// <summary>
+    /// Whether an object that stands in two elements of an <see cref="IAsyncEnumerable{T}"/> that is sent comes back as one. If not, each element is
+    /// a scope of its own: it comes back as two, equal and not the same. If so, the stream is written as a list (PROTOCOL.md [T-16]), and both sides keep
+    /// every object of it until it ends, at the cost of <see cref="WireLimits.MaxManagedBytes"/> and <see cref="WireLimits.MaxReferences"/> of the reader. Readers need no such setting.
+    /// </summary>
+    /// <value>The default is false: a stream may be endless.</value>
+    public bool KeepsIdentityInStreams { get; init; }
+
+    /// <summary>
     /// Told of every element of a stream that is refused, in order, on the reader's thread; the stream goes on without it. If null,
     /// the first violation is thrown after the last element.
     /// </summary>
@@ -118,6 +126,7 @@ public sealed class BananaSerializerOptions
             Vocabulary = Vocabulary,
             AgreesOnShapes = AgreesOnShapes,
             AbbreviatesText = AbbreviatesText,
+            KeepsIdentityInStreams = KeepsIdentityInStreams,
             Limits = Policy.Limits,
         };
     }

@@ -3,8 +3,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Reads a stream at the root, or one that is the element of another: hands it on when it opens, then every element as soon as it is
-/// there, and goes on behind a refused one. Made for one reader.
+/// Reads a stream, list or array at the root, or one that is the element of another: hands it on when it opens, then every element as soon as
+/// it is there, and goes on behind a refused one. Made for one reader.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQueue
@@ -20,6 +20,7 @@ internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQu
     private Pending? _promise; // of the last element, if it could not be built at its end
     private bool _hasLast;
     private bool _hasRefused;
+    private bool _isOneScope; // a list: its elements may refer to each other
     private long _count;
 
     /// <summary>Reads elements by <paramref name="element"/>.</summary>
@@ -36,14 +37,24 @@ internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQu
         _isRoot = isRoot;
     }
 
-    public override string Expected => "a stream or a list";
+    public override string Expected => "a stream, a list or an array";
 
     public override bool AcceptsNull => !_isRoot;
 
     public bool IsOpen => _stream is not null;
 
-    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
-        openType.Name is "stream" or "list" ? this : null;
+    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack)
+    {
+        if (openType.Name is not ("stream" or "list" or "array"))
+        {
+            return null;
+        }
+
+        _isOneScope = openType.Name != "stream";
+        return this;
+    }
+
+    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => false; // streams are nobody's
 
     public override object? Begin(UnslicerStack stack)
     {
@@ -139,7 +150,8 @@ internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQu
 
     private void EndLast(ref TokenReader reader, UnslicerStack stack)
     {
-        Violation? refused = stack.EndElement(ref reader, _scope);
+        Violation? refused = stack.EndElement(ref reader, _scope, _isOneScope);
+        _scope = _isOneScope ? stack.BeginElement() : _scope;
         T? element = _promise is null ? _last : (T?)_promise.Value;
         if (_nested is null || element is null)
         {

@@ -140,6 +140,28 @@ public sealed partial class AsyncStreamTests
     }
 
     [TestMethod]
+    public void Serialize_OfAStreamThatNeverHasToWait_IsAViolationAllTheSame()
+    {
+        int produced = 0;
+        ViolationException thrown = Assert.ThrowsExactly<ViolationException>(
+            () => BananaSerializer.Serialize(Enumerable.Range(0, 3).Select(_ => new Node { Id = produced++ }).ToAsyncEnumerable(), NewOptions()));
+        Assert.AreEqual(ViolationCode.NotRepresentable, thrown.Code);
+        Assert.Contains("SerializeAsync", thrown.Message);
+        Assert.AreEqual(0, produced, "nothing is asked of it");
+    }
+
+    [TestMethod]
+    public async Task Stream_ThatNeverHasToWaitInsideAnObjectThatForbidsIt_IsAViolationAllTheSame()
+    {
+        BananaSerializerOptions options = new();
+        SliceableType<IAsyncEnumerable<Node>> stream = BuiltInTypes.Stream(Node.Sliceable);
+        options.Types.Add(new SliceableType<Held>(new HeldSlicer(stream.Slicer), new NeverRead()));
+        ViolationException thrown = await Assert.ThrowsExactlyAsync<ViolationException>(async () =>
+            await BananaSerializer.SerializeAsync(new Pipe().Writer, new Held(AsyncEnumerable.Empty<Node>()), options));
+        Assert.AreEqual(ViolationCode.NotRepresentable, thrown.Code);
+    }
+
+    [TestMethod]
     public async Task Stream_InsideAnObjectThatForbidsWaiting_IsAViolation()
     {
         BananaSerializerOptions options = new();
