@@ -18,6 +18,8 @@ public sealed class CompilingTests
     [DataRow("[Sliceable(\"a\")] readonly struct A { readonly int _x; readonly A[]? _more; public A(int x) { _x = x; _more = null; } int X() => _x; }", DisplayName = "a struct that is read-only")]
     [DataRow("interface I { int X { get; set; } } [Sliceable(\"a\")] record A(int Y) : I { int I.X { get; set; } public required string Z { get; init; } }", DisplayName = "explicit, required and positional members")]
     [DataRow("[Sliceable(\"a\")] partial class A { int _x; } partial class A { int _y; [Sliceable(\"b\")] internal record struct B(int C); B? _b; }", DisplayName = "a class in parts, with one inside")]
+    [DataRow("enum E { X } [Sliceable(\"a\")] class A { [SliceMember(IsDefinedOnly = true)] E _one; [SliceMember(IsDefinedOnly = true)] E? _maybe; int _x; } [Sliceable(\"b\")] record B([property: SliceMember(IsDefinedOnly = true)] E X);", DisplayName = "enumerations of which only named numbers are taken")]
+    [DataRow("class G<T> { public T Value { get; set; } = default!; } [Sliceable(\"a\")] class A : G<string> { string _x = \"\"; dynamic _d = 1; [System.Diagnostics.CodeAnalysis.AllowNull] string Y { get; set; } } [Sliceable(\"b\")] record B(string X, string? Y, List<string> Z, string W = \"w\");", DisplayName = "members that null may stand for, and others")]
     public void Generate_ForUnusualTypes_CompilesWithoutAWarning(string source)
     {
         GeneratorRun run = GeneratorRun.Of(source);

@@ -22,6 +22,15 @@ public sealed class DiagnosticTests
     [DataRow("[Sliceable(\"a\")] class A { public A(int other) { } }", "BAN004", "(2,24)-(2,25)", "no constructor")]
     [DataRow("[Sliceable(\"a\")] class A { [SliceConstructor] A(int other) { } A() { } }", "BAN004", "(2,24)-(2,25)", "no constructor")]
     [DataRow("class O { [Sliceable(\"a\")] class A { } }", "BAN006", "(2,34)-(2,35)", "internal")]
+    [DataRow("[Sliceable(\"a\")] file class A { }", "BAN006", "(2,29)-(2,30)", "not file")]
+    [DataRow("file class O { [Sliceable(\"a\")] internal struct A { } }", "BAN006", "(2,49)-(2,50)", "not file")]
+    [DataRow("file enum E { X } [Sliceable(\"a\")] class A { List<E>? _e; }", "BAN001", "(2,55)-(2,57)", "not file")]
+    [DataRow("[Sliceable(\"a\"), SliceSurrogate(typeof(S))] class A { } file class S : ISliceSurrogate<A, S> { public static S From(A value) => new(); public A ToValue() => new(); }", "BAN006", "(2,18)-(2,43)", "not file")]
+    [DataRow("[Sliceable(\"a\")] ref struct A { int _x; }", "BAN010", "(2,29)-(2,30)", "Make it a struct")]
+    [DataRow("[Sliceable(\"a\")] readonly ref struct A<T> { readonly Span<T> _x; }", "BAN010", "(2,38)-(2,39)", "Make it a struct")]
+    [DataRow("[Sliceable(\"a\")] class A { Span<int> X => default; [SliceMember] Span<int> Y { get => default; set { } } }", "BAN001", "(2,76)-(2,77)", "an address")]
+    [DataRow("[Sliceable(\"a\")] static class A { }", "BAN010", "(2,31)-(2,32)", "Remove [Sliceable]")]
+    [DataRow("[Sliceable(\"a\")] class A { [SliceMember(IsDefinedOnly = true)] int X { get; set; } }", "BAN001", "(2,68)-(2,69)", "for enumerations")]
     [DataRow("[Sliceable(\"a\")] class A { } [Sliceable(\"a\")] class B { }", "BAN007", "(2,53)-(2,54)", "'A' and 'B'")]
     [DataRow("[Sliceable(\"a\"), SliceDerived(typeof(B))] class A { } [Sliceable(\"b\")] class B { }", "BAN008", "(2,18)-(2,41)", "not derived")]
     public void Report_OfABadProgram_NamesThePlace(string source, string id, string place, string message)
@@ -54,6 +63,29 @@ public sealed class DiagnosticTests
     }
 
     private static string Place(Microsoft.CodeAnalysis.Text.LinePosition position) => $"({position.Line + 1},{position.Character + 1})";
+
+    [TestMethod]
+    [DataRow("class A { private A() { } public A(int x) { X = x; } public int X { get; } }", "A(int)", DisplayName = "the public one that takes members, before the private one that takes none")]
+    [DataRow("class A { public A() { } public A(int x) { X = x; } public int X { get; set; } }", "A()", DisplayName = "of the public ones, that without parameters")]
+    [DataRow("class A { public A(int x) { } public A(int y, int x) { } public int X { get; } public int Y { get; } }", "A(int, int)", DisplayName = "of the public ones, that with the most parameters")]
+    [DataRow("class A { internal A(int x, int y) { } protected A() { } public A(string no) { } public int X { get; set; } public int Y { get; set; } }", "A()", DisplayName = "of the others, that without parameters")]
+    [DataRow("class A { A(int x, int y) { } A(int x) { } public A(string no) { } public int X { get; set; } public int Y { get; set; } }", "A(int, int)", DisplayName = "of the others, that with the most")]
+    public void Report_OfSeveralConstructors_SaysWhichIsTaken(string source, string taken)
+    {
+        GeneratorRun run = GeneratorRun.Of($"[Sliceable(\"a\")] {source}");
+        Diagnostic reported = run.Result.Diagnostics.Single();
+        Assert.AreEqual(("BAN009", DiagnosticSeverity.Info), (reported.Id, reported.Severity));
+        Assert.Contains($"'{taken}'", reported.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.IsNotEmpty(run.Result.GeneratedSources);
+    }
+
+    [TestMethod]
+    [DataRow("class A { private A() { } [SliceConstructor] private A(int x) { } public A(int x, int y) { } public int X { get; set; } public int Y { get; set; } }", DisplayName = "the attribute says it")]
+    [DataRow("record A(int X) { public int Y { get; set; } }", DisplayName = "the copy constructor is none")]
+    [DataRow("class A { public A(int other) { } A() { } public int X { get; set; } }", DisplayName = "one with what is no member is none")]
+    [DataRow("struct A { public A(int x) { X = x; } public A(int x, int y) { X = x; } public int X; }", DisplayName = "a struct needs none")]
+    public void Report_OfOneConstructorThatCanBeTaken_IsNone(string source) =>
+        Assert.IsEmpty(GeneratorRun.Of($"[Sliceable(\"a\")] {source}").Result.Diagnostics);
 
     [TestMethod]
     public void Report_OfAnUnboundedMember_IsInformation()

@@ -38,6 +38,8 @@ public sealed record BananaPolicy
         },
     };
 
+    internal const string NotNullable = "the member is not declared nullable, and RespectsNullability is on";
+
     /// <summary>Every limit in force.</summary>
     /// <value>The default is <see cref="WireLimits.Default"/>.</value>
     public WireLimits Limits { get; init; } = WireLimits.Default;
@@ -66,6 +68,14 @@ public sealed record BananaPolicy
     /// </summary>
     /// <value>The default is false.</value>
     public bool ConvertsEnumerations { get; init; }
+
+    /// <summary>
+    /// Whether an enumeration may hold a number for which no name stands, and, with <see cref="FlagsAttribute"/>, which is no combination of named ones. It is
+    /// a value that a program can hold, and comes back exactly; if it is not allowed, it is neither sent nor taken. For single members see
+    /// <c>SliceMemberAttribute.IsDefinedOnly</c>.
+    /// </summary>
+    /// <value>The default is true.</value>
+    public bool AllowsUndefinedEnums { get; init; } = true;
 
     /// <summary>Whether a sequence of this open type may be built at all.</summary>
     public bool Accepts(string openType) => OpenTypes is null || OpenTypes.Contains(openType);

@@ -87,6 +87,16 @@ public abstract class Slicer
     /// </summary>
     public virtual bool AllowsWaiting => true;
 
+    /// <summary>Whether <see cref="AcceptsNullInside"/> wants to be asked.</summary>
+    /// <value>The default is false, and costs nothing.</value>
+    public bool RefusesNulls { get; protected set; }
+
+    /// <summary>
+    /// Whether null may be written where <paramref name="frame"/>'s object stands, though the type there has it: a member can be declared without. Asked
+    /// while <see cref="SlicerStackOptions.RespectsNullability"/> is on.
+    /// </summary>
+    public virtual bool AcceptsNullInside(in SliceFrame frame) => true;
+
     /// <summary>Whether <see cref="Choose"/> wants to be asked.</summary>
     /// <value>The default is false, and costs nothing.</value>
     public bool ChoosesInside { get; protected init; }

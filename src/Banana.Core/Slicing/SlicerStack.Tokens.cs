@@ -14,6 +14,11 @@ public sealed partial class SlicerStack
     /// <returns><see cref="SliceStep.Done"/>, or what a violation asks for: a sequence can be one too deep.</returns>
     public SliceStep WriteNull(ref TokenWriter writer)
     {
+        if (_respectsNullability && _frames.Count > 0 && _frames.Top.Slicer is { RefusesNulls: true } around && !around.AcceptsNullInside(in _frames.Top))
+        {
+            return Fail(ViolationCode.NotRepresentable, "null", $"a value: {BananaPolicy.NotNullable}");
+        }
+
         if (Dialect == WireDialect.Net)
         {
             writer.WriteVocab(0);

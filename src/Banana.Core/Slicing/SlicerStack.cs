@@ -23,6 +23,7 @@ public sealed partial class SlicerStack
     private readonly bool _keepsReferences;
     private readonly bool _isNumbered;
     private readonly bool _isFoolscap;
+    private readonly bool _respectsNullability;
     private bool _isPlain; // bare OPENs, references, nobody to be asked: one look is enough
     private ulong _opens;
     private int _nested;
@@ -36,6 +37,8 @@ public sealed partial class SlicerStack
         _keepsReferences = options.References != ReferenceScope.None;
         _isNumbered = options.Numbering == OpenNumbering.Full;
         _isFoolscap = options.Dialect == WireDialect.Foolscap;
+        _respectsNullability = options.RespectsNullability;
+        IsOrdinary = !_isFoolscap && options.AllowsUndefinedEnums;
         _open = _isFoolscap ? new HashSet<object>(ReferenceEqualityComparer.Instance) : null;
         SetPlain();
         _texts = options.AbbreviatesText && !_isFoolscap ? new Dictionary<string, ulong>(StringComparer.Ordinal) : null;
@@ -48,6 +51,12 @@ public sealed partial class SlicerStack
 
     /// <summary>The dialect being written.</summary>
     public WireDialect Dialect => _options.Dialect;
+
+    /// <summary>Whether values of one token may be written without asking their slicers: the dialect is Net, and every number of an enumeration is allowed.</summary>
+    public bool IsOrdinary { get; }
+
+    /// <summary>Whether a number of an enumeration for which no name stands is written.</summary>
+    public bool AllowsUndefinedEnums => _options.AllowsUndefinedEnums;
 
     /// <summary>The slicers for values that describe themselves.</summary>
     public ISlicerSource Slicers => _options.Slicers;

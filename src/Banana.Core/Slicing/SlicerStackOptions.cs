@@ -45,6 +45,14 @@ public sealed record SlicerStackOptions
     /// <value>The default is false: each element is a scope of its own.</value>
     public bool KeepsIdentityInStreams { get; init; }
 
+    /// <summary>Whether null is refused where <see cref="Slicer.AcceptsNullInside"/> says so.</summary>
+    /// <value>The default is true.</value>
+    public bool RespectsNullability { get; init; } = true;
+
+    /// <summary>Whether a number of an enumeration for which no name stands is written.</summary>
+    /// <value>The default is true.</value>
+    public bool AllowsUndefinedEnums { get; init; } = true;
+
     /// <summary>Whether slicers may wait for values that are not there yet. Whoever drives the stack must then await them.</summary>
     /// <value>The default is false: a value that must be awaited is a violation.</value>
     public bool CanWait { get; init; }

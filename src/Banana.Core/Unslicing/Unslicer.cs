@@ -28,6 +28,12 @@ public abstract class Unslicer
     /// <summary>Whether null may stand at a position of this type.</summary>
     public virtual bool AcceptsNull => !Type.IsValueType || Nullable.GetUnderlyingType(Type) is not null;
 
+    /// <summary>
+    /// Whether null may stand next inside <paramref name="frame"/>'s object, though the type there accepts it: a member can be declared without. Asked
+    /// when null comes, while <see cref="UnslicerStackOptions.RespectsNullability"/> is on.
+    /// </summary>
+    public virtual bool AcceptsNullInside(in UnsliceFrame frame) => true;
+
     /// <summary>What null becomes at a position of this type, boxed: null, or the default of a value type that accepts it.</summary>
     internal virtual object? Null => null;
 

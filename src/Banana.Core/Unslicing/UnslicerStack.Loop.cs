@@ -115,10 +115,10 @@ public sealed partial class UnslicerStack
         }
 
         value = position.Null;
-        if (!position.AcceptsNull)
+        if (!AcceptsNull(position))
         {
             Violation violation = NewViolation(
-                ref reader, _frames.Count, ViolationCode.UnexpectedToken, "an empty sequence", position.Expected);
+                ref reader, _frames.Count, ViolationCode.UnexpectedToken, "an empty sequence", ExpectedOf(position));
             PushDiscard(violation, open: 0, state: 0);
             return UnsliceStep.Child;
         }

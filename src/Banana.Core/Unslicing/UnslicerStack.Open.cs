@@ -134,7 +134,12 @@ public sealed partial class UnslicerStack
                 unslicer = ReferenceUnslicer.Instance;
                 break;
             case OpenTypes.None:
-                unslicer = position.AcceptsNull ? NoneUnslicer.Instance : null;
+                if (!AcceptsNull(position))
+                {
+                    return FailOpening(ref reader, ViolationCode.RefusedOpenType, $"open type '{openType}'", ExpectedOf(position));
+                }
+
+                unslicer = NoneUnslicer.Instance;
                 break;
             case OpenTypes.Shape when Dialect == WireDialect.Net:
                 isDefinition = true;

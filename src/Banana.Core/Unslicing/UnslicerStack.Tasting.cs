@@ -11,7 +11,7 @@ public sealed partial class UnslicerStack
     private bool _isTasting; // whether a frame may have a taster
     private bool _looks;
 
-    /// <summary>Whether the next value must be looked at before it is read: something is restricted there, or a limit is near.</summary>
+    /// <summary>Whether the next value must be looked at before it is read: something is restricted there or everywhere, or a limit is near.</summary>
     public bool Looks => _looks;
 
     /// <summary>
@@ -53,7 +53,7 @@ public sealed partial class UnslicerStack
         long offset = reader.Offset;
         bool isToken = reader.TryPeek(out TokenHeader header) == ReadStatus.Done && header.Type != TokenType.Open;
         step = position.ReadUntasted(ref reader, this, out value);
-        if (step != UnsliceStep.Done || !isToken || TasteValue(taster, value) is not { } refusal)
+        if (step != UnsliceStep.Done || !isToken || !taster.ChecksValues || TasteValue(taster, value) is not { } refusal)
         {
             return step; // a sequence was shown when it finished
         }
@@ -147,7 +147,7 @@ public sealed partial class UnslicerStack
     private void Use(CompiledTaster? taster)
     {
         _taster = taster;
-        _looks = _isNearLimit || taster is not null;
+        _looks = _isNearLimit || taster is not null || !AllowsUndefinedEnums;
     }
 
     /// <summary>The top frame is gone, and with it its tasters.</summary>

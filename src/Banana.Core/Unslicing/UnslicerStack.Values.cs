@@ -30,13 +30,13 @@ public sealed partial class UnslicerStack
                 return Open(ref reader, header, position, out value);
 
             case TokenType.Vocab when IsNull(header):
-                if (position.AcceptsNull)
+                if (AcceptsNull(position))
                 {
                     reader.Accept(header);
                     return UnsliceStep.Done;
                 }
 
-                return Refuse(ref reader, ViolationCode.UnexpectedToken, "null", position.Expected);
+                return Refuse(ref reader, ViolationCode.UnexpectedToken, "null", ExpectedOf(position));
 
             case TokenType.Vocab:
                 return TakeWord(ref reader, header, position, out value);
@@ -170,6 +170,14 @@ public sealed partial class UnslicerStack
 
     private bool IsNull(in TokenHeader header) =>
         header is { Type: TokenType.Vocab, Value: 0 } && Dialect == WireDialect.Net;
+
+    /// <summary>Whether null may stand next: the type has it, and who is around it does not forbid it.</summary>
+    private bool AcceptsNull(Unslicer position) =>
+        position.AcceptsNull && (!RespectsNullability || _frames.Top.Unslicer.AcceptsNullInside(in _frames.Top));
+
+    /// <summary>What is expected where null may not stand.</summary>
+    private static string ExpectedOf(Unslicer position) =>
+        position.AcceptsNull ? $"{position.Expected}: {BananaPolicy.NotNullable}" : position.Expected;
 
     private UnsliceStep TakeWord(ref TokenReader reader, in TokenHeader header, Unslicer position, out object? value)
     {

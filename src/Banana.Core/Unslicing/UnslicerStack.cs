@@ -65,6 +65,12 @@ public sealed partial class UnslicerStack
     /// <summary>Whether an enumeration and its number are taken for each other where the type of a member has changed.</summary>
     public bool ConvertsEnumerations => _options.Policy.ConvertsEnumerations;
 
+    /// <summary>Whether null is refused where <see cref="Unslicer.AcceptsNullInside"/> says so.</summary>
+    public bool RespectsNullability => _options.RespectsNullability;
+
+    /// <summary>Whether an enumeration may hold a number for which no name stands; if not, <see cref="Looks"/> is true.</summary>
+    public bool AllowsUndefinedEnums => _options.Policy.AllowsUndefinedEnums;
+
     /// <summary>The unslicers for values that describe themselves.</summary>
     public IUnslicerSource Unslicers => _options.Unslicers;
 

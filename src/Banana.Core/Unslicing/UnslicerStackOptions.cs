@@ -27,6 +27,10 @@ public sealed record UnslicerStackOptions
     /// <value>The default is false: they are refused.</value>
     public bool KeepsDecimalText { get; init; }
 
+    /// <summary>Whether null is refused where <see cref="Unslicer.AcceptsNullInside"/> says so.</summary>
+    /// <value>The default is true.</value>
+    public bool RespectsNullability { get; init; } = true;
+
     /// <summary>What the peer may make this process build.</summary>
     /// <value>The default is <see cref="BananaPolicy.Untrusted"/>.</value>
     public BananaPolicy Policy { get; init; } = BananaPolicy.Untrusted;

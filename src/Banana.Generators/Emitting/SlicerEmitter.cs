@@ -69,7 +69,7 @@ internal static class SlicerEmitter
         writer.Indent();
         foreach (MemberModel member in model.Members)
         {
-            List<string> arguments = [Literal(member.Name), $"Types.Get<{member.Type}>()", $"static owner => {Format(member.Get, "owner")}"];
+            List<string> arguments = [Literal(member.Name), member.Halves("Types"), $"static owner => {Format(member.Get, "owner")}"];
             if (member.Set.Length > 0 && model.Kind == TypeKind.Filled || (member.Set.Length > 0 && !member.Set.Contains("ref {0}")))
             {
                 arguments.Add($"static (owner, value) => {Format(member.Set, "owner", "value")}");
@@ -86,6 +86,16 @@ internal static class SlicerEmitter
     private static string Settings(MemberModel member)
     {
         List<string> settings = [];
+        if (!member.IsNullable)
+        {
+            settings.Add("IsNullable = false");
+        }
+
+        if (member.IsArgument)
+        {
+            settings.Add("IsArgument = true");
+        }
+
         if (member.IsKey)
         {
             settings.Add("IsKey = true");
@@ -114,7 +124,7 @@ internal static class SlicerEmitter
         writer.Open("protected override void Link(SliceableTypeRegistry types)");
         foreach (MemberModel member in model.Members.Where(NeedsSlicer))
         {
-            string slicer = $"types.Get<{member.Type}>().Slicer";
+            string slicer = $"{member.Halves("types")}.Slicer";
             writer.Line($"{member.Field} = {(member.OwnHalves.Length > 0 ? $"Own<{member.OwnHalves}Slicer>({slicer})" : slicer)};");
         }
 

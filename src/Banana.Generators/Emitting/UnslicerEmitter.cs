@@ -25,7 +25,7 @@ internal static class UnslicerEmitter
         writer.Open("protected override void Link(SliceableTypeRegistry types)");
         foreach (MemberModel member in model.Members)
         {
-            string unslicer = $"types.Get<{member.Type}>().Unslicer";
+            string unslicer = $"{member.Halves("types")}.Unslicer";
             writer.Line($"{member.Field} = {(member.OwnHalves.Length > 0 ? $"Own<{member.OwnHalves}Unslicer>({unslicer})" : unslicer)};");
         }
 

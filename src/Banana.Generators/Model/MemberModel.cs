@@ -25,6 +25,9 @@ internal enum Primitive
 /// <param name="Get">Reads it off <c>{0}</c>.</param>
 /// <param name="Set">Sets it on <c>{0}</c> to <c>{1}</c>; empty if only the constructor can.</param>
 /// <param name="IsRequired">Whether an instance without it is refused.</param>
+/// <param name="IsNullable">Whether null may stand there.</param>
+/// <param name="IsArgument">Whether the constructor takes it and has nothing to put in its place.</param>
+/// <param name="DefinedEnum">The enumeration in full, if only its named numbers may stand there; otherwise empty.</param>
 /// <param name="IsKey">Whether the equality of the type looks at it.</param>
 /// <param name="Aliases">Names it had before.</param>
 internal sealed record MemberModel(
@@ -39,8 +42,17 @@ internal sealed record MemberModel(
     string Get,
     string Set,
     bool IsRequired,
+    bool IsNullable,
+    bool IsArgument,
+    string DefinedEnum,
     bool IsKey,
-    EquatableArray<string> Aliases);
+    EquatableArray<string> Aliases)
+{
+    /// <summary>What gives its halves, of a registry that is called <paramref name="types"/>.</summary>
+    public string Halves(string types) => DefinedEnum.Length == 0 ? $"{types}.Get<{Type}>()"
+        : DefinedEnum == Type ? $"BuiltInTypes.Defined({types}.Get<{Type}>())"
+        : $"BuiltInTypes.Nullable(BuiltInTypes.Defined({types}.Get<{DefinedEnum}>()))";
+}
 
 /// <summary>A class of accessors, one for each type that declares members which generated code cannot name.</summary>
 /// <param name="Name">The name of the class, with its type parameters.</param>

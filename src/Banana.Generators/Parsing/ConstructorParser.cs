@@ -6,13 +6,23 @@ using Microsoft.CodeAnalysis;
 namespace Banana.Generators.Parsing;
 
 /// <summary>
-/// Which constructor instances come back by: the one with [SliceConstructor]; else the one without parameters; else the one with the most,
-/// each of which is a member.
+/// Which constructor instances come back by: the one with [SliceConstructor]; else of the public ones that without parameters, or else the one with the most,
+/// each of which is a member; else of the others in the same way. The slicers made at run time follow the same rules.
 /// </summary>
 internal static class ConstructorParser
 {
+    /// <summary>A constructor that can be taken.</summary>
+    /// <param name="Method">The constructor; null for a struct, which needs none.</param>
+    /// <param name="Members">The numbers of the members that it takes.</param>
+    /// <param name="Others">How many others could have been taken, if no attribute says which.</param>
+    public sealed record Choice(IMethodSymbol? Method, List<int> Members, int Others = 0)
+    {
+        /// <summary>The parameter that a member is given to; null if there is none.</summary>
+        public IParameterSymbol? Takes(int member) => Members.IndexOf(member) is >= 0 and int number ? Method!.Parameters[number] : null;
+    }
+
     /// <summary>The constructor and the members it takes; null if there is none.</summary>
-    public static (IMethodSymbol? Method, List<int> Members)? Find(INamedTypeSymbol type, List<MemberParser.Found> members)
+    public static Choice? Find(INamedTypeSymbol type, List<MemberParser.Found> members)
     {
         IMethodSymbol? chosen = type.InstanceConstructors.FirstOrDefault(candidate => Names.Attribute(candidate, Names.Constructor) is not null);
         if (chosen is not null)
@@ -22,14 +32,16 @@ internal static class ConstructorParser
 
         if (type.IsValueType)
         {
-            return (null, []);
+            return new Choice(null, []);
         }
 
-        return type.InstanceConstructors
-            .OrderBy(candidate => candidate.Parameters.Length == 0 ? int.MinValue : -candidate.Parameters.Length)
+        List<Choice> choices = [.. type.InstanceConstructors
+            .OrderBy(candidate => candidate.DeclaredAccessibility == Accessibility.Public ? 0 : 1)
+            .ThenBy(candidate => candidate.Parameters.Length == 0 ? int.MinValue : -candidate.Parameters.Length)
             .Where(candidate => candidate.Parameters.Length != 1 || !SymbolEqualityComparer.Default.Equals(candidate.Parameters[0].Type, type))
             .Select(candidate => Match(candidate, members))
-            .FirstOrDefault(match => match is not null);
+            .OfType<Choice>()];
+        return choices.Count == 0 ? null : choices[0] with { Others = choices.Count - 1 };
     }
 
     public static ConstructorModel ToModel(INamedTypeSymbol type, IMethodSymbol? method, List<int> members, AccessParser access) => method is null
@@ -56,9 +68,9 @@ internal static class ConstructorParser
         return $"({Names.Full(parameter.Type)})({literal})";
     }
 
-    private static (IMethodSymbol? Method, List<int> Members)? Match(IMethodSymbol constructor, List<MemberParser.Found> members)
+    private static Choice? Match(IMethodSymbol constructor, List<MemberParser.Found> members)
     {
         List<int> numbers = [.. constructor.Parameters.Select(parameter => members.FindLastIndex(member => member.IsParameter(parameter)))];
-        return numbers.Contains(-1) ? null : (constructor, numbers);
+        return numbers.Contains(-1) ? null : new Choice(constructor, numbers);
     }
 }

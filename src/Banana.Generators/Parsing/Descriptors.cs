@@ -29,7 +29,7 @@ internal static class Descriptors
         DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor InaccessibleType = New(
-        "BAN006", "A type cannot be named", "'{0}' cannot be sent: generated code cannot name it. Make it and what it stands in at least internal.", DiagnosticSeverity.Error);
+        "BAN006", "A type cannot be named", "'{0}' cannot be sent: generated code cannot name it. Make it and what it stands in at least internal, and not file.", DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor DuplicateWireName = New(
         "BAN007", "Two types have one wire name", "'{0}' and '{1}' are both called '{2}' on the wire. In one registry only one of them can be used.", DiagnosticSeverity.Warning);
@@ -37,9 +37,18 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotDerived = New(
         "BAN008", "A listed type cannot stand in the place", "'{0}' cannot stand where '{1}' is declared: it is not derived from it, or not sliceable itself", DiagnosticSeverity.Error);
 
+    public static readonly DiagnosticDescriptor ManyConstructors = New(
+        "BAN009",
+        "Several constructors could be taken",
+        "Instances of '{0}' come back by '{1}', but others could be taken as well. [SliceConstructor] would say which is meant.",
+        DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor NoInstances = New(
+        "BAN010", "A type has no instances that can be sent", "'{0}' cannot be sent: {1}", DiagnosticSeverity.Error);
+
     private static readonly Dictionary<string, DiagnosticDescriptor> s_byId = new[]
     {
-        UnsupportedMember, DuplicateName, MissingName, UnreachableConstructor, UnboundedMember, InaccessibleType, DuplicateWireName, NotDerived,
+        UnsupportedMember, DuplicateName, MissingName, UnreachableConstructor, UnboundedMember, InaccessibleType, DuplicateWireName, NotDerived, ManyConstructors, NoInstances,
     }.ToDictionary(descriptor => descriptor.Id);
 
     public static DiagnosticDescriptor Find(string id) => s_byId[id];

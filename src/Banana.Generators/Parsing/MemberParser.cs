@@ -31,6 +31,8 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
         public bool IsRequired => Setting("IsRequired") is { Value: true }
             || symbol is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
 
+        public bool IsDefinedOnly => Setting("IsDefinedOnly") is { Value: true };
+
         public bool IsKey => Setting("IsKey") is { Value: true };
 
         public IEnumerable<string> Aliases =>
@@ -88,7 +90,9 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
         }
     }
 
-    public MemberModel ToModel(Found found, bool isParameter)
+    /// <param name="found">The member.</param>
+    /// <param name="parameter">The parameter of the constructor that takes it; null if none does.</param>
+    public MemberModel ToModel(Found found, IParameterSymbol? parameter)
     {
         if (reachable.Add(found.Type) is { } problem)
         {
@@ -100,8 +104,8 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             diagnostics.Add(DiagnosticModel.Of(Descriptors.UnboundedMember, found.Symbol.Locations.FirstOrDefault(), owner.Name, found.Symbol.Name));
         }
 
-        string set = isParameter ? "" : access.Set(found.Symbol, found.Field);
-        if (!isParameter && set.Length == 0)
+        string set = parameter is not null ? "" : access.Set(found.Symbol, found.Field);
+        if (parameter is null && set.Length == 0)
         {
             diagnostics.Add(DiagnosticModel.Of(
                 Descriptors.UnsupportedMember, found.Symbol.Locations.FirstOrDefault(), owner.Name, found.Symbol.Name, "nothing can set it. Give it a setter, or the constructor a parameter."));
@@ -114,10 +118,13 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             local = $"{Names.Local(word)}{i}"; // a base class may have a field of the same name
         }
 
-        Primitive primitive = found.Type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum ? Primitive.Enum
+        string definedEnum = found.IsDefinedOnly ? DefinedEnum(found) : "";
+        Primitive primitive = definedEnum.Length > 0 ? Primitive.None
+            : found.Type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum ? Primitive.Enum
             : KnownTypes.Tokens.Contains(Names.Definition(found.Type)) ? Primitive.Token
             : Primitive.None;
         string get = access.Get(found.Symbol, found.Field);
+        bool isNullable = Nullability.AcceptsNull(parameter ?? found.Symbol);
         return new MemberModel(
             found.WireName,
             $"_{local}",
@@ -130,8 +137,24 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             found.Type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Dynamic ? $"((object){get})" : get,
             set,
             found.IsRequired,
+            isNullable,
+            IsArgument: !isNullable && parameter is { HasExplicitDefaultValue: false },
+            definedEnum,
             found.IsKey,
             new EquatableArray<string>(found.Aliases));
+    }
+
+    /// <summary>The enumeration of a member that takes only named numbers.</summary>
+    private string DefinedEnum(Found found)
+    {
+        ITypeSymbol type = found.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : found.Type;
+        if (type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum)
+        {
+            return Names.Full(type);
+        }
+
+        Refuse(found.Symbol, "IsDefinedOnly is for enumerations, and nullable ones.");
+        return "";
     }
 
     private void AddLevel(INamedTypeSymbol level, List<Found> found)

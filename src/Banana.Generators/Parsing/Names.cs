@@ -40,6 +40,10 @@ internal static class Names
     /// <summary>The type and those it stands in, joined, as a name of one word.</summary>
     public static string OneWord(INamedTypeSymbol type) => string.Join("_", Levels(type).Select(level => level.Name));
 
+    /// <summary>A constructor as its caller sees it, for messages.</summary>
+    public static string Signature(IMethodSymbol constructor) => $"{constructor.ContainingType.Name}({string.Join(", ", constructor.Parameters.Select(
+        parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)))})";
+
     /// <summary>The name of the file that is generated for a type.</summary>
     public static string File(INamedTypeSymbol type) =>
         $"{type.ToDisplayString().Replace('<', '(').Replace('>', ')').Replace("@", "")}.Sliceable.g.cs";
@@ -61,7 +65,7 @@ internal static class Names
     {
         ITypeParameterSymbol or IDynamicTypeSymbol => true,
         IArrayTypeSymbol array => IsNameable(array.ElementType),
-        INamedTypeSymbol named => IsNameable(named.DeclaredAccessibility)
+        INamedTypeSymbol named => !named.IsFileLocal && IsNameable(named.DeclaredAccessibility)
             && named.TypeArguments.All(IsNameable)
             && (named.ContainingType is null || IsNameable(named.ContainingType)),
         _ => false,

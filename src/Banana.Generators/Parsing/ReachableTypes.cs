@@ -26,7 +26,7 @@ internal sealed class ReachableTypes(Compilation compilation)
 
         if (!Names.IsNameable(type))
         {
-            return "generated code cannot name its type; make that at least internal.";
+            return "generated code cannot name its type; make that at least internal, and not file.";
         }
 
         if (KnownTypes.Leaves.Contains(Names.Definition(type)) || type.TypeKind is Microsoft.CodeAnalysis.TypeKind.TypeParameter or Microsoft.CodeAnalysis.TypeKind.Dynamic

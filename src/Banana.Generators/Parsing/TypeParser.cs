@@ -64,6 +64,12 @@ internal sealed class TypeParser
             return null;
         }
 
+        if (WhyNoInstances() is { } why)
+        {
+            _diagnostics.Add(DiagnosticModel.Of(Descriptors.NoInstances, location, _type.Name, why));
+            return null;
+        }
+
         if (!Names.IsNameable(_type))
         {
             _diagnostics.Add(DiagnosticModel.Of(Descriptors.InaccessibleType, location, _type.Name));
@@ -94,7 +100,13 @@ internal sealed class TypeParser
             return null;
         }
 
-        List<MemberModel> models = [.. found.Select((member, i) => members.ToModel(member, constructor.Members.Contains(i)))];
+        if (constructor.Others > 0)
+        {
+            _diagnostics.Add(DiagnosticModel.Of(
+                Descriptors.ManyConstructors, constructor.Method!.Locations.FirstOrDefault() ?? location, _type.Name, Names.Signature(constructor.Method)));
+        }
+
+        List<MemberModel> models = [.. found.Select((member, i) => members.ToModel(member, constructor.Takes(i)))];
         ConstructorModel made = ConstructorParser.ToModel(_type, constructor.Method, constructor.Members, access);
         RegisterSelf();
         bool isFilled = !_type.IsValueType && constructor.Members.Count == 0;
@@ -108,7 +120,7 @@ internal sealed class TypeParser
                 "extension data is an UnknownAttributes of a class that has a constructor without parameters."));
         }
 
-        return _diagnostics.Any(diagnostic => diagnostic.Id != Descriptors.UnboundedMember.Id)
+        return _diagnostics.Any(diagnostic => Descriptors.Find(diagnostic.Id).DefaultSeverity == DiagnosticSeverity.Error)
             ? null
             : NewModel(
                 isFilled ? TypeKind.Filled : TypeKind.Built,
@@ -165,12 +177,27 @@ internal sealed class TypeParser
         }
 
         _reachable.Add(derived);
+        RequireNameable(derived, listed);
         if (!isDerived || Names.Attribute(derived, Names.Sliceable) is null)
         {
             _diagnostics.Add(DiagnosticModel.Of(
                 Descriptors.NotDerived, listed.ApplicationSyntaxReference?.GetSyntax().GetLocation(), derived.Name, _type.Name));
         }
     }
+
+    private void RequireNameable(ITypeSymbol type, AttributeData named)
+    {
+        if (!Names.IsNameable(type))
+        {
+            _diagnostics.Add(DiagnosticModel.Of(
+                Descriptors.InaccessibleType, named.ApplicationSyntaxReference?.GetSyntax().GetLocation(), type.Name));
+        }
+    }
+
+    /// <summary>Why there is nothing of the type that generated code could hold; null if there is.</summary>
+    private string? WhyNoInstances() => _type.IsRefLikeType ? "it is a ref struct, which no collection and no field of an object can hold. Make it a struct, and copy what it points to."
+        : _type.IsStatic ? "it is static. Remove [Sliceable], or send an object that holds its state."
+        : null;
 
     /// <summary>Types that need no slicer of their own: one line of the registration makes them known.</summary>
     private bool TryRegisterOnly()
@@ -184,6 +211,7 @@ internal sealed class TypeParser
         else if (Names.Attribute(_type, Names.Surrogate)?.ConstructorArguments.FirstOrDefault().Value is ITypeSymbol surrogate)
         {
             _reachable.Add(surrogate);
+            RequireNameable(surrogate, Names.Attribute(_type, Names.Surrogate)!);
             _reachable.Register(
                 _type, $"BuiltInTypes.Surrogate<{full}, {Names.Full(surrogate)}>({Names.Literal(_wireName)}, types.Get<{Names.Full(surrogate)}>())");
         }

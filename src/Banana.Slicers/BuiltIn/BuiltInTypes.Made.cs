@@ -26,6 +26,17 @@ public static partial class BuiltInTypes
             : throw new ArgumentException($"The underlying type of {typeof(T)} is {System.Enum.GetUnderlyingType(typeof(T))}.", nameof(number));
     }
 
+    /// <summary>The same enumeration, at positions where only numbers that have a name may stand; see <see cref="SliceMemberAttribute.IsDefinedOnly"/>.</summary>
+    /// <param name="type">The enumeration, read as a token.</param>
+    public static SliceableType<T> Defined<T>(SliceableType<T> type)
+        where T : struct, Enum
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type.Unslicer is TokenUnslicer<T> token
+            ? type with { Slicer = new DefinedEnumSlicer<T>(type.Slicer), Unslicer = new DefinedEnumUnslicer<T>(token) }
+            : throw new ArgumentException($"{typeof(T)} is not read as a token. Check it where it is read.", nameof(type));
+    }
+
     /// <summary>Lazy values: sending one makes its value, and it comes back with it.</summary>
     public static SliceableType<Lazy<T>> Lazy<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
         SliceableType<T> inner)

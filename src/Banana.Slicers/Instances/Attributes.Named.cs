@@ -29,7 +29,7 @@ internal sealed partial class Attributes<T>
 
         if (stack.TryClose(ref reader, ref frame))
         {
-            return FindMissing(frame) is not { } missing
+            return FindMissing(frame, stack.RespectsNullability) is not { } missing
                 ? UnsliceStep.Done
                 : stack.FailFrame(ref reader, ViolationCode.MissingAttribute, "CLOSE", $"attribute '{missing.Name}'");
         }
@@ -96,12 +96,12 @@ internal sealed partial class Attributes<T>
         return true;
     }
 
-    private Member<T>? FindMissing(in UnsliceFrame frame)
+    private Member<T>? FindMissing(in UnsliceFrame frame, bool respectsNullability)
     {
         bool[]? seen = frame.Cursor as bool[];
         for (int number = InOrder(frame); number < _slicer.Members.Count; number++)
         {
-            if (_slicer.Members[number].IsRequired && seen?[number] != true)
+            if (_slicer.Members[number].IsMissed(respectsNullability) && seen?[number] != true)
             {
                 return _slicer.Members[number];
             }

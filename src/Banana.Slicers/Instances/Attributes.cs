@@ -79,6 +79,12 @@ internal sealed partial class Attributes<T>
     public static Unslicer? ReaderOfChanged(in UnsliceFrame frame) =>
         !frame.IsOwnShape && frame.Shape is { Map: ShapeMap<T> map } && frame.State < map.Count ? map.ChangeAt(frame.State)?.Reader : null;
 
+    public bool AcceptsNull(in UnsliceFrame frame)
+    {
+        int number = Number(frame);
+        return number < 0 || this[number].IsNullable;
+    }
+
     public void Describe(in UnsliceFrame frame, ref GraphPath path)
     {
         if (!frame.IsClosed && Number(frame) >= 0)

@@ -69,6 +69,9 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
     public sealed override void VisitParts(object value, IPartVisitor visitor) => _attributes.Visit((T)value, visitor);
 
     /// <inheritdoc/>
+    public sealed override bool AcceptsNullInside(in UnsliceFrame frame) => _attributes.AcceptsNull(frame);
+
+    /// <inheritdoc/>
     public sealed override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) => _attributes.Describe(frame, ref path);
 
     /// <summary>A part, or what stands for it if it has not come.</summary>

@@ -16,6 +16,7 @@ internal sealed class ExtendedInstanceSlicer<T> : Slicer<T>
     {
         _slicer = slicer;
         FoolscapSharing = FoolscapSharing.ByOption;
+        RefusesNulls = slicer.Members.Any(member => !member.IsNullable);
     }
 
     public override void WriteIndex(ref TokenWriter writer, SlicerStack stack) => _slicer.WriteIndex(ref writer, stack);
@@ -43,6 +44,9 @@ internal sealed class ExtendedInstanceSlicer<T> : Slicer<T>
 
         return step;
     }
+
+    public override bool AcceptsNullInside(in SliceFrame frame) =>
+        frame.State > _slicer.Members.Count || _slicer.AcceptsNullInside(in frame);
 
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path)
     {

@@ -119,7 +119,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     protected bool IsPlain(SlicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return _isPlain && stack.Dialect == WireDialect.Net;
+        return _isPlain && stack.IsOrdinary;
     }
 
     /// <summary>A slicer that was generated together with this one; null if another one was registered: then all members are asked.</summary>
@@ -146,7 +146,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
         }
 
         SliceStep step = stack.Dialect == WireDialect.Foolscap ? SliceNamed(ref writer, ref frame, stack)
-            : _areTokensBuiltIn ? SliceOwn(ref writer, ref frame, stack)
+            : _areTokensBuiltIn && stack.IsOrdinary ? SliceOwn(ref writer, ref frame, stack)
             : SliceEach(ref writer, ref frame, stack);
         if (_hasCallbacks && step == SliceStep.Done)
         {
@@ -202,6 +202,9 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     }
 
     /// <inheritdoc/>
+    public sealed override bool AcceptsNullInside(in SliceFrame frame) => frame.State == 0 || Members[frame.State - 1].IsNullable;
+
+    /// <inheritdoc/>
     public sealed override void DescribePosition(in SliceFrame frame, ref GraphPath path)
     {
         if (frame.State > 0)
@@ -236,6 +239,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     private Member<T>[] List()
     {
         Member<T>[] members = [.. DescribeMembers()];
+        RefusesNulls = members.Any(member => !member.IsNullable);
         return members.Length <= MostMembers
             ? members
             : throw new InvalidOperationException($"{typeof(T)} has {members.Length} members. Split it: at most {MostMembers} can be sent.");

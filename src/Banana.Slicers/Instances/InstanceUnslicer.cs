@@ -202,6 +202,9 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     public sealed override void VisitParts(object value, IPartVisitor visitor) => _attributes.Visit((T)value, visitor);
 
     /// <inheritdoc/>
+    public sealed override bool AcceptsNullInside(in UnsliceFrame frame) => _attributes.AcceptsNull(frame);
+
+    /// <inheritdoc/>
     public sealed override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) => _attributes.Describe(frame, ref path);
 
     private UnsliceStep ReceiveAny(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)

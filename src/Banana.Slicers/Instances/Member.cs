@@ -26,9 +26,23 @@ public abstract class Member<TOwner>
     /// <value>The default is false.</value>
     public bool IsKey { get; init; }
 
+    /// <summary>
+    /// Whether null may stand here, as far as the declaration says; see <see cref="BananaSerializerOptions.RespectsNullability"/>. What is inside of the value, such as
+    /// the elements of a list, is not meant.
+    /// </summary>
+    /// <value>The default is true.</value>
+    public bool IsNullable { get; init; } = true;
+
+    /// <summary>Whether a constructor takes it and would get null in the place of one that has not come.</summary>
+    /// <value>The default is false.</value>
+    public bool IsArgument { get; init; }
+
     /// <summary>What may stand here when an object is read.</summary>
     /// <value>The default is null: whatever the type allows.</value>
     public Taster? Taster { get; init; }
+
+    /// <summary>Whether an object without it is refused, because it is required or because null may not stand for it.</summary>
+    internal bool IsMissed(bool respectsNullability) => IsRequired || (IsArgument && !IsNullable && respectsNullability);
 
     /// <summary>Whether an object can be made before it is there: it is set afterwards.</summary>
     internal abstract bool IsSettable { get; }

@@ -28,7 +28,7 @@ internal sealed class ShapeMap<T>
         }
 
         int missing = 0;
-        while (missing < seen.Length && (seen[missing] || !owner[missing].IsRequired))
+        while (missing < seen.Length && (seen[missing] || !owner[missing].IsMissed(stack.RespectsNullability)))
         {
             missing++;
         }

@@ -35,6 +35,7 @@ public sealed class BananaSerializerOptions
         {
             Policy = BananaPolicy.Trusted,
             AgreesOnShapes = true,
+            RespectsNullability = false, // what the program itself holds it may copy
             KeepsDecimalText = true,
         });
     }
@@ -83,6 +84,15 @@ public sealed class BananaSerializerOptions
     public bool AbbreviatesText { get; init; }
 
     /// <summary>
+    /// Whether null is refused, on both sides, where a member is declared as a reference type without <c>?</c>; where the constructor sets it, the parameter counts.
+    /// A parameter without a default value must then have come, too. Declarations outside of a nullable context, of a type parameter's type, and with
+    /// <c>[AllowNull]</c> or <c>[MaybeNull]</c> take null, and so does what is inside of a member: types do not say whether the elements of a <c>List&lt;string&gt;</c> may be null. A
+    /// member that a filled object did not get stays as the class made it. Where an app is trimmed, members that are looked at when it runs take null.
+    /// </summary>
+    /// <value>The default is true.</value>
+    public bool RespectsNullability { get; init; } = true;
+
+    /// <summary>
     /// Whether an object that stands in two elements of an <see cref="IAsyncEnumerable{T}"/> that is sent comes back as one. If not, each element is
     /// a scope of its own: it comes back as two, equal and not the same. If so, the stream is written as a list (PROTOCOL.md [T-16]), and both sides keep
     /// every object of it until it ends, at the cost of <see cref="WireLimits.MaxManagedBytes"/> and <see cref="WireLimits.MaxReferences"/> of the reader. Readers need no such setting.
@@ -127,6 +137,8 @@ public sealed class BananaSerializerOptions
             AgreesOnShapes = AgreesOnShapes,
             AbbreviatesText = AbbreviatesText,
             KeepsIdentityInStreams = KeepsIdentityInStreams,
+            RespectsNullability = RespectsNullability,
+            AllowsUndefinedEnums = Policy.AllowsUndefinedEnums,
             Limits = Policy.Limits,
         };
     }
@@ -141,6 +153,7 @@ public sealed class BananaSerializerOptions
             References = Scope,
             Vocabulary = Vocabulary,
             KeepsDecimalText = KeepsDecimalText,
+            RespectsNullability = RespectsNullability,
             Policy = Policy,
         };
     }

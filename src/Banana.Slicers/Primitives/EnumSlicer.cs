@@ -12,7 +12,9 @@ internal sealed class EnumSlicer<T, TNumber>(Slicer<TNumber> number) : Slicer<T>
     where TNumber : struct, IBinaryInteger<TNumber>
 {
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, T value) =>
-        number.Write(ref writer, stack, Unsafe.BitCast<T, TNumber>(value));
+        stack.AllowsUndefinedEnums || DefinedEnum<T>.Contains(value)
+            ? number.Write(ref writer, stack, Unsafe.BitCast<T, TNumber>(value))
+            : DefinedEnum<T>.Refuse(stack, value);
 }
 
 /// <summary>The reading half of <see cref="EnumSlicer{T, TNumber}"/>.</summary>
@@ -30,8 +32,28 @@ internal sealed class EnumUnslicer<T, TNumber> : TokenUnslicer<T>
 
     protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T value)
     {
+        if (stack.Looks && !stack.AllowsUndefinedEnums)
+        {
+            return TryReadDefinedSlow(ref reader, out value);
+        }
+
         ReadStatus status = IntegerUnslicer<TNumber>.TryReadNumber(ref reader, out TNumber number);
         value = Unsafe.BitCast<TNumber, T>(number);
         return status;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ReadStatus TryReadDefinedSlow(ref TokenReader reader, out T value)
+    {
+        TokenReader before = reader;
+        ReadStatus status = IntegerUnslicer<TNumber>.TryReadNumber(ref reader, out TNumber number);
+        value = Unsafe.BitCast<TNumber, T>(number);
+        if (status != ReadStatus.Done || DefinedEnum<T>.Contains(value))
+        {
+            return status;
+        }
+
+        reader = before; // it stays where it is, to be refused
+        return ReadStatus.Mismatch;
     }
 }

@@ -11,7 +11,10 @@ internal sealed record ReflectedConstructor(ConstructorInfo? Info, int[] Members
 {
     private const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>The constructor with <see cref="SliceConstructorAttribute"/>; else the one without parameters; else the one with the most.</summary>
+    /// <summary>
+    /// The constructor with <see cref="SliceConstructorAttribute"/>; else of the public ones that without parameters, or else the one with the most; else of the
+    /// others in the same way.
+    /// </summary>
     /// <exception cref="NotSupportedException">There is none whose parameters are all members.</exception>
     public static ReflectedConstructor Of(Type type, IReadOnlyList<ReflectedMember> members)
     {
@@ -28,13 +31,17 @@ internal sealed record ReflectedConstructor(ConstructorInfo? Info, int[] Members
             return new ReflectedConstructor(null, []);
         }
 
-        return all.OrderBy(constructor => constructor.GetParameters().Length == 0 ? int.MinValue : -constructor.GetParameters().Length)
+        return all.OrderBy(constructor => constructor.IsPublic ? 0 : 1)
+            .ThenBy(constructor => constructor.GetParameters().Length == 0 ? int.MinValue : -constructor.GetParameters().Length)
             .Where(constructor => constructor.GetParameters() is not [{ } only] || only.ParameterType != type)
             .Select(constructor => Match(constructor, members))
             .FirstOrDefault(match => match is not null)
             ?? throw new NotSupportedException(
                 $"{type} has no constructor whose parameters are all members, by name and type. Give it one, or a surrogate.");
     }
+
+    /// <summary>The parameter that a member is given to; null if there is none.</summary>
+    public ParameterInfo? Takes(int member) => Array.IndexOf(Members, member) is >= 0 and int number ? Info!.GetParameters()[number] : null;
 
     private static ReflectedConstructor? Match(ConstructorInfo constructor, IReadOnlyList<ReflectedMember> members)
     {

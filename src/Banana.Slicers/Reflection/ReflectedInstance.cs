@@ -35,8 +35,8 @@ internal sealed class ReflectedSlicer<T>(string name) : InstanceSlicer<T>(name)
         MethodInfo make = typeof(ReflectedSlicer<T>).GetMethod(nameof(NewMember), BindingFlags.Static | BindingFlags.NonPublic)!;
         for (int i = 0; i < _found.Count; i++)
         {
-            bool isParameter = Constructor.Members.Contains(i);
-            yield return (Member<T>)make.MakeGenericMethod(_found[i].Type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [types, _found[i], isParameter], null)!;
+            yield return (Member<T>)make.MakeGenericMethod(_found[i].Type)
+                .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [types, _found[i], Constructor.Takes(i)], null)!;
         }
     }
 
@@ -52,12 +52,12 @@ internal sealed class ReflectedSlicer<T>(string name) : InstanceSlicer<T>(name)
     /// <summary>Asks for the types of the members right away, so that one that cannot be sent is an error at the first use.</summary>
     protected override void Link(SliceableTypeRegistry types) => _ = Members;
 
-    private static Member<T, TMember> NewMember<TMember>(SliceableTypeRegistry types, ReflectedMember member, bool isParameter)
+    private static Member<T, TMember> NewMember<TMember>(SliceableTypeRegistry types, ReflectedMember member, ParameterInfo? parameter)
     {
         SliceableType<TMember> type;
         try
         {
-            type = types.Get<TMember>();
+            type = member.Settings?.IsDefinedOnly == true ? (SliceableType<TMember>)ReflectedTypes.Defined(types, typeof(TMember)) : types.Get<TMember>();
         }
         catch (NotSupportedException unsupported)
         {
@@ -65,12 +65,14 @@ internal sealed class ReflectedSlicer<T>(string name) : InstanceSlicer<T>(name)
         }
 
         Func<T, TMember> get = ReflectedAccess.Getter<T, TMember>(member);
-        Action<T, TMember>? set = isParameter || typeof(T).IsValueType ? null : ReflectedAccess.Setter<T, TMember>(member);
+        Action<T, TMember>? set = parameter is not null || typeof(T).IsValueType ? null : ReflectedAccess.Setter<T, TMember>(member);
         string[] aliases = member.Settings?.Aliases ?? [];
         bool isKey = member.Settings?.IsKey == true;
+        bool isNullable = ReflectedNullability.AcceptsNull(member, parameter);
+        bool isArgument = !isNullable && parameter is { HasDefaultValue: false };
         return set is null
-            ? new Member<T, TMember>(member.Name, type, get, member.IsRequired) { Aliases = aliases, IsKey = isKey }
-            : new Member<T, TMember>(member.Name, type, get, set, member.IsRequired) { Aliases = aliases, IsKey = isKey };
+            ? new Member<T, TMember>(member.Name, type, get, member.IsRequired) { Aliases = aliases, IsKey = isKey, IsNullable = isNullable, IsArgument = isArgument }
+            : new Member<T, TMember>(member.Name, type, get, set, member.IsRequired) { Aliases = aliases, IsKey = isKey, IsNullable = isNullable };
     }
 }
 

@@ -54,6 +54,24 @@ internal static class ReflectedTypes
     public static SliceableType Require(SliceableTypeRegistry types, Type type) =>
         types.Resolve(type) ?? throw new NotSupportedException(Advice.ForUnknown(type));
 
+    /// <summary>The halves of an enumeration, or a nullable one, that take named numbers only.</summary>
+    /// <exception cref="NotSupportedException">It is no enumeration.</exception>
+    public static SliceableType Defined(SliceableTypeRegistry types, Type type)
+    {
+        Type inner = Nullable.GetUnderlyingType(type) ?? type;
+        return inner.IsEnum
+            ? Call(inner == type ? nameof(NewDefined) : nameof(NewNullableDefined), [inner], types, name: null)
+            : throw new NotSupportedException("IsDefinedOnly is for enumerations, and nullable ones.");
+    }
+
+    private static SliceableType<T> NewDefined<T>(SliceableTypeRegistry types, string? _)
+        where T : struct, Enum =>
+        BuiltInTypes.Defined(types.Get<T>());
+
+    private static SliceableType<T?> NewNullableDefined<T>(SliceableTypeRegistry types, string? _)
+        where T : struct, Enum =>
+        BuiltInTypes.Nullable(BuiltInTypes.Defined(types.Get<T>()));
+
     private static string NameOf(Type type) => type.GetCustomAttribute<SliceableAttribute>()?.Name ?? type.FullName!.Split('`')[0].Replace('+', '.');
 
     private static string NameOf(Type type, SliceableTypeRegistry types) => type.IsGenericType
