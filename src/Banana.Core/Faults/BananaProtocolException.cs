@@ -15,11 +15,11 @@ public sealed class BananaProtocolException : BananaException
         : base(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{path}: found {found}, expected {expected} ({code} at byte {offset}); the stream is lost"),
-            path,
+                $"{ForeignText.Escape(path)}: found {ForeignText.Escape(found)}, expected {ForeignText.Escape(expected)} ({code} at byte {offset}); the stream is lost"),
+            ForeignText.Escape(path),
             offset,
-            found,
-            expected,
+            ForeignText.Escape(found),
+            ForeignText.Escape(expected),
             innerException: null)
     {
         Code = code;

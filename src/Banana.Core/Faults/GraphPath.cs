@@ -80,9 +80,10 @@ public ref struct GraphPath
     {
         if (text.Length > MaxNameLength)
         {
-            text = string.Concat(text.AsSpan(0, MaxNameLength), "…");
+            int kept = char.IsHighSurrogate(text[MaxNameLength - 1]) ? MaxNameLength - 1 : MaxNameLength;
+            text = string.Concat(text.AsSpan(0, kept), "…");
         }
 
-        return text.AsSpan().ContainsAnyInRange('\0', '\u001f') ? text.ReplaceLineEndings(" ").Replace('\0', ' ') : text;
+        return ForeignText.Escape(text);
     }
 }

@@ -4,7 +4,7 @@ namespace Banana;
 
 /// <summary>
 /// One refused object: what was wrong, where, and what was expected instead. Built once, at the bottom;
-/// nothing is thrown through the frames (PROTOCOL.md [S-1]).
+/// nothing is thrown through the frames (PROTOCOL.md [S-1]). What it says is for people: text of a peer is escaped (<see cref="ForeignText"/>).
 /// </summary>
 public sealed class Violation
 {
@@ -26,11 +26,11 @@ public sealed class Violation
         Exception? innerException = null)
     {
         Code = code;
-        Path = path;
+        Path = ForeignText.Escape(path);
         Offset = offset;
         TokenOrdinal = tokenOrdinal;
-        Found = found;
-        Expected = expected;
+        Found = ForeignText.Escape(found);
+        Expected = ForeignText.Escape(expected);
         InnerException = innerException;
     }
 

@@ -17,5 +17,5 @@ public sealed class RemoteException : Exception
     public string TypeName { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{TypeName} (remote): {base.ToString()}";
+    public override string ToString() => ForeignText.EscapeLines($"{TypeName} (remote): {base.ToString()}");
 }
