@@ -51,7 +51,7 @@ public sealed record BananaPolicy
     /// <value>The default is null: every registered type.</value>
     public FrozenSet<string>? OpenTypes { get; init; }
 
-    /// <summary>Says what the top-level object may be and, if it is deep or has an inside, what may be in it.</summary>
+    /// <summary>Says what the top-level object may be and, if it is deep or has an inside, what may be in it. Types and members can only tighten it.</summary>
     /// <value>The default is null: whatever the declared types allow.</value>
     public Taster? Taster { get; init; }
 

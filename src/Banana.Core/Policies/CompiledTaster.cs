@@ -1,72 +1,70 @@
-using System.Collections.Frozen;
 using Banana.Wire;
 
 namespace Banana;
 
 /// <summary>
 /// The tasters in force at a position, combined: one mask and a few limits, so that tasting a token costs one AND and one compare.
+/// Those of the policy are a floor: what types and members bring is combined by itself, and both must agree.
 /// </summary>
 internal sealed class CompiledTaster
 {
     /// <summary>Nothing is restricted.</summary>
-    public static readonly CompiledTaster Anything = new([]);
+    public static readonly CompiledTaster Anything = new([], TasterRule.None);
 
     private readonly Taster[] _parts; // outermost first, each once
-    private readonly Predicate<object?>[] _checks;
-    private readonly FrozenSet<string>? _openTypes;
+    private readonly TasterRule _rule;
 
-    public CompiledTaster(Taster[] parts)
+    private CompiledTaster(Taster[] parts, TasterRule rule)
     {
         _parts = parts;
-        List<Predicate<object?>> checks = [];
+        _rule = rule;
+    }
+
+    /// <summary>Combines tasters.</summary>
+    /// <param name="parts">Outermost first, each once.</param>
+    /// <param name="isFloor">Whether a taster is the policy's.</param>
+    public static CompiledTaster Of(Taster[] parts, Predicate<Taster> isFloor)
+    {
+        TasterRule floor = TasterRule.None;
+        TasterRule types = TasterRule.None;
+        string? expected = null;
         foreach (Taster part in parts)
         {
-            bool isTop = part.Model == TasterModel.TopDecides;
-            Tokens = part.Tokens is { } tokens ? (isTop ? tokens : Tokens & tokens) : Tokens;
-            MaxStringBytes = Limit(MaxStringBytes, part.MaxStringBytes, isTop);
-            MaxIntegerBytes = Limit(MaxIntegerBytes, part.MaxIntegerBytes, isTop);
-            MaxItems = Limit(MaxItems, part.MaxItems, isTop);
-            Expected = part.Expected ?? Expected;
-            if (part.OpenTypes is { } openTypes)
-            {
-                _openTypes = isTop || _openTypes is null ? openTypes : _openTypes.Where(openTypes.Contains).ToFrozenSet();
-            }
-
-            if (part.Accepts is { } check)
-            {
-                checks = isTop ? [check] : [.. checks, check];
-            }
+            bool isPolicy = isFloor(part);
+            floor = isPolicy ? floor.With(part) : floor;
+            types = isPolicy ? types : types.With(part);
+            expected = part.Expected ?? expected;
         }
 
-        _checks = [.. checks];
+        return new CompiledTaster(parts, floor.And(types)) { Expected = expected };
     }
 
     /// <summary>The tasters, outermost first, each once.</summary>
     public ReadOnlySpan<Taster> Parts => _parts;
 
     /// <summary>The tokens a value may start with.</summary>
-    public TokenTypes Tokens { get; } = TokenTypes.All;
+    public TokenTypes Tokens => _rule.Tokens;
 
     /// <summary>The longest STRING.</summary>
-    public int MaxStringBytes { get; } = int.MaxValue;
+    public int MaxStringBytes => _rule.MaxStringBytes;
 
     /// <summary>The longest body of LONGINT and LONGNEG.</summary>
-    public int MaxIntegerBytes { get; } = int.MaxValue;
+    public int MaxIntegerBytes => _rule.MaxIntegerBytes;
 
     /// <summary>The most elements of the collection here.</summary>
-    public int MaxItems { get; } = int.MaxValue;
+    public int MaxItems => _rule.MaxItems;
 
     /// <summary>What the tasters call what they want.</summary>
-    public string? Expected { get; }
+    public string? Expected { get; private init; }
 
     /// <summary>Whether values must be shown to <see cref="Accepts"/>.</summary>
-    public bool ChecksValues => _checks.Length > 0;
+    public bool ChecksValues => _rule.Checks.Length > 0;
 
     /// <summary>Whether an object of this open type may stand here.</summary>
-    public bool AcceptsOpenType(string wireName) => _openTypes is null || _openTypes.Contains(wireName);
+    public bool AcceptsOpenType(string wireName) => _rule.OpenTypes is null || _rule.OpenTypes.Contains(wireName);
 
     /// <summary>Whether all tasters that asked to see values agree to this one.</summary>
-    public bool Accepts(object? value) => Array.TrueForAll(_checks, check => check(value));
+    public bool Accepts(object? value) => Array.TrueForAll(_rule.Checks, check => check(value));
 
     /// <summary>
     /// Whether what was read under this taster needs no more tasting for <paramref name="other"/>: everything that says was asked before.
@@ -104,6 +102,4 @@ internal sealed class CompiledTaster
 
         return [.. inside];
     }
-
-    private static int Limit(int limit, int? said, bool isTop) => said is not { } value ? limit : isTop ? value : Math.Min(limit, value);
 }

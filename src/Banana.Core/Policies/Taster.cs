@@ -9,7 +9,7 @@ namespace Banana;
 /// those around it once, when that frame is pushed (PROTOCOL.md [S-8]). Immutable, so safe to share between threads; keep the
 /// instance, because tasters are told apart by identity.
 /// </summary>
-/// <remarks>The limits and open types of <see cref="BananaPolicy"/> hold as well, whatever a taster says.</remarks>
+/// <remarks>The limits, the open types and the taster of <see cref="BananaPolicy"/> hold as well, whatever the taster of a type says.</remarks>
 public sealed class Taster
 {
     /// <summary>How it stands to the tasters around it.</summary>

@@ -12,6 +12,15 @@ internal sealed class TasterCompiler
 
     private readonly Dictionary<Taster[], CompiledTaster> _compiled = new(new PartsComparer());
     private readonly Dictionary<(CompiledTaster Position, Taster? Added), CompiledTaster> _steps = [];
+    private readonly HashSet<Taster> _floor = [];
+
+    /// <param name="policy">The policy's taster: no type can overrule it, nor what it says of the inside.</param>
+    public TasterCompiler(Taster? policy = null)
+    {
+        for (Taster? next = policy; next is not null && _floor.Add(next); next = next.Inside)
+        {
+        }
+    }
 
     /// <summary>How many combinations are kept.</summary>
     internal int Kept => _steps.Count;
@@ -49,7 +58,7 @@ internal sealed class TasterCompiler
     {
         if (!_compiled.TryGetValue(parts, out CompiledTaster? known))
         {
-            known = parts.Length == 0 ? CompiledTaster.Anything : new CompiledTaster(parts);
+            known = parts.Length == 0 ? CompiledTaster.Anything : CompiledTaster.Of(parts, _floor.Contains);
             _compiled.Add(parts, known);
         }
 

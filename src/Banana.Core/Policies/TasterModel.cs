@@ -8,6 +8,7 @@ public enum TasterModel
 
     /// <summary>
     /// The innermost decides: what it says replaces what those around it say; what it leaves null is still theirs to decide.
+    /// What the policy says is a floor: a taster that a type or a member brings overrules other types', never <see cref="BananaPolicy.Taster"/>.
     /// </summary>
     TopDecides,
 }

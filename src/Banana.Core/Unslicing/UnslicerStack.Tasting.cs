@@ -6,7 +6,7 @@ namespace Banana.Slicing;
 // Tasters: what is in force lives in the frames, combined when they are pushed, and is gone with them (PROTOCOL.md [S-8]).
 public sealed partial class UnslicerStack
 {
-    private readonly TasterCompiler _tasters = new();
+    private readonly TasterCompiler _tasters;
     private CompiledTaster? _taster; // at the next position; null if nothing is restricted
     private bool _isTasting; // whether a frame may have a taster
     private bool _looks;

@@ -41,6 +41,7 @@ public sealed partial class UnslicerStack
         RestartWork(isSamePeer: false);
         _keepsReferences = options.References != ReferenceScope.None;
         _acceptsAll = options.Policy.OpenTypes is null;
+        _tasters = new TasterCompiler(options.Policy.Taster);
         _rootTaster = options.Policy.Taster is { } taster ? _tasters.With(CompiledTaster.Anything, taster) : null;
         _vocabulary = new IncomingVocabulary(
             options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect, _limits);

@@ -1,4 +1,5 @@
 using Banana.Slicing;
+using Banana.Wire;
 
 namespace Banana.Slicers.Tests.Engine;
 
@@ -63,6 +64,34 @@ public sealed partial class TasterTests
         private sealed class Reader() : InstanceUnslicer<Tag>(Writer.Instance)
         {
             protected override Tag Create() => new();
+        }
+    }
+
+    /// <summary>Decides by itself, and allows more than anybody should.</summary>
+    private sealed class Loose
+    {
+        private static readonly Taster s_decides = new()
+        {
+            Model = TasterModel.TopDecides, MaxStringBytes = 100_000, Tokens = TokenTypes.All, Accepts = _ => true,
+        };
+
+        public static readonly SliceableType<Loose> Sliceable = new(Writer.Instance, new Reader { Taster = new() { Inside = s_decides } });
+
+        public string? Text { get; set; }
+
+        private sealed class Writer() : InstanceSlicer<Loose>("test.loose")
+        {
+            public static readonly Writer Instance = new();
+
+            protected override IEnumerable<Member<Loose>> DescribeMembers() =>
+            [
+                new Member<Loose, string?>("text", BuiltInTypes.String!, o => o.Text, (o, v) => o.Text = v) { Taster = s_decides },
+            ];
+        }
+
+        private sealed class Reader() : InstanceUnslicer<Loose>(Writer.Instance)
+        {
+            protected override Loose Create() => new();
         }
     }
 }

@@ -139,6 +139,26 @@ public sealed partial class TasterTests
     }
 
     [TestMethod]
+    [DataRow("MaxStringBytes", "StringTooLong $.text")]
+    [DataRow("Tokens", "UnexpectedToken $.text")]
+    [DataRow("Accepts", "RefusedValue $.text")]
+    [DataRow("Inside", "StringTooLong $.text")]
+    public void Read_WithATypeWhoseTasterDecides_IsNoLooserThanThePolicy(string rule, string expected)
+    {
+        Taster policy = rule switch
+        {
+            "MaxStringBytes" => new() { MaxStringBytes = 10, IsDeep = true },
+            "Tokens" => new() { Tokens = TokenTypes.Open | TokenTypes.Int, IsDeep = true },
+            "Accepts" => new() { Accepts = value => value is not string, IsDeep = true },
+            _ => new() { Inside = new() { MaxStringBytes = 10, Model = TasterModel.TopDecides } },
+        };
+        Loose loose = new() { Text = new string('x', 1000) };
+        Assert.AreEqual(1000, ((Loose)RoundTrip(loose)!).Text!.Length, "without a policy the type decides");
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => RoundTrip(loose, policy));
+        Assert.AreEqual(expected, $"{refused.Code} {refused.Path}");
+    }
+
+    [TestMethod]
     public void Read_OfATypedListWithATaster_TastesItsElements()
     {
         SliceableType<List<string>> strings = BuiltInTypes.List(BuiltInTypes.String);
@@ -212,6 +232,7 @@ public sealed partial class TasterTests
         BananaSerializerOptions options = Node.NewOptions(BananaPolicy.Untrusted with { Taster = taster });
         options.Types.Add(Badge.Sliceable);
         options.Types.Add(Tag.Sliceable);
+        options.Types.Add(Loose.Sliceable);
         return options;
     }
 
