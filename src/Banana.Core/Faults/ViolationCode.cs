@@ -105,7 +105,7 @@ public enum ViolationCode
     /// <summary>The definition of a shape that is malformed, given twice, or passes <see cref="Wire.WireLimits.MaxShapeBytes"/>.</summary>
     InvalidShape = 34,
 
-    /// <summary>More keys in one bucket of a dictionary or set than <see cref="Wire.WireLimits.MaxKeyCollisions"/>.</summary>
+    /// <summary>More keys in one bucket of a dictionary or set than <see cref="Wire.WireLimits.MaxKeyCollisions"/>, and than their bytes pay for.</summary>
     TooManyCollisions = 35,
 
     /// <summary>More work than the bytes pay for; see <see cref="Wire.WireLimits.MaxWorkPerByte"/>.</summary>

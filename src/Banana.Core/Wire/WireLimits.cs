@@ -65,8 +65,9 @@ public sealed record WireLimits
     public int MaxCollectionItems { get; init => field = NotNegative(value, nameof(MaxCollectionItems)); } = 16 * 1024 * 1024;
 
     /// <summary>
-    /// The most keys of one dictionary or set that may fall into one bucket; 255 and more for no limit. Text is not counted where the framework
-    /// hashes it by a secret.
+    /// The most keys of one dictionary or set that may fall into one bucket without being paid for; 255 and more for no limit. What comparing a further one
+    /// with those costs is charged as work (<see cref="MaxWorkPerByte"/>, <see cref="MaxWorkAhead"/>): a few thousand keys that happen to collide pass, more
+    /// are refused. Text is not counted where the framework hashes it by a secret.
     /// </summary>
     /// <value>The default is 100. Range: 1 and up.</value>
     /// <remarks>Stops: keys chosen so that each is compared with all before it, which takes quadratic time.</remarks>

@@ -23,7 +23,7 @@ internal static class HashGrowth
     /// <summary>The place of an entry in the tables.</summary>
     public static int SizeOf<TKey, TValue>() => Round(Unsafe.SizeOf<TKey>() + Unsafe.SizeOf<TValue>()) + PerPlace;
 
-    private const int PerPlace = 13; // hash and next, the bucket, and the count of what is in it
+    private const int PerPlace = 14; // hash and next, the bucket, and the count of what is in it
 
     private static int Round(int size) => (size + 7) & ~7;
 }

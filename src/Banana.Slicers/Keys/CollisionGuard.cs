@@ -5,9 +5,9 @@ namespace Banana.Slicing;
 /// chooses the keys can have all of them in one bucket, and each is compared with all before it. What the framework itself defends, text by a
 /// comparer that it can make random, is not counted.
 /// </summary>
-internal sealed class CollisionGuard<TKey>(IEqualityComparer<TKey> comparer, int most)
+internal sealed class CollisionGuard<TKey>(IEqualityComparer<TKey> comparer)
 {
-    private byte[] _counts = [];
+    private ushort[] _counts = [];
 
     /// <summary>Whether keys that are compared by this can be chosen to collide.</summary>
     public static bool IsNeeded(IEqualityComparer<TKey> comparer)
@@ -20,7 +20,7 @@ internal sealed class CollisionGuard<TKey>(IEqualityComparer<TKey> comparer, int
         return !isRandom && !isSmall;
     }
 
-    /// <summary>Counts a key before it is added; false if its bucket has too many.</summary>
+    /// <summary>Counts a key before it is added; false if its bucket has more than can be counted.</summary>
     /// <param name="key">The key.</param>
     /// <param name="capacity">How many buckets the collection has.</param>
     /// <param name="keys">The keys that are there: counted again when the number of buckets has changed.</param>
@@ -38,9 +38,9 @@ internal sealed class CollisionGuard<TKey>(IEqualityComparer<TKey> comparer, int
 
     private bool TryCount(TKey key, out int others)
     {
-        ref byte count = ref _counts[unchecked((uint)comparer.GetHashCode(key!)) % (uint)_counts.Length];
+        ref ushort count = ref _counts[unchecked((uint)comparer.GetHashCode(key!)) % (uint)_counts.Length];
         others = count;
-        if (count >= most)
+        if (count == ushort.MaxValue)
         {
             return false;
         }
@@ -51,7 +51,7 @@ internal sealed class CollisionGuard<TKey>(IEqualityComparer<TKey> comparer, int
 
     private void Recount(int capacity, IEnumerable<TKey> keys)
     {
-        _counts = new byte[capacity];
+        _counts = new ushort[capacity];
         foreach (TKey key in keys)
         {
             TryCount(key, out _);

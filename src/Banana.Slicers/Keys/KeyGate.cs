@@ -14,6 +14,11 @@ internal sealed class KeyGate<T>
     private const int TimesHashed = 3; // for the guard, for the collection, and when that grows
     private const int MostFreeText = 256; // hashing a longer one may cost more than the two bytes of a reference pay for
 
+    private const int TimesBuilt = 6; // once to find out, and where it is done in earnest, in trees too
+
+    // Structs that do not say how they compare are compared by their fields, in boxes.
+    private static readonly int s_stepsPerPlainKey = typeof(T).IsEnum || typeof(T).IsAssignableTo(typeof(IEquatable<T>)) ? 5 + (Unsafe.SizeOf<T>() / 8) : 60;
+
     private readonly IEqualityComparer<T> _comparer;
     private readonly KeyMeter<T>? _meter;
     private readonly bool _isCounted;
@@ -59,29 +64,35 @@ internal sealed class KeyGate<T>
             stack.TryWork(ref reader, 0); // the bytes so far pay
         }
 
-        return Refuse(key, capacity, keys, ref guard, stack);
+        KeyFault? fault = Count(key, capacity, keys, ref guard, stack, out int others, out long steps);
+        long work = CostOf(others, steps, stack);
+        return fault is not null || work == 0 || stack.TryWork(ref reader, work) ? fault : Unpaid(others, stack);
     }
 
-    private KeyFault? Refuse(T key, int capacity, IEnumerable<T> keys, ref CollisionGuard<T>? guard, UnslicerStack stack)
+    private KeyFault? Count(
+        T key, int capacity, IEnumerable<T> keys, ref CollisionGuard<T>? guard, UnslicerStack stack, out int others, out long steps)
     {
-        if (Measure(key, TimesHashed, stack, out long steps) is { } fault)
+        others = 0;
+        if (Measure(key, TimesHashed, stack, out steps) is { } fault)
         {
             return fault;
         }
 
-        int most = stack.Limits.MaxKeyCollisions;
-        int others = 0;
         if (IsCounted(stack))
         {
-            guard ??= new CollisionGuard<T>(_comparer, most);
+            guard ??= new CollisionGuard<T>(_comparer);
             if (!guard.TryCount(key, capacity, keys, out others))
             {
-                return TooMany(most);
+                return Unpaid(int.MaxValue, stack);
             }
         }
 
-        return others == 0 || steps == 0 || stack.TryWork(others * steps) ? null : KeyFault.Work(stack);
+        return null;
     }
+
+    /// <summary>What comparing a key with the others of its bucket is charged as: those that may be there at all events are free, unless they are large.</summary>
+    private static long CostOf(int others, long steps, UnslicerStack stack) =>
+        others * (steps == 0 && others > stack.Limits.MaxKeyCollisions ? s_stepsPerPlainKey : steps);
 
     /// <summary>What is wrong with the keys of a collection that is about to be filled or built; null if nothing is.</summary>
     /// <param name="keys">The keys.</param>
@@ -110,7 +121,7 @@ internal sealed class KeyGate<T>
                     hashes[i] = key is null ? 0 : _comparer.GetHashCode(key);
                 }
             }
-            else if (!IsFree(key) && Refuse(key, probe?.EnsureCapacity(0) ?? 0, probe ?? (IEnumerable<T>)[], ref guard, stack) is { } fault)
+            else if (!IsFree(key) && Probe(key, probe, ref guard, stack) is { } fault)
             {
                 return fault;
             }
@@ -119,6 +130,12 @@ internal sealed class KeyGate<T>
         }
 
         return isPlayed ? RefusePlaces(keys, hashes, table, repeats, stack) : null;
+    }
+
+    private KeyFault? Probe(T key, HashSet<T>? probe, ref CollisionGuard<T>? guard, UnslicerStack stack)
+    {
+        KeyFault? fault = Count(key, probe?.EnsureCapacity(0) ?? 0, probe ?? (IEnumerable<T>)[], ref guard, stack, out int others, out long steps);
+        return fault is not null || stack.TryWork(TimesBuilt * CostOf(others, steps, stack)) ? fault : Unpaid(others, stack);
     }
 
     private KeyFault? Measure(T? key, long times, UnslicerStack stack, out long steps)
@@ -131,16 +148,15 @@ internal sealed class KeyGate<T>
 
     private KeyFault? RefusePlaces(IReadOnlyList<T> keys, int[] hashes, KeyTable table, IReadOnlyList<int>? repeats, UnslicerStack stack)
     {
-        int most = stack.Limits.MaxKeyCollisions;
         int[] others = new int[hashes.Length];
-        if (!KeyPlaces.TryPlace(table, hashes, most, others))
+        if (!KeyPlaces.TryPlace(table, hashes, stack, others))
         {
-            return TooMany(most);
+            return Unpaid(int.MaxValue, stack);
         }
 
         for (int i = 0; i < others.Length; i++)
         {
-            long steps = 2;
+            long steps = s_stepsPerPlainKey;
             if (others[i] > 0 && _meter?.Measure(keys[i], 0, stack, out steps) is { } fault)
             {
                 return fault;
@@ -148,7 +164,7 @@ internal sealed class KeyGate<T>
 
             if (others[i] > 0 && !stack.TryWork(others[i] * (1L + (repeats?[i] ?? 0)) * steps))
             {
-                return KeyFault.Work(stack);
+                return Unpaid(others[i], stack);
             }
         }
 
@@ -157,8 +173,10 @@ internal sealed class KeyGate<T>
 
     private bool IsCounted(UnslicerStack stack) => _isCounted && stack.Limits.MaxKeyCollisions < byte.MaxValue;
 
-    private static KeyFault TooMany(int most) =>
-        new(ViolationCode.TooManyCollisions, "a key in a full bucket", $"at most {most} keys in one (MaxKeyCollisions)");
+    private static KeyFault Unpaid(int others, UnslicerStack stack) => others <= stack.Limits.MaxKeyCollisions ? KeyFault.Work(stack) : new(
+        ViolationCode.TooManyCollisions,
+        "a key in a full bucket",
+        $"at most {stack.Limits.MaxKeyCollisions} keys in one (MaxKeyCollisions), or bytes that pay for comparing them (MaxWorkPerByte)");
 
     /// <summary>What is wrong with the keys of a collection that is about to sort them; null if nothing is.</summary>
     /// <param name="keys">The keys.</param>

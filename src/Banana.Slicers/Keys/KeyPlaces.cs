@@ -2,11 +2,12 @@ namespace Banana.Slicing;
 
 /// <summary>
 /// Plays through how keys with given hash codes are laid out in collections that do not say how many buckets they have, without any of the keys. False
-/// if a key would meet too many others.
+/// if a key would meet more others than can be counted, or than the bytes pay for playing through.
 /// </summary>
 internal static class KeyPlaces
 {
-    private const int MostWays = 10; // slots that hold others, for each key that may be equal
+    private const int WaysAtOnce = 64; // slots that hold others: how often they are paid for
+    private const int StepsPerWay = 8; // here, and where it is done in earnest: all over the table
 
     // How prime numbers of buckets grow.
     private static readonly int[] s_sizes =
@@ -16,18 +17,18 @@ internal static class KeyPlaces
     ];
 
     /// <summary>Whether keys fit a table; <paramref name="others"/> says how many keys of its bucket each has met.</summary>
-    public static bool TryPlace(KeyTable table, ReadOnlySpan<int> hashes, int most, Span<int> others) => table switch
+    public static bool TryPlace(KeyTable table, ReadOnlySpan<int> hashes, UnslicerStack stack, Span<int> others) => table switch
     {
-        KeyTable.Concurrent => TryPlaceConcurrent(hashes, most, others),
-        KeyTable.Lookup => TryPlaceInLookup(hashes, most, others),
-        _ => TryProbe(hashes, most, others),
+        KeyTable.Concurrent => TryPlaceConcurrent(hashes, others),
+        KeyTable.Lookup => TryPlaceInLookup(hashes, others),
+        _ => TryProbe(hashes, stack, others),
     };
 
     /// <summary>Whether a concurrent dictionary can have this number of buckets.</summary>
     internal static bool IsSize(int buckets) => Array.IndexOf(s_sizes, buckets) >= 0;
 
     // When it grows depends on how many processors there are; a size may be in use from an eighth of it to many keys a bucket. Small ones cost nothing.
-    private static bool TryPlaceConcurrent(ReadOnlySpan<int> hashes, int most, Span<int> others)
+    private static bool TryPlaceConcurrent(ReadOnlySpan<int> hashes, Span<int> others)
     {
         const int mostLoad = 16;
         const int least = 1000;
@@ -35,11 +36,11 @@ internal static class KeyPlaces
         {
             if (size >= least && size / 8 <= hashes.Length)
             {
-                byte[] counts = new byte[size];
+                ushort[] counts = new ushort[size];
                 int end = (int)Math.Min(hashes.Length, mostLoad * (long)size);
                 for (int i = 0; i < end; i++)
                 {
-                    if (!TryCount(counts, (int)(unchecked((uint)hashes[i]) % (uint)size), most, out int met))
+                    if (!TryCount(counts, (int)(unchecked((uint)hashes[i]) % (uint)size), out int met))
                     {
                         return false;
                     }
@@ -52,21 +53,21 @@ internal static class KeyPlaces
         return true;
     }
 
-    private static bool TryPlaceInLookup(ReadOnlySpan<int> hashes, int most, Span<int> others)
+    private static bool TryPlaceInLookup(ReadOnlySpan<int> hashes, Span<int> others)
     {
-        byte[] counts = new byte[7];
+        ushort[] counts = new ushort[7];
         for (int i = 0; i < hashes.Length; i++)
         {
             if (i == counts.Length)
             {
-                counts = new byte[(2 * i) + 1];
+                counts = new ushort[(2 * i) + 1];
                 for (int j = 0; j < i; j++)
                 {
-                    TryCount(counts, Bucket(hashes[j], counts.Length), most, out _); // moved, not compared
+                    TryCount(counts, Bucket(hashes[j], counts.Length), out _); // moved, not compared
                 }
             }
 
-            if (!TryCount(counts, Bucket(hashes[i], counts.Length), most, out others[i]))
+            if (!TryCount(counts, Bucket(hashes[i], counts.Length), out others[i]))
             {
                 return false;
             }
@@ -75,10 +76,10 @@ internal static class KeyPlaces
         return true;
     }
 
-    private static bool TryCount(byte[] counts, int bucket, int most, out int others)
+    private static bool TryCount(ushort[] counts, int bucket, out int others)
     {
         others = counts[bucket];
-        if (others >= most)
+        if (others == ushort.MaxValue)
         {
             return false;
         }
@@ -89,7 +90,7 @@ internal static class KeyPlaces
 
     private static int Bucket(int hash, int size) => (hash & int.MaxValue) % size;
 
-    private static bool TryProbe(ReadOnlySpan<int> hashes, int most, Span<int> others)
+    private static bool TryProbe(ReadOnlySpan<int> hashes, UnslicerStack stack, Span<int> others)
     {
         int level = 0;
         int[] slots = NewSlots(s_sizes[0]);
@@ -101,14 +102,14 @@ internal static class KeyPlaces
                 slots = NewSlots(s_sizes[++level]);
                 foreach (int hash in old)
                 {
-                    if (hash >= 0 && !TryPut(slots, hash, most, out _))
+                    if (hash >= 0 && !TryPut(slots, hash, stack, out _))
                     {
                         return false;
                     }
                 }
             }
 
-            if (!TryPut(slots, hashes[i] & int.MaxValue, most, out others[i]))
+            if (!TryPut(slots, hashes[i] & int.MaxValue, stack, out others[i]))
             {
                 return false;
             }
@@ -124,21 +125,22 @@ internal static class KeyPlaces
         return slots;
     }
 
-    private static bool TryPut(int[] slots, int hash, int most, out int others)
+    private static bool TryPut(int[] slots, int hash, UnslicerStack stack, out int others)
     {
         others = 0;
         uint size = (uint)slots.Length;
         uint step = 1 + (unchecked((uint)hash * 101) % (size - 1));
         uint slot = (uint)hash % size;
-        for (long ways = 0; slots[slot] >= 0; ways++)
+        for (int ways = 1; slots[slot] >= 0; ways++)
         {
             others += slots[slot] == hash ? 1 : 0;
-            if (others >= most || ways >= MostWays * (long)most)
+            if (ways % WaysAtOnce == 0 && !stack.TryWork(WaysAtOnce * StepsPerWay))
             {
                 return false;
             }
 
-            slot = (uint)(((long)slot + step) % size);
+            slot += step; // both are below the size
+            slot -= slot >= size ? size : 0;
         }
 
         slots[slot] = hash;

@@ -12,7 +12,6 @@ namespace Banana.Slicers.Tests.Types;
 public sealed class CollisionTests
 {
     private const int Keys = 100_000;
-    private const int Few = 2000; // the sender would take long for more
 
     [TestMethod]
     public void Read_OfADictionaryWithCollidingLongs_IsRefusedEarly() =>
@@ -42,18 +41,18 @@ public sealed class CollisionTests
 
     [TestMethod]
     public void Read_OfAnImmutableDictionaryWithCollidingLongs_IsRefusedEarly() => AssertRefusedEarly(
-        Colliding().Take(Few).ToImmutableDictionary(key => key, _ => 0), BuiltInTypes.ImmutableDictionary(BuiltInTypes.Int64, BuiltInTypes.Int32));
+        Colliding().ToImmutableDictionary(key => key, _ => 0, Comparing.ByValue), BuiltInTypes.ImmutableDictionary(BuiltInTypes.Int64, BuiltInTypes.Int32));
 
     [TestMethod]
     public void Read_OfAnOrderedDictionaryWithCollidingLongs_IsRefusedEarly() => AssertRefusedEarly(
-        new OrderedDictionary<long, int>(Colliding().Take(Few).Select(key => KeyValuePair.Create(key, 0))),
+        new OrderedDictionary<long, int>(Colliding().Select(key => KeyValuePair.Create(key, 0)), Comparing.ByValue),
         BuiltInTypes.OrderedDictionary(BuiltInTypes.Int64, BuiltInTypes.Int32));
 
     [TestMethod]
     public void Read_OfAHashtableWithCollidingLongs_IsRefusedEarly()
     {
-        Hashtable table = [];
-        foreach (long key in Colliding().Take(Few))
+        Hashtable table = new((IEqualityComparer)Comparing.ByValue);
+        foreach (long key in Colliding())
         {
             table.Add(key, 0);
         }
@@ -69,14 +68,15 @@ public sealed class CollisionTests
         Hashtable table = new(25_000);
         for (long i = 0; i < 20_000; i++)
         {
-            table.Add((i % 500 * (size - 1)) | ((i / 500) << 32), 0);
+            long high = i / 500;
+            table.Add((high << 32) | ((i % 500 * (size - 1)) ^ high), 0);
         }
 
         AssertRefusedEarly(table, BuiltInTypes.Hashtable);
     }
 
     [TestMethod]
-    [DataRow(3000)]
+    [DataRow(10_000)]
     [DataRow(20_000)]
     public void Read_OfAConcurrentDictionaryWithKeysForItsSize_IsRefusedEarly(int count)
     {
@@ -122,13 +122,48 @@ public sealed class CollisionTests
     }
 
     [TestMethod]
-    public void Read_OfAFullBucketAndOneMore_IsTakenAndRefused()
+    public void RoundTrip_OfThousandsOfKeysThatHappenToCollide_IsRefusedByNoDictionary()
+    {
+        Dictionary<long, int> dictionary = Colliding().Take(2000).ToDictionary(i => i, i => (int)i);
+        SliceableType<Dictionary<long, int>> type = BuiltInTypes.Dictionary(BuiltInTypes.Int64, BuiltInTypes.Int32);
+        Assert.IsTrue(dictionary.SequenceEqual(RoundTrip(dictionary, type, BananaPolicy.Untrusted)));
+        Assert.HasCount(2000, RoundTrip(dictionary.Keys.ToHashSet(), BuiltInTypes.Set(BuiltInTypes.Int64), BananaPolicy.Untrusted));
+    }
+
+    [TestMethod]
+    [DataRow(101)]
+    [DataRow(700)]
+    public void RoundTrip_OfKeysThatHappenToCollide_IsRefusedByNoCollection(int count)
+    {
+        // A pair of equal numbers in one long hashes to 0: nobody meant any harm.
+        long[] keys = [.. Colliding().Take(count)];
+        SliceableType<long> key = BuiltInTypes.Int64;
+        SliceableType<int> value = BuiltInTypes.Int32;
+        Dictionary<long, int> dictionary = keys.ToDictionary(i => i, i => (int)i);
+        BananaPolicy policy = BananaPolicy.Untrusted;
+        Assert.IsTrue(dictionary.SequenceEqual(RoundTrip(dictionary, BuiltInTypes.Dictionary(key, value), policy)));
+        Assert.IsTrue(keys.SequenceEqual(RoundTrip(keys.ToHashSet(), BuiltInTypes.Set(key), policy)));
+        Assert.HasCount(count, RoundTrip(keys.ToFrozenSet(), BuiltInTypes.FrozenSet(key), policy));
+        Assert.HasCount(count, RoundTrip(keys.ToImmutableHashSet(), BuiltInTypes.ImmutableSet(key), policy));
+        Assert.HasCount(count, RoundTrip(dictionary.ToFrozenDictionary(), BuiltInTypes.FrozenDictionary(key, value), policy));
+        Assert.HasCount(count, RoundTrip(dictionary.ToImmutableDictionary(), BuiltInTypes.ImmutableDictionary(key, value), policy));
+        Assert.HasCount(count, RoundTrip(new OrderedDictionary<long, int>(dictionary), BuiltInTypes.OrderedDictionary(key, value), policy));
+        Assert.HasCount(count, RoundTrip(new ConcurrentDictionary<long, int>(dictionary), BuiltInTypes.ConcurrentDictionary(key, value), policy));
+        Assert.HasCount(count, RoundTrip(keys.ToLookup(i => i, i => (int)i), BuiltInTypes.Lookup(key, value), policy));
+        Assert.HasCount(count, RoundTrip(new Hashtable(dictionary), BuiltInTypes.Hashtable, policy));
+    }
+
+    [TestMethod]
+    public void Read_OfAFullBucketAndOneMore_IsTakenAndRefusedWhereNothingPays()
     {
         SliceableType<HashSet<long>> sets = BuiltInTypes.Set(BuiltInTypes.Int64);
-        BananaPolicy policy = BananaPolicy.Untrusted with { Limits = new Wire.WireLimits { MaxKeyCollisions = 5 } };
-        Assert.HasCount(5, RoundTrip(Colliding().Take(5).ToHashSet(), sets, policy));
-        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => RoundTrip(Colliding().Take(6).ToHashSet(), sets, policy));
-        Assert.AreEqual((ViolationCode.TooManyCollisions, "$[5]"), (refused.Code, refused.Path));
+        Wire.WireLimits limits = new() { MaxKeyCollisions = 5, MaxWorkAhead = 1, MaxWorkPerByte = 1 };
+        BananaPolicy policy = BananaPolicy.Untrusted with { Limits = limits };
+        Assert.HasCount(6, RoundTrip(Colliding().Take(6).ToHashSet(), sets, policy));
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => RoundTrip(Colliding().Take(20).ToHashSet(), sets, policy));
+        Assert.AreEqual(ViolationCode.TooManyCollisions, refused.Code, refused.Message);
+        policy = BananaPolicy.Untrusted with { Limits = limits with { MaxWorkAhead = 10_000 } };
+        Assert.HasCount(20, RoundTrip(Colliding().Take(20).ToHashSet(), sets, policy));
     }
 
     private static int BucketsOf(object dictionary)
@@ -148,7 +183,7 @@ public sealed class CollisionTests
         bytes = WithoutComparer(bytes);
         BananaSerializerOptions reading = NewOptions(type, BananaPolicy.Untrusted);
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<T>(bytes, reading));
-        Assert.AreEqual(ViolationCode.TooManyCollisions, refused.Code); // at the hundred and first of a bucket, long before time is squared
+        Assert.AreEqual(ViolationCode.TooManyCollisions, refused.Code); // when its bytes do not pay for more, long before time is squared
     }
 
     /// <summary>The peer sends the collection as one with the default comparer.</summary>
@@ -172,12 +207,16 @@ public sealed class CollisionTests
         BananaSerializer.Serialize(value, NewOptions(type, BananaPolicy.Trusted)), NewOptions(type, policy))!;
 
     /// <summary>Without it, this test would take its own attack's time to make the value.</summary>
-    private sealed class Comparing : IEqualityComparer<long>
+    private sealed class Comparing : IEqualityComparer<long>, IEqualityComparer
     {
         public static readonly Comparing ByValue = new();
 
         public bool Equals(long x, long y) => x == y;
 
         public int GetHashCode(long obj) => (int)obj;
+
+        bool IEqualityComparer.Equals(object? x, object? y) => Equals(x, y);
+
+        int IEqualityComparer.GetHashCode(object obj) => (int)(long)obj;
     }
 }
