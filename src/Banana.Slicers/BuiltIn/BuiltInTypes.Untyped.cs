@@ -69,6 +69,18 @@ public static partial class BuiltInTypes
     /// <summary>Exceptions as data: the types in <c>options.Types.Exceptions</c> come back as themselves, others as <see cref="RemoteException"/>.</summary>
     public static SliceableType<Exception> Exception => field ??= new(new ExceptionSlicer(), new ExceptionUnslicer());
 
+    /// <summary>
+    /// Values that say a type nobody registered, where nothing is declared. Register it, with <c>options.Types.Add(BuiltInTypes.GenericSequence)</c>, to take
+    /// what would be refused otherwise, as data: nothing is looked up. For the net dialect; <see cref="GenericObject"/> for the Foolscap dialect.
+    /// </summary>
+    public static SliceableType<GenericSequence> GenericSequence => field ??= new(GenericSequenceSlicer.Instance, GenericPosition.Instance);
+
+    /// <summary>
+    /// Values as they are on the wire, the ones of registered types as well: every sequence is a <see cref="Banana.GenericSequence"/>. For programs that
+    /// show documents or pass them on. Use its halves by themselves; it cannot be registered.
+    /// </summary>
+    public static SliceableType<object> GenericValue => field ??= new(UnknownValueSlicer.Instance, UnknownValueUnslicer.Asked);
+
     /// <summary>JSON values, character for character.</summary>
     public static SliceableType<JsonElement> JsonElement => field ??= Converted(
         "json-element",

@@ -248,7 +248,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
 
     private UnsliceStep ReadUnknown(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
-        UnsliceStep step = UnknownValueUnslicer.Instance.Read(ref reader, stack, out object? value);
+        UnsliceStep step = UnknownValueUnslicer.PassedOver.Read(ref reader, stack, out object? value);
         if (step == UnsliceStep.Done)
         {
             _attributes.UnknownOf(frame).Add(value);

@@ -45,7 +45,7 @@ public sealed class ObjectUnslicer : Unslicer<object>
     /// All objects: what is shared with a place that declares it is one object, though it could not say its type here. A sequence whose type nobody
     /// knows is none.
     /// </summary>
-    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => reader is not UnknownSequenceUnslicer;
+    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => reader is not GenericSequenceUnslicer { IsPassedOver: true };
 
     /// <inheritdoc/>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)

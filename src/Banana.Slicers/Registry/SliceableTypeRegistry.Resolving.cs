@@ -56,8 +56,11 @@ public sealed partial class SliceableTypeRegistry
             _unslicers.TryGetValue(openType, out unslicer);
         }
 
-        return unslicer ?? (_types.TryGetValue(typeof(GenericObject), out SliceableType? generic) ? generic.Reading.ForOpenType(openType, null!) : null);
+        return unslicer ?? FindGeneric(typeof(GenericObject), openType) ?? FindGeneric(typeof(GenericSequence), openType);
     }
+
+    private Unslicer? FindGeneric(Type type, OpenType openType) =>
+        _types.TryGetValue(type, out SliceableType? generic) ? generic.Reading.ForOpenType(openType, null!) : null;
 
     /// <summary>Who reads values of a type; null if nobody does so far.</summary>
     internal Unslicer? FindReading(Type type) => _types.TryGetValue(type, out SliceableType? known) ? known.Reading : null;

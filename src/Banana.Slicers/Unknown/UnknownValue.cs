@@ -33,8 +33,8 @@ internal sealed class UnknownValueSlicer : Slicer<object>
             case VocabularyWord word:
                 stack.WriteName(ref writer, word);
                 return SliceStep.Done;
-            case UnknownSequence sequence:
-                return stack.WriteSequence(ref writer, UnknownSequenceSlicer.Instance, sequence);
+            case GenericSequence sequence:
+                return stack.WriteSequence(ref writer, GenericSequenceSlicer.Instance, sequence);
             default:
                 return stack.WriteObject(ref writer, value); // a reference led to an object that is known
         }
@@ -42,15 +42,18 @@ internal sealed class UnknownValueSlicer : Slicer<object>
 }
 
 /// <summary>The reading half of <see cref="UnknownValueSlicer"/>.</summary>
-internal sealed class UnknownValueUnslicer : Unslicer<object>
+/// <param name="isPassedOver">Whether it stands where nobody asked for it, so that nothing else may refer to it.</param>
+internal sealed class UnknownValueUnslicer(bool isPassedOver) : Unslicer<object>
 {
-    public static readonly UnknownValueUnslicer Instance = new();
+    public static readonly UnknownValueUnslicer PassedOver = new(isPassedOver: true);
+
+    public static readonly UnknownValueUnslicer Asked = new(isPassedOver: false);
 
     public override string Expected => "a value of any type";
 
     public override TokenTypes Tokens => TokenTypes.Integers | TokenTypes.Float | TokenTypes.Strings;
 
-    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => new UnknownSequenceUnslicer(openType);
+    public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => new GenericSequenceUnslicer(openType, isPassedOver);
 
     public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => true;
 

@@ -2,28 +2,18 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>A sequence of a type that nobody here knows.</summary>
-/// <param name="openType">What it said it is.</param>
-internal sealed class UnknownSequence(OpenType openType)
+/// <summary>Writes what <see cref="GenericSequenceUnslicer"/> has read.</summary>
+internal sealed class GenericSequenceSlicer : Slicer<GenericSequence>
 {
-    public OpenType OpenType => openType;
+    public static readonly GenericSequenceSlicer Instance = new();
 
-    /// <summary>For an instance that was sent by shape: what its values are; null for all others.</summary>
-    public Shape? Shape { get; set; }
+    public override bool DescribesItself => true;
 
-    public List<object?> Items { get; } = [];
-}
-
-/// <summary>Writes what <see cref="UnknownSequenceUnslicer"/> has read.</summary>
-internal sealed class UnknownSequenceSlicer : Slicer<UnknownSequence>
-{
-    public static readonly UnknownSequenceSlicer Instance = new();
-
-    public override Shape? ShapeOf(object value) => ((UnknownSequence)value).Shape;
+    public override Shape? ShapeOf(object value) => ((GenericSequence)value).Shape;
 
     public override void WriteIndex(ref TokenWriter writer, SlicerStack stack)
     {
-        OpenType openType = ((UnknownSequence)stack.Top.Target).OpenType;
+        OpenType openType = ((GenericSequence)stack.Top.Target).OpenType;
         stack.WriteName(ref writer, new VocabularyWord(openType.Name));
         if (openType.Class is { } second)
         {
@@ -33,7 +23,7 @@ internal sealed class UnknownSequenceSlicer : Slicer<UnknownSequence>
 
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
-        UnknownSequence sequence = (UnknownSequence)frame.Target;
+        GenericSequence sequence = (GenericSequence)frame.Target;
         while (frame.State < sequence.Items.Count)
         {
             if (writer.IsFull)
@@ -54,13 +44,17 @@ internal sealed class UnknownSequenceSlicer : Slicer<UnknownSequence>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
 }
 
-/// <summary>The reading half of <see cref="UnknownSequenceSlicer"/>.</summary>
-internal sealed class UnknownSequenceUnslicer(OpenType openType) : Unslicer<UnknownSequence>
+/// <summary>The reading half of <see cref="GenericSequenceSlicer"/>.</summary>
+/// <param name="openType">What it says it is.</param>
+/// <param name="isPassedOver">Whether it stands where nobody asked for it, so that nothing else may refer to it.</param>
+internal sealed class GenericSequenceUnslicer(OpenType openType, bool isPassedOver = true) : Unslicer<GenericSequence>
 {
     private const int BytesPerSequence = 224; // with what reads it
     private const int BytesPerItem = 32;
 
     public override string Expected => "a sequence of any type";
+
+    public bool IsPassedOver => isPassedOver;
 
     public override OpenType? OpenType => openType;
 
@@ -70,12 +64,12 @@ internal sealed class UnknownSequenceUnslicer(OpenType openType) : Unslicer<Unkn
     {
         ArgumentNullException.ThrowIfNull(stack);
         stack.Charge(BytesPerSequence + (sizeof(char) * ((long)openType.Name.Length + (openType.Class?.Length ?? 0))));
-        return new UnknownSequence(openType);
+        return new GenericSequence(openType);
     }
 
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
-        UnknownSequence sequence = (UnknownSequence)frame.Target!;
+        GenericSequence sequence = (GenericSequence)frame.Target!;
         sequence.Shape ??= frame.Shape?.ToShape();
         while (!stack.TryClose(ref reader, ref frame))
         {
@@ -84,7 +78,7 @@ internal sealed class UnknownSequenceUnslicer(OpenType openType) : Unslicer<Unkn
                 return step;
             }
 
-            step = UnknownValueUnslicer.Instance.Read(ref reader, stack, out object? item);
+            step = (isPassedOver ? UnknownValueUnslicer.PassedOver : UnknownValueUnslicer.Asked).Read(ref reader, stack, out object? item);
             if (!TryTakeChild(ref frame, step, item, stack))
             {
                 return step;
@@ -95,16 +89,16 @@ internal sealed class UnknownSequenceUnslicer(OpenType openType) : Unslicer<Unkn
     }
 
     public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack) =>
-        ((UnknownSequence)frame.Target!).Items.Add(child);
+        ((GenericSequence)frame.Target!).Items.Add(child);
 
     public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
     {
-        List<object?> items = ((UnknownSequence)frame.Target!).Items;
+        List<object?> items = ((GenericSequence)frame.Target!).Items;
         child.WhenBuilt(this, items, items.Count);
         items.Add(null);
     }
 
     public override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) => ((List<object?>)target)[slot] = value;
 
-    public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) => path.Element(((UnknownSequence)frame.Target!).Items.Count);
+    public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) => path.Element(((GenericSequence)frame.Target!).Items.Count);
 }
