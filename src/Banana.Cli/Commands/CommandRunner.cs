@@ -13,30 +13,42 @@ internal static class CommandRunner
         {
             foreach (ParseError error in parsed.Errors)
             {
-                await Console.Error.WriteLineAsync($"banana: {error.Message}").ConfigureAwait(false);
+                await CommandStreams.SayAsync(Console.Error, error.Message).ConfigureAwait(false);
             }
 
             await Console.Error.WriteLineAsync("Try 'banana --help'.").ConfigureAwait(false);
             return ExitCodes.Usage;
         }
 
+        return await GuardAsync(
+            () => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }), Console.Error).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a command; what went wrong is a sentence and an exit code.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> command, TextWriter errors)
+    {
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+            return await command().ConfigureAwait(false);
         }
         catch (BananaProtocolException lost)
         {
-            await Console.Error.WriteLineAsync($"banana: protocol error: {lost.Message}").ConfigureAwait(false);
+            await CommandStreams.SayAsync(errors, $"protocol error: {lost.Message}").ConfigureAwait(false);
             return ExitCodes.ProtocolError;
         }
         catch (UsageException usage)
         {
-            await Console.Error.WriteLineAsync($"banana: {usage.Message}").ConfigureAwait(false);
+            await CommandStreams.SayAsync(errors, usage.Message).ConfigureAwait(false);
             return ExitCodes.Usage;
         }
         catch (IOException broken) when (Streams.IsBrokenPipe(broken))
         {
             return ExitCodes.Success; // whoever reads our output has seen enough
+        }
+        catch (IOException fault)
+        {
+            await CommandStreams.SayAsync(errors, fault.Message).ConfigureAwait(false);
+            return ExitCodes.Usage;
         }
         catch (OperationCanceledException)
         {

@@ -45,13 +45,13 @@ internal static class CommonOptions
     public static SlicerStackOptions Sending(WireDialect dialect, int vocabulary, bool isScoped = true) =>
         NewOptions(dialect, vocabulary: TableOf(dialect, vocabulary)).ToSlicerStackOptions() with { References = ScopeOf(dialect, isScoped) };
 
-    /// <summary>An incoming stream of one dialect.</summary>
-    public static UnslicerStackOptions Receiving(WireDialect dialect, int vocabulary, bool isScoped = true) =>
-        NewOptions(dialect, vocabulary: TableOf(dialect, vocabulary)).ToUnslicerStackOptions() with { References = ScopeOf(dialect, isScoped) };
+    /// <summary>An incoming stream of one dialect; of types that are not known here too, if it is generic.</summary>
+    public static UnslicerStackOptions Receiving(WireDialect dialect, int vocabulary, bool isScoped = true, bool isGeneric = true) =>
+        NewOptions(dialect, vocabulary: TableOf(dialect, vocabulary), isGeneric: isGeneric).ToUnslicerStackOptions() with { References = ScopeOf(dialect, isScoped) };
 
     /// <summary>Takes all that can be shown as canonical JSON; in the Foolscap dialect, to the byte as its own sender.</summary>
     public static BananaSerializerOptions NewOptions(
-        WireDialect dialect, IReadOnlyList<string>? classes = null, Vocabulary? vocabulary = null, BananaPolicy? policy = null)
+        WireDialect dialect, IReadOnlyList<string>? classes = null, Vocabulary? vocabulary = null, BananaPolicy? policy = null, bool isGeneric = true)
     {
         BananaSerializerOptions options = new(dialect)
         {
@@ -64,9 +64,16 @@ internal static class CommonOptions
         {
             options.Types.Add(classes is null ? BuiltInTypes.GenericObject : BuiltInTypes.GenericObjectOf(classes));
         }
+        else if (isGeneric)
+        {
+            AddGeneric(options.Types);
+        }
 
         return options;
     }
+
+    /// <summary>What canonical JSON can show of the net dialect, beyond what every reader takes: types that are not known, text that is no valid UTF-16.</summary>
+    public static void AddGeneric(SliceableTypeRegistry types) => types.Add(BuiltInTypes.AnyString).Add(BuiltInTypes.GenericSequence);
 
     /// <summary>How far references reach: in Foolscap the whole stream.</summary>
     public static ReferenceScope ScopeOf(WireDialect dialect, bool isScoped) =>

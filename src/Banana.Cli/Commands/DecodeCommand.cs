@@ -21,16 +21,16 @@ internal static class DecodeCommand
             file, dialect, vocabulary,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(file), parsed.GetValue(dialect), parsed.GetValue(vocabulary), cancellationToken));
+            CommandStreams.Open(parsed.GetValue(file)), parsed.GetValue(dialect), parsed.GetValue(vocabulary), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        string? file, WireDialect dialect, int vocabulary, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        CommandStreams streams, WireDialect dialect, int vocabulary, CancellationToken cancellationToken)
     {
         using Progress progress = new();
-        PipeReader input = PipeReader.Create(Streams.OpenInput(file), new StreamPipeReaderOptions(bufferSize: 64 * 1024));
-        StreamWriter output = new(Streams.OpenOutput()) { NewLine = "\n" };
+        PipeReader input = PipeReader.Create(streams.Input, new StreamPipeReaderOptions(bufferSize: 64 * 1024));
+        StreamWriter output = new(streams.Output, leaveOpen: true) { NewLine = "\n" };
         await using ConfiguredAsyncDisposable ignored = output.ConfigureAwait(false);
         ObjectReader<object> objects = new(
             input, BuiltInTypes.Object.Unslicer, CommonOptions.Receiving(dialect, vocabulary));
@@ -55,7 +55,7 @@ internal static class DecodeCommand
             catch (ViolationException refused)
             {
                 await output.FlushAsync(cancellationToken).ConfigureAwait(false);
-                await Console.Error.WriteLineAsync($"banana: violation: {refused.Message}").ConfigureAwait(false);
+                await streams.SayAsync($"violation: {refused.Message}").ConfigureAwait(false);
                 exitCode = ExitCodes.Violation;
             }
 

@@ -19,17 +19,17 @@ internal static class DumpCommand
             file, dialect, vocabulary,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(file),
+            CommandStreams.Open(parsed.GetValue(file)),
             CommonOptions.TableOf(parsed.GetValue(dialect), parsed.GetValue(vocabulary)),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? file, Vocabulary vocabulary, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(CommandStreams streams, Vocabulary vocabulary, CancellationToken cancellationToken)
     {
         using Progress progress = new();
-        PipeReader input = PipeReader.Create(Streams.OpenInput(file), new StreamPipeReaderOptions(bufferSize: 64 * 1024));
-        PipeWriter output = PipeWriter.Create(Streams.OpenOutput(), new StreamPipeWriterOptions(minimumBufferSize: 64 * 1024));
+        PipeReader input = PipeReader.Create(streams.Input, new StreamPipeReaderOptions(bufferSize: 64 * 1024));
+        PipeWriter output = PipeWriter.Create(streams.Output, new StreamPipeWriterOptions(minimumBufferSize: 64 * 1024, leaveOpen: true));
         TokenText text = new(vocabulary);
         TokenReaderState state = default;
         try

@@ -21,15 +21,15 @@ internal static class EncodeCommand
             file, dialect, vocabulary,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(file), parsed.GetValue(dialect), parsed.GetValue(vocabulary), cancellationToken));
+            CommandStreams.Open(parsed.GetValue(file)), parsed.GetValue(dialect), parsed.GetValue(vocabulary), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        string? file, WireDialect dialect, int vocabulary, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        CommandStreams streams, WireDialect dialect, int vocabulary, CancellationToken cancellationToken)
     {
-        using StreamReader input = new(Streams.OpenInput(file));
-        PipeWriter output = PipeWriter.Create(Streams.OpenOutput());
+        using StreamReader input = new(streams.Input, leaveOpen: true);
+        PipeWriter output = PipeWriter.Create(streams.Output, new StreamPipeWriterOptions(leaveOpen: true));
         SlicerStack stack = new(CommonOptions.Sending(dialect, vocabulary));
         int exitCode = ExitCodes.Success;
         for (long line = 1; await input.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } json; line++)
@@ -52,7 +52,7 @@ internal static class EncodeCommand
             }
             catch (ViolationException refused)
             {
-                await Console.Error.WriteLineAsync($"banana: line {line}: violation: {refused.Message}").ConfigureAwait(false);
+                await streams.SayAsync($"line {line}: violation: {refused.Message}").ConfigureAwait(false);
                 exitCode = ExitCodes.Violation;
             }
         }

@@ -13,8 +13,24 @@ internal static class CanonicalLeaf
     public static void Write(Utf8JsonWriter json, object? value, WireDialect dialect)
     {
         json.WriteStartObject();
+        WriteProperties(json, value, dialect);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The value without the braces, for one that has a label.</summary>
+    public static void WriteProperties(Utf8JsonWriter json, object? value, WireDialect dialect)
+    {
         switch (value)
         {
+            case GenericSequence sequence:
+                NetLeaf.Write(json, sequence);
+                break;
+            case byte[] text when dialect == WireDialect.Net:
+                NetLeaf.WriteText(json, "string", text);
+                break;
+            case VocabularyWord word:
+                NetLeaf.WriteText(json, "word", word.Utf8);
+                break;
             case null:
                 json.WriteString("t", "none");
                 break;
@@ -45,15 +61,13 @@ internal static class CanonicalLeaf
                 json.WriteString("v", text);
                 break;
             default:
-                json.WriteString("t", IntegerTags.TagOf(value, dialect));
+                json.WriteString("t", "int");
                 json.WriteString("v", ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
                 break;
         }
-
-        json.WriteEndObject();
     }
 
-    private static void WriteBytes(Utf8JsonWriter json, byte[] bytes)
+    public static void WriteBytes(Utf8JsonWriter json, byte[] bytes)
     {
         json.WriteString("t", "bytes");
         if (bytes.Length <= RepeatThreshold || bytes.AsSpan().ContainsAnyExcept(bytes[0]))

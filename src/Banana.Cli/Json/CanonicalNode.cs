@@ -24,8 +24,17 @@ internal sealed class CanonicalNode
     /// <summary>"count" of a repeated byte; -1 if there is none.</summary>
     public int Count { get; private set; } = -1;
 
-    /// <summary>"type" of an instance.</summary>
+    /// <summary>"type" of an instance, or of a value that says its type.</summary>
     public string? Type { get; private set; }
+
+    /// <summary>Whether it has "items" or "attrs".</summary>
+    public bool IsContainer { get; private set; }
+
+    /// <summary>Whether it stands for a value that was labelled before.</summary>
+    public bool IsReference => Tag == "ref" && !IsContainer;
+
+    /// <summary>Whether it has "attrs".</summary>
+    public bool HasAttributes { get; private set; }
 
     /// <summary>"items"; the keys and values of a dictionary in turn; the values of "attrs".</summary>
     public List<CanonicalNode> Items { get; } = [];
@@ -41,7 +50,7 @@ internal sealed class CanonicalNode
         {
             return new Parser().Run(utf8);
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException) // the latter for halves of characters
         {
             throw new FormatException($"This is not JSON: {fault.Message}", fault);
         }
@@ -132,7 +141,7 @@ internal sealed class CanonicalNode
 
         private bool IsAttributeName() => _open.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) top)
             && top.Arrays == InPair
-            && top.Node.Type is not null
+            && top.Node.HasAttributes
             && top.Node.Names.Count == top.Node.Items.Count;
 
         private CanonicalNode Top() => _open.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) top) && top.Arrays == 0
@@ -158,11 +167,14 @@ internal sealed class CanonicalNode
         private void StartArray()
         {
             if (!_open.TryPop(out (CanonicalNode Node, int Arrays, int PairStart) top)
-                || (top.Arrays == 0 && _name != (top.Node.Type is null ? "items" : "attrs"))
+                || (top.Arrays == 0 && (top.Node.IsContainer || _name is not ("items" or "attrs")))
                 || top.Arrays == InPair)
             {
                 throw Misplaced("an array");
             }
+
+            top.Node.IsContainer = true;
+            top.Node.HasAttributes |= top.Arrays == 0 && _name == "attrs";
 
             _open.Push((top.Node, top.Arrays + 1, top.Node.Items.Count));
         }
@@ -170,7 +182,7 @@ internal sealed class CanonicalNode
         private void EndArray()
         {
             (CanonicalNode node, int arrays, int pairStart) = _open.Pop();
-            bool isWhole = node.Type is null ? node.Items.Count == pairStart + 2 : node.Items.Count == pairStart + 1 && node.Names.Count == node.Items.Count;
+            bool isWhole = !node.HasAttributes ? node.Items.Count == pairStart + 2 : node.Items.Count == pairStart + 1 && node.Names.Count == node.Items.Count;
             if (arrays == InPair && !isWhole)
             {
                 throw Misplaced("an entry that is not a key and a value");

@@ -36,6 +36,7 @@ internal static class CanonicalOrder
             ObjectFrozenSet => "frozenset",
             ObjectDictionary => "dict",
             GenericObject => "GenericCopy",
+            GenericSequence sequence => sequence.OpenType.ToString(),
             _ => null,
         };
         if (type is null)

@@ -7,17 +7,12 @@ namespace Banana.Cli.Json;
 /// <summary>Canonical JSON to object graphs. Uses no recursion, so no depth hurts.</summary>
 internal sealed class CanonicalReader
 {
+    private const int MostRepeated = 1 << 30;
+
     private readonly Dictionary<string, CanonicalNode> _definitions = [];
     private readonly Dictionary<string, object> _built = [];
     private readonly HashSet<string> _building = [];
     private readonly Queue<(CanonicalNode Node, object Container)> _unfilled = [];
-    private readonly WireDialect _dialect;
-
-    private CanonicalReader(WireDialect dialect)
-    {
-        _dialect = dialect;
-    }
-
     /// <summary>Builds the graph that <paramref name="json"/> describes.</summary>
     /// <exception cref="FormatException">It is not canonical JSON.</exception>
     public static object? Read(string json, WireDialect dialect)
@@ -25,8 +20,13 @@ internal sealed class CanonicalReader
         try
         {
             CanonicalNode root = CanonicalNode.Parse(System.Text.Encoding.UTF8.GetBytes(json));
-            CanonicalReader reader = new(dialect);
+            CanonicalReader reader = new();
             reader.Index(root);
+            if (dialect == WireDialect.Net)
+            {
+                return NetForm.ToGraph(new NetReader(reader.Definition).Build(root));
+            }
+
             object? graph = reader.Build(root);
             while (reader._unfilled.TryDequeue(out (CanonicalNode Node, object Container) next))
             {
@@ -34,6 +34,10 @@ internal sealed class CanonicalReader
             }
 
             return graph;
+        }
+        catch (BananaException fault)
+        {
+            throw new FormatException($"This cannot be sent: {fault.Path}: found {fault.Found}, expected {fault.Expected}.", fault);
         }
         catch (Exception fault) when (fault is ArgumentException or OverflowException)
         {
@@ -46,7 +50,7 @@ internal sealed class CanonicalReader
         Stack<CanonicalNode> work = new([root]);
         while (work.TryPop(out CanonicalNode? next))
         {
-            if (next.Id is not null && next.Tag != "ref")
+            if (next.Id is not null && !next.IsReference)
             {
                 _definitions[next.Id] = next;
             }
@@ -110,7 +114,7 @@ internal sealed class CanonicalReader
         return tuple;
     }
 
-    private CanonicalNode Definition(CanonicalNode node) => node.Tag != "ref"
+    private CanonicalNode Definition(CanonicalNode node) => !node.IsReference
         ? node
         : _definitions.GetValueOrDefault(node.Id ?? "") ?? throw new FormatException($"Nothing is labelled '{node.Id}'.");
 
@@ -123,23 +127,29 @@ internal sealed class CanonicalReader
             return true;
         }
 
+        bool isInstance = node.Tag == "copyable";
+        if (node.HasAttributes != (isInstance && node.IsContainer) || (node.Type is not null && !isInstance))
+        {
+            throw new FormatException($"A value with the tag '{node.Tag}' does not look like this.");
+        }
+
         switch (node.Tag)
         {
             case "tuple":
-            case "frozenset" when _dialect == WireDialect.Foolscap:
+            case "frozenset":
                 value = null;
                 return false;
-            case "set" when _dialect == WireDialect.Foolscap:
+            case "set":
                 value = new ObjectSet();
                 break;
-            case "copyable" when _dialect == WireDialect.Foolscap && node.Type is not null:
+            case "copyable" when node.Type is not null:
                 value = new GenericObject(node.Type);
                 break;
             case "list":
                 value = new List<object?>();
                 break;
             case "dict":
-                value = _dialect == WireDialect.Foolscap ? new ObjectDictionary() : new Dictionary<object, object?>();
+                value = new ObjectDictionary();
                 break;
             default:
                 value = BuildLeaf(node);
@@ -176,24 +186,17 @@ internal sealed class CanonicalReader
                 }
 
                 break;
-            case ObjectDictionary objects:
-                foreach (CanonicalNode[] entry in node.Items.Chunk(2))
-                {
-                    objects.Add(Build(entry[0]), Build(entry[1]));
-                }
-
-                break;
             default:
                 foreach (CanonicalNode[] entry in node.Items.Chunk(2))
                 {
-                    ((Dictionary<object, object?>)container).Add(Build(entry[0])!, Build(entry[1]));
+                    ((ObjectDictionary)container).Add(Build(entry[0]), Build(entry[1]));
                 }
 
                 break;
         }
     }
 
-    private static object? BuildLeaf(CanonicalNode node)
+    public static object? BuildLeaf(CanonicalNode node)
     {
         switch (node)
         {
@@ -210,7 +213,7 @@ internal sealed class CanonicalReader
             case { Tag: "decimal", Text: not null }:
                 DecimalText text = DecimalText.Parse(node.Text);
                 return text.TryToDecimal(out decimal exact) ? exact : text;
-            case { Tag: "bytes", Hex.Length: 2, Count: >= 0 }:
+            case { Tag: "bytes", Hex.Length: 2, Count: >= 0 and <= MostRepeated }:
                 byte[] repeated = new byte[node.Count];
                 repeated.AsSpan().Fill(Convert.FromHexString(node.Hex)[0]);
                 return repeated;

@@ -7,7 +7,8 @@ namespace Banana.Cli.Json;
 
 /// <summary>
 /// Object graphs as canonical JSON: every value an object with a type tag "t"; a container that appears more than once is
-/// labelled "id" at its first appearance and is a "ref" after that. Uses no recursion, so no depth hurts.
+/// labelled "id" at its first appearance and is a "ref" after that. Graphs of the net dialect are shown as they are on the wire (<see cref="NetForm"/>),
+/// so that values of all types have a form. Uses no recursion, so no depth hurts.
 /// </summary>
 internal static class CanonicalWriter
 {
@@ -20,16 +21,17 @@ internal static class CanonicalWriter
 
     /// <param name="graph">The graph.</param>
     /// <param name="dialect">Decides what a plain integer is.</param>
-    /// <param name="sorts">Whether dictionaries are put in order; sets always are.</param>
+    /// <param name="sorts">Whether dictionaries are put in order; sets of the Foolscap dialect always are.</param>
+    /// <exception cref="ViolationException">The graph cannot be sent in the dialect.</exception>
     public static string Write(object? graph, WireDialect dialect, bool sorts = false)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer, s_options))
         {
-            Write(json, graph, dialect, sorts);
+            Write(json, dialect == WireDialect.Net ? NetForm.Of(graph) : graph, dialect, sorts);
         }
 
-        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return ForeignText.Escape(System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan)); // is JSON's way of writing them, too
     }
 
     private static void Write(Utf8JsonWriter json, object? graph, WireDialect dialect, bool sorts)
@@ -53,7 +55,7 @@ internal static class CanonicalWriter
                 continue;
             }
 
-            if (next is null || TagOf(next) is not { } tag)
+            if (next is null || !IsShared(next))
             {
                 CanonicalLeaf.Write(json, next, dialect);
                 continue;
@@ -75,15 +77,27 @@ internal static class CanonicalWriter
                 json.WriteString("id", labels[next]);
             }
 
-            json.WriteString("t", tag);
-            if (next is GenericObject instance)
-            {
-                json.WriteString("type", instance.TypeName);
-            }
-
-            json.WriteStartArray(next is GenericObject ? "attrs" : "items");
-            Push(work, next, sorts);
+            Open(json, work, next, dialect, sorts);
         }
+    }
+
+    private static void Open(Utf8JsonWriter json, Stack<object?> work, object value, WireDialect dialect, bool sorts)
+    {
+        if (TagOf(value) is not { } tag)
+        {
+            CanonicalLeaf.WriteProperties(json, value, dialect);
+            json.WriteEndObject();
+            return;
+        }
+
+        json.WriteString("t", tag);
+        if ((value is GenericObject instance ? instance.TypeName : (value as GenericSequence)?.OpenType.Class) is { } type)
+        {
+            json.WriteString("type", type);
+        }
+
+        json.WriteStartArray(value is GenericObject || (value is GenericSequence sequence && NetItems.AttributesOf(sequence) is not null) ? "attrs" : "items");
+        Push(work, value, sorts);
     }
 
     private static void Push(Stack<object?> work, object container, bool sorts)
@@ -97,6 +111,16 @@ internal static class CanonicalWriter
                 break;
             case ObjectSet or ObjectFrozenSet:
                 reversed.AddRange(((IEnumerable<object?>)container).OrderBy(CanonicalOrder.KeyOf, StringComparer.Ordinal));
+                break;
+            case GenericSequence sequence when NetItems.AttributesOf(sequence) is { } attributes:
+                foreach ((string name, object? value) in attributes)
+                {
+                    reversed.AddRange([End.StartPair, name, End.Name, value, End.Pair]);
+                }
+
+                break;
+            case GenericSequence sequence when !NetItems.HasEntries(sequence):
+                reversed.AddRange(sequence.Items);
                 break;
             case GenericObject instance:
                 foreach ((string name, object? value) in instance)
@@ -137,19 +161,23 @@ internal static class CanonicalWriter
         }
     }
 
-    private static IEnumerable<KeyValuePair<object?, object?>> EntriesOf(object container) => container is ObjectDictionary objects
-        ? objects
-        : ((Dictionary<object, object?>)container).Select(entry => KeyValuePair.Create((object?)entry.Key, entry.Value));
+    private static IEnumerable<KeyValuePair<object?, object?>> EntriesOf(object container) => container is GenericSequence sequence
+        ? sequence.Items.Chunk(2).Select(entry => KeyValuePair.Create(entry[0], entry[1]))
+        : (ObjectDictionary)container;
+
+    /// <summary>Whether it can appear more than once.</summary>
+    private static bool IsShared(object value) => value is GenericSequence || TagOf(value) is not null;
 
     /// <summary>The tag of a container; null for a leaf.</summary>
     private static string? TagOf(object value) => value switch
     {
+        GenericSequence sequence => NetLeaf.Is(sequence) ? null : sequence.OpenType.Name,
         List<object> => "list",
         ObjectTuple => "tuple",
         ObjectSet => "set",
         ObjectFrozenSet => "frozenset",
         GenericObject => "copyable",
-        ObjectDictionary or Dictionary<object, object> => "dict",
+        ObjectDictionary => "dict",
         _ => null,
     };
 
@@ -158,7 +186,8 @@ internal static class CanonicalWriter
     {
         List<object?> or ObjectTuple or ObjectSet or ObjectFrozenSet => (IEnumerable<object?>)value,
         GenericObject instance => instance.Select(attribute => attribute.Value),
-        ObjectDictionary or Dictionary<object, object> => EntriesOf(value).SelectMany(entry => new[] { entry.Key, entry.Value }),
+        GenericSequence sequence => sequence.Items,
+        ObjectDictionary => EntriesOf(value).SelectMany(entry => new[] { entry.Key, entry.Value }),
         _ => [],
     };
 
@@ -170,7 +199,7 @@ internal static class CanonicalWriter
         Stack<object?> work = new([graph]);
         while (work.TryPop(out object? next))
         {
-            if (next is null || TagOf(next) is null || next is ObjectTuple { Count: 0 } or ObjectFrozenSet { Count: 0 })
+            if (next is null || !IsShared(next) || next is ObjectTuple { Count: 0 } or ObjectFrozenSet { Count: 0 })
             {
                 continue;
             }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using Banana.Wire;
 
 namespace Banana.Cli.Json;
 
@@ -24,22 +23,8 @@ internal static class IntegerTags
         ["int"] = ParseAny,
     };
 
-    public static string TagOf(object value, WireDialect dialect) => value switch
-    {
-        int => "int",
-        long or BigInteger when dialect == WireDialect.Foolscap => "int",
-        sbyte => "int8",
-        byte => "uint8",
-        short => "int16",
-        ushort => "uint16",
-        uint => "uint32",
-        long => "int64",
-        ulong => "uint64",
-        Int128 => "int128",
-        UInt128 => "uint128",
-        BigInteger => "bigint",
-        _ => throw new InvalidOperationException($"{value.GetType()} has no canonical JSON form."),
-    };
+    /// <summary>Whether this is the open type of an integer, with a number in it.</summary>
+    public static bool IsOpenType(string name) => name != "int" && s_parsers.ContainsKey(name);
 
     public static bool TryParse(string tag, string text, out object? value)
     {
@@ -51,7 +36,7 @@ internal static class IntegerTags
         where T : INumber<T> => T.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     /// <summary>The smallest type that a bare token of this value comes back as.</summary>
-    private static object ParseAny(string text)
+    public static object ParseAny(string text)
     {
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
         {

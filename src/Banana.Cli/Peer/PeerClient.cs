@@ -74,7 +74,7 @@ internal sealed class PeerClient(PeerOptions options, int step, TimeSpan timeout
                     bad++;
                     difference["n"] = sent;
                     difference["got"] = got;
-                    await output.WriteLineAsync(difference.ToJsonString(s_readable)).ConfigureAwait(false);
+                    await output.WriteLineAsync(ForeignText.Escape(difference.ToJsonString(s_readable))).ConfigureAwait(false);
                 }
 
                 sent++;

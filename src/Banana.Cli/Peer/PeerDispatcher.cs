@@ -41,7 +41,7 @@ internal sealed class PeerDispatcher
             answer.Insert(0, "ok", true);
         }
         catch (Exception fault) when (fault is JsonException or FormatException or KeyNotFoundException
-            or InvalidOperationException or UsageException)
+            or InvalidOperationException or UsageException or BananaException)
         {
             answer = new JsonObject { ["ok"] = false, ["error"] = fault.Message };
         }
@@ -57,7 +57,7 @@ internal sealed class PeerDispatcher
             answer.WriteTo(writer);
         }
 
-        return System.Text.Encoding.UTF8.GetString(output.WrittenSpan);
+        return ForeignText.Escape(System.Text.Encoding.UTF8.GetString(output.WrittenSpan)); // is JSON's way of writing them, too
     }
 
     private JsonObject Handle(JsonElement request)

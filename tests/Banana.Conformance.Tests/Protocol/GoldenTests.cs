@@ -25,7 +25,7 @@ public sealed class GoldenTests
             foreach (bool segmented in new[] { false, true })
             {
                 Receiver<object> receiver = new(
-                    CommonOptions.Receiving(line.Dialect, 0) with { AnswersPings = true }, BuiltInTypes.Object.Unslicer);
+                    CommonOptions.Receiving(line.Dialect, 0, isGeneric: false) with { AnswersPings = true }, BuiltInTypes.Object.Unslicer);
                 foreach (byte[] piece in pieces)
                 {
                     receiver.Feed(piece, segmented);

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Banana.Cli.Commands;
+using Banana.Wire;
+
+namespace Banana.Cli.Tests.Commands;
+
+/// <summary>The commands in this process, many times a second. What they throw is a failure of the test.</summary>
+internal sealed record InProcess(int ExitCode, byte[] Output, string Errors)
+{
+    public string Text => System.Text.Encoding.UTF8.GetString(Output);
+
+    public string[] Lines => Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public static InProcess Decode(byte[] input, WireDialect dialect = WireDialect.Net) =>
+        Run(input, streams => DecodeCommand.RunAsync(streams, dialect, 1, CancellationToken.None));
+
+    public static InProcess Encode(byte[] input, WireDialect dialect = WireDialect.Net) =>
+        Run(input, streams => EncodeCommand.RunAsync(streams, dialect, 1, CancellationToken.None));
+
+    public static InProcess Dump(byte[] input, WireDialect dialect = WireDialect.Net) =>
+        Run(input, streams => DumpCommand.RunAsync(streams, CommonOptions.TableOf(dialect, 1), CancellationToken.None));
+
+    private static InProcess Run(byte[] input, Func<CommandStreams, Task<int>> command)
+    {
+        using MemoryStream output = new();
+        using StringWriter errors = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        CommandStreams streams = new(new MemoryStream(input), output, errors);
+        int exitCode = CommandRunner.GuardAsync(() => command(streams), errors).GetAwaiter().GetResult();
+        return new InProcess(exitCode, output.ToArray(), errors.ToString());
+    }
+}
