@@ -42,6 +42,9 @@ internal sealed class CanonicalNode
     /// <summary>The names of "attrs", in step with <see cref="Items"/>.</summary>
     public List<string> Names { get; } = [];
 
+    /// <summary>The names of the types of "attrs", in step with <see cref="Items"/>; none if they have none.</summary>
+    public List<string> Types { get; } = [];
+
     /// <summary>Parses one document.</summary>
     /// <exception cref="FormatException">It is not canonical JSON.</exception>
     public static CanonicalNode Parse(ReadOnlySpan<byte> utf8)
@@ -130,6 +133,9 @@ internal sealed class CanonicalNode
                     case JsonTokenType.String when IsAttributeName():
                         _open.Peek().Node.Names.Add(reader.GetString()!);
                         break;
+                    case JsonTokenType.String when IsAttributeType():
+                        _open.Peek().Node.Types.Add(reader.GetString()!);
+                        break;
                     default:
                         Top().Set(_name, ref reader);
                         break;
@@ -143,6 +149,12 @@ internal sealed class CanonicalNode
             && top.Arrays == InPair
             && top.Node.HasAttributes
             && top.Node.Names.Count == top.Node.Items.Count;
+
+        private bool IsAttributeType() => _open.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) top)
+            && top.Arrays == InPair
+            && top.Node.HasAttributes
+            && top.Node.Names.Count == top.Node.Items.Count + 1
+            && top.Node.Types.Count == top.Node.Items.Count;
 
         private CanonicalNode Top() => _open.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) top) && top.Arrays == 0
             ? top.Node
@@ -182,7 +194,7 @@ internal sealed class CanonicalNode
         private void EndArray()
         {
             (CanonicalNode node, int arrays, int pairStart) = _open.Pop();
-            bool isWhole = !node.HasAttributes ? node.Items.Count == pairStart + 2 : node.Items.Count == pairStart + 1 && node.Names.Count == node.Items.Count;
+            bool isWhole = !node.HasAttributes ? node.Items.Count == pairStart + 2 : IsAttribute(node, pairStart);
             if (arrays == InPair && !isWhole)
             {
                 throw Misplaced("an entry that is not a key and a value");
@@ -191,6 +203,11 @@ internal sealed class CanonicalNode
             _open.Push((node, arrays == InPair ? InItems : 0, 0));
             _name = "";
         }
+
+        /// <summary>A name, a type if the others have one, and a value.</summary>
+        private static bool IsAttribute(CanonicalNode node, int pairStart) => node.Items.Count == pairStart + 1
+            && node.Names.Count == node.Items.Count
+            && (node.Types.Count == 0 || node.Types.Count == node.Items.Count);
 
         private static FormatException Misplaced(string what) => new($"This is not canonical JSON: {what} stands where none may.");
     }

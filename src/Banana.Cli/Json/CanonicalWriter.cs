@@ -113,9 +113,11 @@ internal static class CanonicalWriter
                 reversed.AddRange(((IEnumerable<object?>)container).OrderBy(CanonicalOrder.KeyOf, StringComparer.Ordinal));
                 break;
             case GenericSequence sequence when NetItems.AttributesOf(sequence) is { } attributes:
-                foreach ((string name, object? value) in attributes)
+                foreach (NetAttribute attribute in attributes)
                 {
-                    reversed.AddRange([End.StartPair, name, End.Name, value, End.Pair]);
+                    reversed.AddRange(attribute.Type is { } type
+                        ? [End.StartPair, attribute.Name, End.Name, type, End.Name, attribute.Value, End.Pair]
+                        : [End.StartPair, attribute.Name, End.Name, attribute.Value, End.Pair]);
                 }
 
                 break;

@@ -21,7 +21,7 @@ internal sealed class NetReader(Func<CanonicalNode, CanonicalNode> definition)
         {
             for (int i = 0; i < next.Node.Items.Count; i++)
             {
-                if (next.Node.HasAttributes)
+                if (next.Node.HasAttributes && next.Sequence.Shape is null)
                 {
                     next.Sequence.Items.Add(new VocabularyWord(next.Node.Names[i]));
                 }
@@ -44,7 +44,7 @@ internal sealed class NetReader(Func<CanonicalNode, CanonicalNode> definition)
         built = BuildLeaf(node, out bool isLeaf);
         if (!isLeaf)
         {
-            GenericSequence sequence = new(OpenTypeOf(node));
+            GenericSequence sequence = new(OpenTypeOf(node)) { Shape = ShapeOf(node) };
             _unfilled.Push((node, sequence));
             built = sequence;
         }
@@ -90,6 +90,21 @@ internal sealed class NetReader(Func<CanonicalNode, CanonicalNode> definition)
         GenericSequence sequence = new(new OpenType(name, null));
         sequence.Items.AddRange(items);
         return sequence;
+    }
+
+    private static Shape? ShapeOf(CanonicalNode node)
+    {
+        try
+        {
+            return node.Types.Count == 0
+                ? null
+                : Shape.OfInstance(
+                    new VocabularyWord(node.Type!), [.. node.Names.Select(name => new VocabularyWord(name))], [.. node.Types.Select(type => new VocabularyWord(type))]);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new FormatException(fault.Message, fault);
+        }
     }
 
     private static OpenType OpenTypeOf(CanonicalNode node)

@@ -9,7 +9,7 @@ internal sealed class GenericPosition : Unslicer<GenericSequence>
     public static readonly GenericPosition Instance = new();
 
     // What is not built in, or only where it was asked for, and may stand where nothing is declared.
-    private static readonly FrozenSet<string> s_names = FrozenSet.Create(OpenTypes.Typed, "utf16", "regex");
+    private static readonly FrozenSet<string> s_names = FrozenSet.Create(OpenTypes.Typed, OpenTypes.Copyable, "utf16", "regex");
 
     public override string Expected => "a value that says its type";
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using Banana.Slicing;
 
 namespace Banana.Slicers.Tests.Facade;
 

@@ -3,6 +3,7 @@ using System.Collections.ObjectModel;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Banana.Slicing;
 using Banana.Wire;
@@ -79,8 +80,8 @@ public sealed class ReflectedRegistrationTests
     public void AddReflected_OfAClassWhoseForeignBaseHasNoState_IsTaken()
     {
         BananaSerializerOptions options = new();
-        options.Types.AddReflected<Stateless>();
-        Assert.AreEqual(5, BananaSerializer.Deserialize<Stateless>(BananaSerializer.Serialize(new Stateless { Value = 5 }, options), options)!.Value);
+        options.Types.AddReflected<StatelessEventArgs>();
+        Assert.AreEqual(5, BananaSerializer.Deserialize<StatelessEventArgs>(BananaSerializer.Serialize(new StatelessEventArgs { Value = 5 }, options), options)!.Value);
     }
 
     [TestMethod]
@@ -179,7 +180,7 @@ public sealed class ReflectedRegistrationTests
 
     public sealed class Deeper : MyList;
 
-    public class MyArrayList : ArrayList;
+    internal sealed class MyArrayList : ArrayList;
 
     public class MyKeyed : KeyedCollection<int, int>
     {
@@ -187,12 +188,12 @@ public sealed class ReflectedRegistrationTests
     }
 
     /// <summary>Of an assembly that is not the framework's.</summary>
-    public sealed class Derived : TestMethodAttribute
+    public sealed class Derived([CallerFilePath] string path = "", [CallerLineNumber] int line = -1) : TestMethodAttribute(path, line)
     {
         public int Mine { get; set; }
     }
 
-    public sealed class Stateless : EventArgs
+    public sealed class StatelessEventArgs : EventArgs
     {
         public int Value { get; set; }
     }

@@ -104,7 +104,7 @@ public sealed class Closed
         MadeBy = "private, 0";
     }
 
-    private Closed(int age)
+    internal Closed(int age)
     {
         Age = age;
         MadeBy = "private, 1";
@@ -125,7 +125,7 @@ public sealed class Chosen
     }
 
     [SliceConstructor]
-    private Chosen(int age)
+    internal Chosen(int age)
     {
         Age = age;
         MadeBy = "private, 1";
