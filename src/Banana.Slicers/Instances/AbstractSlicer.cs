@@ -1,3 +1,4 @@
+using System.Numerics;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -9,6 +10,8 @@ namespace Banana.Slicing;
 /// <typeparam name="T">The interface or class.</typeparam>
 internal sealed class AbstractSlicer<T>(string? name, Func<SliceableTypeRegistry, IEnumerable<SliceableType>> list) : Slicer<T>, ILinked
 {
+    private Type? _fits; // the last type that did; one write of one reference, safe whichever thread wins
+
     public override bool DescribesItself => false;
 
     /// <summary>What the closed list is called after; null if there is none.</summary>
@@ -31,12 +34,22 @@ internal sealed class AbstractSlicer<T>(string? name, Func<SliceableTypeRegistry
 
         if (Derived is null)
         {
-            return stack.WriteObject(ref writer, value);
+            return value.GetType() == _fits || Fits(stack, value.GetType())
+                ? stack.WriteObject(ref writer, value)
+                : stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"a type that comes back as a {typeof(T)}");
         }
 
         return Derived.TryWrite(ref writer, stack, value, out SliceStep step)
             ? step
             : stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"a type that {typeof(T)} lists by [SliceDerived]");
+    }
+
+    /// <summary>Whether who reads values of a type says that they may stand here: some read a base class of it.</summary>
+    private bool Fits(SlicerStack stack, Type type)
+    {
+        bool fits = stack.Slicers.Find(type) is not { } slicer || typeof(T).IsAssignableFrom(slicer.Type);
+        _fits = fits ? type : _fits;
+        return fits;
     }
 }
 
@@ -44,7 +57,15 @@ internal sealed class AbstractSlicer<T>(string? name, Func<SliceableTypeRegistry
 /// <typeparam name="T">The interface or class.</typeparam>
 internal sealed class AbstractUnslicer<T>(AbstractSlicer<T> slicer) : Unslicer<T>
 {
+    private const TokenTypes Bare = TokenTypes.Integers | TokenTypes.Float | TokenTypes.Strings;
+
     public override string Expected => slicer.Name is null ? $"a {typeof(T).Name}" : $"a {slicer.Name}";
+
+    /// <summary>Values that say by a bare token what they are where nothing is declared say so here, if they may stand here.</summary>
+    public override TokenTypes Tokens =>
+        (Takes(typeof(int)) || Takes(typeof(long)) || Takes(typeof(BigInteger)) ? TokenTypes.Integers : TokenTypes.None)
+        | (Takes(typeof(double)) ? TokenTypes.Float : TokenTypes.None)
+        | (Takes(typeof(byte[])) ? TokenTypes.Strings : TokenTypes.None);
 
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack)
     {
@@ -54,4 +75,46 @@ internal sealed class AbstractUnslicer<T>(AbstractSlicer<T> slicer) : Unslicer<T
     }
 
     public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => slicer.Derived is not { } derived || derived.Takes(reader, type);
+
+    public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
+    {
+        value = null;
+        return Takes(typeof(byte[])) && BuiltInTypes.Object.Unslicer.TryTakeWord(word, stack, out value);
+    }
+
+    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
+    {
+        if (reader.TryPeek(out TokenHeader header) == ReadStatus.Done && (header.Type.Bit() & Bare) != 0 && TryReadToken(ref reader, header, stack, out value))
+        {
+            return UnsliceStep.Done;
+        }
+
+        return base.ReadUntasted(ref reader, stack, out value);
+    }
+
+    private bool TryReadToken(ref TokenReader reader, in TokenHeader header, UnslicerStack stack, out T? value)
+    {
+        value = default;
+        TokenReader before = reader;
+        if ((header.Type.Bit() & Tokens) != 0
+            && ObjectUnslicer.TryReadToken(ref reader, header, stack, out object? token) == ReadStatus.Done
+            && Fit(token!) is { } fitting)
+        {
+            value = (T)fitting;
+            return true;
+        }
+
+        reader = before;
+        return false;
+    }
+
+    /// <summary>The value, or the next larger integer that may stand here; null if none may.</summary>
+    private object? Fit(object token) => Takes(token.GetType()) ? token : token switch
+    {
+        int number => Fit((long)number),
+        long number => Fit((BigInteger)number),
+        _ => null,
+    };
+
+    private bool Takes(Type type) => slicer.Derived is { } derived ? derived.Lists(type) : typeof(T).IsAssignableFrom(type);
 }

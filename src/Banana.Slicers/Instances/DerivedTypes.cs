@@ -8,7 +8,7 @@ namespace Banana.Slicing;
 /// </summary>
 internal sealed class DerivedTypes(IEnumerable<SliceableType> types)
 {
-    private readonly Dictionary<Type, Slicer> _slicers = types.ToDictionary(type => type.Type, type => type.ToDescribing() ?? type.Writing);
+    private readonly Dictionary<Type, Slicer> _slicers = types.Where(type => type.ToDescribing() is not null).ToDictionary(type => type.Type, type => type.ToDescribing()!);
     private readonly Dictionary<OpenType, Unslicer> _unslicers =
         types.Where(type => type.ToDescribing()?.OpenType is not null).ToDictionary(type => type.ToDescribing()!.OpenType!.Value, type => type.ToDescribed()!);
 
@@ -24,6 +24,9 @@ internal sealed class DerivedTypes(IEnumerable<SliceableType> types)
         step = default;
         return false;
     }
+
+    /// <summary>Whether values of exactly this type are of the list.</summary>
+    public bool Lists(Type type) => _slicers.ContainsKey(type);
 
     /// <summary>Whether an object that was read elsewhere is of a type of the list.</summary>
     public bool Takes(Unslicer reader, Type type) => _slicers.ContainsKey(type) || _slicers.ContainsKey(reader.Type);

@@ -131,7 +131,10 @@ public sealed class StringUnslicer : TokenUnslicer<string>
 
     /// <inheritdoc/>
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
-        base.ForOpenType(openType, stack) ?? (_keepsInvalidText && openType == Utf16Slicer.Name ? Utf16Unslicer.Instance : null);
+        base.ForOpenType(openType, stack) ?? (openType == Utf16Slicer.Name ? InvalidText : null);
+
+    /// <summary>Who reads text that is not UTF-8; null if it is not to be kept.</summary>
+    internal Unslicer<string>? InvalidText => _keepsInvalidText ? Utf16Unslicer.Instance : null;
 
     /// <inheritdoc/>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)

@@ -56,7 +56,10 @@ public sealed partial class SliceableTypeRegistry
             _unslicers.TryGetValue(openType, out unslicer);
         }
 
-        return unslicer ?? FindGeneric(typeof(GenericObject), openType) ?? FindGeneric(typeof(GenericSequence), openType);
+        return unslicer
+            ?? (openType == Utf16Slicer.Name ? (FindReading(typeof(string)) as StringUnslicer)?.InvalidText : null)
+            ?? FindGeneric(typeof(GenericObject), openType)
+            ?? FindGeneric(typeof(GenericSequence), openType);
     }
 
     private Unslicer? FindGeneric(Type type, OpenType openType) =>
