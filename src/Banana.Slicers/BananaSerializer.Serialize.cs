@@ -13,7 +13,7 @@ public static partial class BananaSerializer
     /// <param name="value">The graph; positions inside it are typed from <typeparamref name="T"/> on.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <exception cref="ViolationException">
-    /// A value in the graph cannot be sent; the path says which. An <see cref="IAsyncEnumerable{T}"/> never can, because nobody awaits it here:
+    /// A value in the graph cannot be sent, or passes a limit of <see cref="BananaSerializerOptions.Policy"/>; the path says which. An <see cref="IAsyncEnumerable{T}"/> never can, because nobody awaits it here:
     /// <see cref="SerializeAsync{T}(PipeWriter, T, BananaSerializerOptions, CancellationToken)"/> does.
     /// </exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
@@ -43,7 +43,9 @@ public static partial class BananaSerializer
     /// <param name="writer">Where the bytes go.</param>
     /// <param name="value">The graph; positions inside it are typed from <typeparamref name="T"/> on.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
-    /// <remarks>When it throws, an aborted object has been written; the stream is in step, but a document is to be thrown away.</remarks>
+    /// <remarks>
+    /// When it throws, an aborted object has been written, or all of one that is too large as a whole; the stream is in step, but a document is to be thrown away.
+    /// </remarks>
     /// <exception cref="ViolationException">A value in the graph cannot be sent; the path says which. An <see cref="IAsyncEnumerable{T}"/> never can here.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
     public static void Serialize<T>(IBufferWriter<byte> writer, T? value, BananaSerializerOptions? options = null)
@@ -53,10 +55,16 @@ public static partial class BananaSerializer
         Slicer<T> slicer = Find<T>(options).Slicer;
         SlicerStackOptions stackOptions = options.ToSlicerStackOptions();
         SlicerStack stack = Rent(stackOptions);
-        TokenWriter tokens = new(writer);
+        TokenWriter tokens = new(writer, stack.BytesBetweenLooks);
         try
         {
-            stack.Write(ref tokens, slicer, value);
+            SliceStep step = stack.Write(ref tokens, slicer, value);
+            while (step != SliceStep.Done)
+            {
+                tokens.Commit();
+                tokens = new TokenWriter(writer, stack.BytesBetweenLooks);
+                step = stack.Continue(ref tokens);
+            }
         }
         finally
         {
@@ -167,7 +175,7 @@ public static partial class BananaSerializer
 
     private static SliceStep WritePart<T>(PipeWriter writer, SlicerStack stack, Slicer<T> slicer, T? value)
     {
-        TokenWriter tokens = new(writer, FlushEvery);
+        TokenWriter tokens = new(writer, Math.Min(FlushEvery, stack.BytesBetweenLooks));
         try
         {
             return stack.IsBusy ? stack.Continue(ref tokens) : stack.Write(ref tokens, slicer, value);

@@ -37,7 +37,7 @@ public sealed partial class SlicerStack
                 _texts.Add(text, 0);
             }
         }
-        else if (word == 0 && _words < MostWords && _frames.Count < _maxDepth && IsValidWord(text))
+        else if (word == 0 && _words < Math.Min(MostWords, _limits.MaxVocabularyWords) && _frames.Count < _maxDepth && IsValidWord(text))
         {
             word = _vocabulary.FirstFreeIndex + (ulong)_words++;
             _texts[text] = word;
@@ -45,8 +45,8 @@ public sealed partial class SlicerStack
         }
     }
 
-    private static bool IsValidWord(string text) =>
-        Encoding.UTF8.GetByteCount(text) <= LongestWord && !text.AsSpan().ContainsAnyInRange('\ud800', '\udfff');
+    private bool IsValidWord(string text) =>
+        Encoding.UTF8.GetByteCount(text) <= Math.Min(Math.Min(LongestWord, _limits.MaxVocabularyWordBytes), _limits.MaxStringBytes) && !text.AsSpan().ContainsAnyInRange('\ud800', '\udfff');
 
     private void WriteDefinition(ref TokenWriter writer, ulong index, VocabularyWord word)
     {

@@ -44,7 +44,7 @@ public sealed partial class SlicerStack
         while (_frames.Count > 0)
         {
             ref SliceFrame top = ref _frames.Top;
-            if (!failed && TryAbsorb(ref top, violation))
+            if (!failed && !_isSpent && TryAbsorb(ref top, violation))
             {
                 return;
             }
@@ -53,6 +53,7 @@ public sealed partial class SlicerStack
             AbortTop(ref writer);
         }
 
+        StopCounting(ref writer);
         EndMessage();
 
         throw new ViolationException(violation);

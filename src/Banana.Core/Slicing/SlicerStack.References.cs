@@ -27,10 +27,14 @@ public sealed partial class SlicerStack
     /// Forgets what was sent since <paramref name="opens"/> OPENs had been written: the elements of a stream refer to nothing of each other
     /// (PROTOCOL.md [T-16]).
     /// </summary>
-    public void EndScope(ulong opens)
+    /// <param name="writer">The output.</param>
+    /// <param name="opens">What <see cref="Opens"/> was before the element.</param>
+    /// <returns><see cref="SliceStep.Done"/>; anything else is to be returned as it is.</returns>
+    public SliceStep EndScope(ref TokenWriter writer, ulong opens)
     {
         _sent.RemoveFrom(opens);
         ForgetUnhashable(opens);
+        return EndElement(ref writer, opens) ? SliceStep.Done : SliceStep.Failed;
     }
 
     private void WriteReference(ref TokenWriter writer, ulong known)
@@ -51,6 +55,7 @@ public sealed partial class SlicerStack
     {
         if (_options.References != ReferenceScope.Connection)
         {
+            _firstReference = _opens;
             ForgetSent();
         }
     }

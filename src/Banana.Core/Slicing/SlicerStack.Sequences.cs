@@ -164,5 +164,5 @@ public sealed partial class SlicerStack
         ? Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {exact}")
         : FailDepth();
 
-    private SliceStep FailDepth() => Fail(ViolationCode.TooDeep, $"a sequence {_frames.Count + 1L} levels deep", $"at most {_maxDepth}");
+    private SliceStep FailDepth() => FailLimit(ViolationCode.TooDeep, $"a sequence {_frames.Count + 1L} levels deep", $"at most {_maxDepth} (MaxDepth)");
 }

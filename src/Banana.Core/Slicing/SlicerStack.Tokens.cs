@@ -92,6 +92,11 @@ public sealed partial class SlicerStack
         }
         else
         {
+            if (name.Utf8.Length > _limits.MaxIndexTokenBytes)
+            {
+                NoteExcess(ViolationCode.InvalidOpenType, $"a name of {name.Utf8.Length} bytes", $"at most {_limits.MaxIndexTokenBytes} bytes (MaxIndexTokenBytes)");
+            }
+
             writer.WriteBytes(name.Utf8);
         }
     }
@@ -107,6 +112,11 @@ public sealed partial class SlicerStack
         }
         else
         {
+            if (body.Length > _limits.MaxStringBytes)
+            {
+                NoteExcess(ViolationCode.StringTooLong, $"STRING of {body.Length} bytes", $"at most {_limits.MaxStringBytes} bytes (MaxStringBytes)");
+            }
+
             writer.WriteBytes(body);
         }
     }
@@ -117,9 +127,30 @@ public sealed partial class SlicerStack
     public SliceStep WriteText(ref TokenWriter writer, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return (_isFoolscap && TryAbbreviate(ref writer, text)) || (_texts is not null && TryWriteWord(ref writer, text)) || writer.TryWriteText(text)
-            ? SliceStep.Done
-            : Fail(ViolationCode.InvalidText, "text with a lone surrogate", "valid UTF-16");
+        if (_isPlainText && writer.TryWriteShortAscii(text))
+        {
+            Charge(BytesPerText + (sizeof(char) * (long)text.Length));
+            return SliceStep.Done;
+        }
+
+        return WriteTextSlow(ref writer, text);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SliceStep WriteTextSlow(ref TokenWriter writer, string text)
+    {
+        if ((_isFoolscap && TryAbbreviate(ref writer, text)) || (_texts is not null && TryWriteWord(ref writer, text)))
+        {
+            return SliceStep.Done;
+        }
+
+        if (FindTextExcess(text) is > 0 and int length)
+        {
+            return FailLimit(ViolationCode.StringTooLong, $"text of {length} bytes", $"at most {_limits.MaxStringBytes} bytes (MaxStringBytes)");
+        }
+
+        Charge(BytesPerText + (sizeof(char) * (long)text.Length));
+        return writer.TryWriteText(text) ? SliceStep.Done : Fail(ViolationCode.InvalidText, "text with a lone surrogate", "valid UTF-16");
     }
 
     /// <summary>

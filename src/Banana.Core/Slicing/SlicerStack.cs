@@ -24,6 +24,7 @@ public sealed partial class SlicerStack
     private readonly bool _isNumbered;
     private readonly bool _isFoolscap;
     private readonly bool _respectsNullability;
+    private readonly bool _isPlainText; // texts go out as they are, and short ones are within the limit
     private bool _isPlain; // bare OPENs, references, nobody to be asked: one look is enough
     private ulong _opens;
     private int _nested;
@@ -33,7 +34,12 @@ public sealed partial class SlicerStack
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _maxDepth = options.Limits.MaxDepth;
+        _limits = options.Limits;
+        _maxDepth = _limits.MaxDepth;
+        bool countsIntegers = _limits.MaxIntegerBytes < LongestFixed;
+        _countsTokens = countsIntegers || _limits.MaxTokens < FewTokens;
+        _freeBytes = countsIntegers || options.References == ReferenceScope.Connection ? -1 : FindFreeBytes(_limits); // references add up from object to object
+        BytesBetweenLooks = Math.Clamp(FindFreeBytes(_limits) / 16, 1, 1 << 20);
         _keepsReferences = options.References != ReferenceScope.None;
         _isNumbered = options.Numbering == OpenNumbering.Full;
         _isFoolscap = options.Dialect == WireDialect.Foolscap;
@@ -41,6 +47,7 @@ public sealed partial class SlicerStack
         IsOrdinary = !_isFoolscap && options.AllowsUndefinedEnums;
         _open = _isFoolscap ? new HashSet<object>(ReferenceEqualityComparer.Instance) : null;
         SetPlain();
+        _isPlainText = !_isFoolscap && !options.AbbreviatesText && _limits.MaxStringBytes >= ShortText;
         _texts = options.AbbreviatesText && !_isFoolscap ? new Dictionary<string, ulong>(StringComparer.Ordinal) : null;
         _vocabulary = new OutgoingVocabulary(options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect);
         _shapes = new OutgoingShapes(_vocabulary.TryGetShortIndex(s_shaped, out byte index) ? index : (byte)0, options.AgreesOnShapes);
@@ -97,6 +104,7 @@ public sealed partial class SlicerStack
             _abandoned.Clear();
         }
 
+        StartSpending(ref writer);
         SliceStep step;
         try
         {
@@ -112,7 +120,18 @@ public sealed partial class SlicerStack
             Unwind(ref writer);
         }
 
-        return step is SliceStep.Flush or SliceStep.Wait ? step : Continue(ref writer);
+        if (step is not (SliceStep.Flush or SliceStep.Wait))
+        {
+            return Run(ref writer);
+        }
+
+        if (!IsWithinLimits(ref writer))
+        {
+            Unwind(ref writer);
+        }
+
+        PauseSpending(ref writer);
+        return step;
     }
 
     /// <summary>Starts a new stream: counts from 0, knows no object of the old one, and has the initial vocabulary.</summary>
@@ -135,11 +154,18 @@ public sealed partial class SlicerStack
         _shapes.Restart();
         ForgetTexts();
         _opens = 0;
+        _firstReference = 0;
     }
 
     /// <summary>Goes on with the object that <see cref="Write"/> began, after a flush.</summary>
     /// <inheritdoc cref="Write"/>
     public SliceStep Continue(ref TokenWriter writer)
+    {
+        ResumeSpending(ref writer);
+        return Run(ref writer);
+    }
+
+    private SliceStep Run(ref TokenWriter writer)
     {
         while (_frames.Count > 0)
         {
@@ -160,8 +186,12 @@ public sealed partial class SlicerStack
                 case SliceStep.Done:
                     Pop(ref writer);
                     break;
-                case SliceStep.Flush or SliceStep.Wait:
+                case SliceStep.Flush or SliceStep.Wait when IsWithinLimits(ref writer):
+                    PauseSpending(ref writer);
                     return step;
+                case SliceStep.Flush or SliceStep.Wait:
+                    Unwind(ref writer);
+                    break;
                 case SliceStep.Failed:
                     Unwind(ref writer);
                     break;
@@ -170,6 +200,7 @@ public sealed partial class SlicerStack
             }
         }
 
+        EndSpending(ref writer);
         EndMessage();
 
         return SliceStep.Done;

@@ -57,6 +57,9 @@ public sealed record SlicerStackOptions
     /// <value>The default is false: a value that must be awaited is a violation.</value>
     public bool CanWait { get; init; }
 
-    /// <summary>The limits; of these, writing heeds <see cref="WireLimits.MaxDepth"/>.</summary>
+    /// <summary>
+    /// The limits of who reads: what would pass them is refused where it is written. Not known are the work that reading takes, and the memory of
+    /// instances beyond their entries, texts and elements (<see cref="WireLimits.MaxWorkPerByte"/>, <see cref="WireLimits.MaxManagedBytes"/>).
+    /// </summary>
     public WireLimits Limits { get; init; } = WireLimits.Default;
 }

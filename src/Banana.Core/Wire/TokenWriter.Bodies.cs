@@ -82,6 +82,9 @@ public ref partial struct TokenWriter
     public bool TryWriteText(scoped ReadOnlySpan<char> text) =>
         (text.Length <= AsciiText.Longest && TryWriteAscii(text)) || TryWriteMixedSlow(text);
 
+    /// <summary>Writes text of characters below 0x80, at most 127 of them; if it is none, nothing is written.</summary>
+    internal bool TryWriteShortAscii(scoped ReadOnlySpan<char> text) => text.Length <= AsciiText.Longest && TryWriteAscii(text);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryWriteMixedSlow(scoped ReadOnlySpan<char> text)
     {

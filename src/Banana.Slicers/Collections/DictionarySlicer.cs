@@ -53,9 +53,28 @@ public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TVa
             return SortedEntries.Slice(ref writer, ref frame, stack, _key, _value);
         }
 
-        Dictionary<TKey, TValue>.Enumerator entries = frame.Cursor is Dictionary<TKey, TValue>.Enumerator saved
-            ? saved
-            : ((Dictionary<TKey, TValue>)frame.Target).GetEnumerator();
+        Dictionary<TKey, TValue>.Enumerator entries;
+        if (frame.Cursor is Dictionary<TKey, TValue>.Enumerator saved)
+        {
+            entries = saved;
+        }
+        else
+        {
+            Dictionary<TKey, TValue> dictionary = (Dictionary<TKey, TValue>)frame.Target;
+            if (dictionary.Count > stack.MaxItems)
+            {
+                return stack.FailItems(dictionary.Count);
+            }
+
+            if (!OutgoingKeys<TKey>.AreFree && OutgoingKeys<TKey>.Find(stack, dictionary.Keys, dictionary.Comparer) is { } fault)
+            {
+                return stack.FailLimit(fault.Code, fault.Found, fault.Expected);
+            }
+
+            stack.Charge((long)dictionary.Count * HashGrowth.SizeOf<TKey, TValue>());
+            entries = dictionary.GetEnumerator();
+        }
+
         SliceStep step = SliceStep.Done;
         while (step == SliceStep.Done)
         {

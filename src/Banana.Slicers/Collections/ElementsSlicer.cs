@@ -42,6 +42,11 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
             return KeyOrder.Refuse(stack, twin);
         }
 
+        if (frame.Cursor is null && _kind.Comparer is { } order && FindFault(stack, (T)frame.Target, order) is { } fault)
+        {
+            return stack.FailLimit(fault.Code, fault.Found, fault.Expected);
+        }
+
         IEnumerator<TElement> elements = (IEnumerator<TElement>)(frame.Cursor ??= _kind.View((T)frame.Target).GetEnumerator());
         while (true)
         {
@@ -56,6 +61,11 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
             }
 
             frame.State++;
+            if (frame.State > stack.MaxItems)
+            {
+                return stack.FailItems(frame.State);
+            }
+
             SliceStep step = _element.Write(ref writer, stack, elements.Current);
             if (step != SliceStep.Done)
             {
@@ -63,6 +73,9 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
             }
         }
     }
+
+    private KeyFault? FindFault(SlicerStack stack, T value, ComparerOf<T> order) =>
+        OutgoingKeys<TElement>.Find(stack, _kind.View(value), order.Of(value));
 
     public override bool IsHashedByFoolscap(in SliceFrame frame) => _kind.IsSet;
 

@@ -39,6 +39,11 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
     // State counts the keys and values begun; the cursor is the enumerator.
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
+        if (frame.Cursor is null && _kind.Comparer is { } order && FindFault(stack, (T)frame.Target, order) is { } fault)
+        {
+            return stack.FailLimit(fault.Code, fault.Found, fault.Expected);
+        }
+
         if (frame.Cursor is null && stack.Dialect == WireDialect.Foolscap && !_kind.IsOrdered)
         {
             KeyValuePair<TKey, TValue>[] sorted = [.. _kind.View((T)frame.Target)];
@@ -65,6 +70,11 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
                 return SliceStep.Done;
             }
 
+            if (isKey && frame.State / 2 >= stack.MaxItems)
+            {
+                return stack.FailItems((frame.State / 2) + 1L);
+            }
+
             frame.State++;
             SliceStep step = isKey
                 ? _key.Write(ref writer, stack, entries.Current.Key)
@@ -75,6 +85,9 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
             }
         }
     }
+
+    private KeyFault? FindFault(SlicerStack stack, T value, ComparerOf<T> order) => OutgoingKeys<TKey>.Find(
+        stack, _kind.View(value).Select(static entry => entry.Key), order.Of(value) ?? _kind.DefaultComparer);
 
     public override bool IsHashedByFoolscap(in SliceFrame frame) => !_kind.IsOrdered && SortedEntries.IsInKey(in frame);
 

@@ -35,8 +35,14 @@ internal sealed class GridSlicer<T, TArray> : Slicer<TArray>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         Array array = (Array)frame.Target;
+        if (array.Length > stack.MaxItems)
+        {
+            return stack.FailItems(array.LongLength);
+        }
+
         if (frame.State == 0)
         {
+            stack.Charge(array.LongLength * Unsafe.SizeOf<T>());
             frame.State = 1;
             writer.WriteInteger(array.Rank);
             for (int i = 0; i < array.Rank; i++)

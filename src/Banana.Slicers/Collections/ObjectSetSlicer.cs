@@ -25,6 +25,11 @@ internal sealed class ObjectSetSlicer<T> : Slicer<T>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         object?[] members = (object?[])(frame.Cursor ??= ((T)frame.Target).ToArray());
+        if (members.Length > stack.MaxItems)
+        {
+            return stack.FailItems(members.Length);
+        }
+
         while (frame.State < members.Length)
         {
             if (writer.IsFull)

@@ -21,6 +21,11 @@ internal static class SortedEntries
             }
         }
 
+        if (entries.Length > stack.MaxItems)
+        {
+            return stack.FailItems(entries.Length);
+        }
+
         while (frame.State < 2 * entries.Length)
         {
             if (writer.IsFull)

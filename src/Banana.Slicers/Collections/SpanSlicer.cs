@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -33,6 +34,17 @@ public abstract class SpanSlicer<T, TCollection> : Slicer<TCollection>
     public sealed override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         ReadOnlySpan<T> items = View((TCollection)frame.Target);
+        if (items.Length > stack.MaxItems)
+        {
+            frame.State = unchecked(stack.MaxItems + 1); // the path names the first that is too much
+            return stack.FailItems(items.Length);
+        }
+
+        if (frame.State == 0)
+        {
+            stack.Charge((long)items.Length * Unsafe.SizeOf<T>());
+        }
+
         if (_element.WritesRuns)
         {
             return SliceRuns(ref writer, ref frame, stack, items);

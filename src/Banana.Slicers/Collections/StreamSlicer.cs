@@ -47,7 +47,12 @@ public sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
         {
             if (source.Opens != ulong.MaxValue)
             {
-                stack.EndScope(source.Opens); // the last element is complete
+                SliceStep ended = stack.EndScope(ref writer, source.Opens); // the last element is complete
+                if (ended != SliceStep.Done)
+                {
+                    return ended;
+                }
+
                 source.Opens = ulong.MaxValue;
             }
 

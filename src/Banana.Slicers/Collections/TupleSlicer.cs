@@ -22,6 +22,11 @@ public sealed class TupleSlicer : Slicer<ObjectTuple>
     {
         ArgumentNullException.ThrowIfNull(stack);
         ObjectTuple tuple = (ObjectTuple)frame.Target;
+        if (tuple.Count > stack.MaxItems)
+        {
+            return stack.FailItems(tuple.Count);
+        }
+
         while (frame.State < tuple.Count)
         {
             if (writer.IsFull)

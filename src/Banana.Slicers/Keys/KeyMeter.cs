@@ -3,6 +3,24 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
+/// <summary>What is the same for all types of keys.</summary>
+internal static class KeyMeter
+{
+    /// <summary>Whether somebody wrote how keys are hashed or compared.</summary>
+    /// <param name="comparer">The collection's; null for the default one.</param>
+    public static bool IsByHand<T>(object? comparer) => !IsDefault<T>(comparer) && comparer is not StringComparer;
+
+    /// <summary>Whether keys are hashed or compared as they do it themselves.</summary>
+    public static bool IsDefault<T>(object? comparer) =>
+        comparer is null || ReferenceEquals(comparer, EqualityComparer<T>.Default) || ReferenceEquals(comparer, Comparer<T>.Default);
+
+    /// <summary>A key that <see cref="KeyWalk"/> has found too large.</summary>
+    public static KeyFault TooLarge(object? key, WireLimits limits) => new(
+        ViolationCode.InvalidKey,
+        $"a key of type {key?.GetType().Name} that is too large to hash safely, or leads back to itself",
+        $"at most {limits.MaxKeyParts} parts (MaxKeyParts), {limits.MaxKeyDepth} levels deep (MaxKeyDepth); [SliceMember(IsKey = true)] says which members count");
+}
+
 /// <summary>Measures the keys of collections before they are hashed or compared, and charges what that is going to cost.</summary>
 internal sealed class KeyMeter<T>
 {
@@ -34,10 +52,9 @@ internal sealed class KeyMeter<T>
             return null;
         }
 
-        bool isDefault = comparer is null || ReferenceEquals(comparer, EqualityComparer<T>.Default) || ReferenceEquals(comparer, Comparer<T>.Default);
         bool isOrdinal = ReferenceEquals(comparer, StringComparer.Ordinal) || ReferenceEquals(comparer, StringComparer.OrdinalIgnoreCase);
         return new KeyMeter<T>(
-            position, isByHand: !isDefault && comparer is not StringComparer, isOrdinal || (isDefault && !isSorted) ? 1 : SlowText);
+            position, KeyMeter.IsByHand<T>(comparer), isOrdinal || (KeyMeter.IsDefault<T>(comparer) && !isSorted) ? 1 : SlowText);
     }
 
     /// <summary>Measures a key and charges for it; what is wrong, or null.</summary>
@@ -55,14 +72,11 @@ internal sealed class KeyMeter<T>
         }
 
         KeyWalk walk = KeyWalk.Rent();
-        bool isSafe = walk.TryMeasure(key, _position, _isByHand, stack);
+        bool isSafe = walk.TryMeasure(key, _position, _isByHand, stack.Unslicers as SliceableTypeRegistry, limits);
         steps = (walk.Parts * StepsPerPart) + (_factor * walk.Bytes / 2);
         long ahead = (walk.Parts * StepsPerVisit) + (times * steps);
         KeyWalk.Return(walk);
-        return !isSafe ? new KeyFault(
-                ViolationCode.InvalidKey,
-                $"a key of type {key?.GetType().Name} that is too large to hash safely, or leads back to itself",
-                $"at most {limits.MaxKeyParts} parts (MaxKeyParts), {limits.MaxKeyDepth} levels deep (MaxKeyDepth); [SliceMember(IsKey = true)] says which members count")
+        return !isSafe ? KeyMeter.TooLarge(key, limits)
             : stack.TryWork(ahead) ? null
             : KeyFault.Work(stack);
     }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Numerics;
+using Banana.Wire;
 
 namespace Banana.Slicing;
 
@@ -44,12 +45,13 @@ internal sealed class KeyWalk : IPartVisitor
     /// <param name="key">The key.</param>
     /// <param name="position">Who read it.</param>
     /// <param name="isByHand">Whether it is hashed by a comparer that somebody wrote.</param>
-    /// <param name="stack">Whose limits hold.</param>
-    public bool TryMeasure(object? key, Unslicer position, bool isByHand, UnslicerStack stack)
+    /// <param name="types">Who is registered for the types of its parts.</param>
+    /// <param name="limits">How large it may be.</param>
+    public bool TryMeasure(object? key, Unslicer position, bool isByHand, SliceableTypeRegistry? types, WireLimits limits)
     {
-        _types = stack.Unslicers as SliceableTypeRegistry;
-        _mostParts = stack.Limits.MaxKeyParts;
-        _mostDepth = stack.Limits.MaxKeyDepth;
+        _types = types;
+        _mostParts = limits.MaxKeyParts;
+        _mostDepth = limits.MaxKeyDepth;
         Parts = 0;
         Bytes = 0;
         _isTooLarge = false;

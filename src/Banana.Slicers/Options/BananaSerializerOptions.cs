@@ -50,7 +50,10 @@ public sealed class BananaSerializerOptions
     /// <value>The default is <see cref="WireDialect.Net"/>.</value>
     public WireDialect Dialect { get; }
 
-    /// <summary>What may be built from what is read, and at what cost.</summary>
+    /// <summary>
+    /// What may be built from what is read, and at what cost. What is written is held to the same limits, so that it can be read; for files of one's own
+    /// <see cref="BananaPolicy.Trusted"/> raises them.
+    /// </summary>
     /// <value>The default is <see cref="BananaPolicy.Untrusted"/>.</value>
     public BananaPolicy Policy { get; init; } = BananaPolicy.Untrusted;
 

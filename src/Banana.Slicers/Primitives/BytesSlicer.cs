@@ -45,6 +45,12 @@ public sealed class BytesSlicer : Slicer<byte[]>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         byte[] bytes = (byte[])frame.Target;
+        if (bytes.Length > stack.MaxItems)
+        {
+            return stack.FailLimit(ViolationCode.CollectionTooLarge, $"{bytes.Length} bytes", $"at most {stack.MaxItems} (MaxCollectionItems)");
+        }
+
+        int chunkSize = Math.Clamp(stack.Limits.MaxStringBytes, 1, ChunkSize);
         while (frame.State < bytes.Length)
         {
             if (writer.IsFull)
@@ -52,7 +58,8 @@ public sealed class BytesSlicer : Slicer<byte[]>
                 return SliceStep.Flush;
             }
 
-            ReadOnlySpan<byte> chunk = bytes.AsSpan(frame.State, Math.Min(ChunkSize, bytes.Length - frame.State));
+            ReadOnlySpan<byte> chunk = bytes.AsSpan(frame.State, Math.Min(chunkSize, bytes.Length - frame.State));
+            stack.Charge(chunk.Length);
             writer.WriteBytes(chunk);
             frame.State += chunk.Length;
         }

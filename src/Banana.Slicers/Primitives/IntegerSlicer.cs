@@ -29,6 +29,11 @@ public sealed class IntegerSlicer<T> : Slicer<T>
     /// <inheritdoc/>
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, T value)
     {
+        if (typeof(T) == typeof(BigInteger) && !Fits(stack, (BigInteger)(object)value, out SliceStep step))
+        {
+            return step;
+        }
+
         WriteToken(ref writer, value);
         return SliceStep.Done;
     }
@@ -36,11 +41,17 @@ public sealed class IntegerSlicer<T> : Slicer<T>
     /// <inheritdoc/>
     public override SliceStep WriteObject(ref TokenWriter writer, SlicerStack stack, object value)
     {
+        SliceStep step = SliceStep.Done;
+        if (typeof(T) == typeof(BigInteger) && !Fits(stack, (BigInteger)value, out step))
+        {
+            return step;
+        }
+
         if (_openType is null || stack.Dialect == WireDialect.Foolscap)
         {
             WriteToken(ref writer, (T)value);
         }
-        else if (stack.TryWriteOpen(ref writer, _openType, out ulong number, out SliceStep step))
+        else if (stack.TryWriteOpen(ref writer, _openType, out ulong number, out step))
         {
             WriteToken(ref writer, (T)value);
             stack.WriteClose(ref writer, number);
@@ -51,6 +62,15 @@ public sealed class IntegerSlicer<T> : Slicer<T>
         }
 
         return SliceStep.Done;
+    }
+
+    private static bool Fits(SlicerStack stack, BigInteger value, out SliceStep step)
+    {
+        int length = BigInteger.Abs(value).GetByteCount(isUnsigned: true);
+        bool fits = length <= Math.Max(stack.Limits.MaxIntegerBytes, sizeof(ulong)); // what is no longer may be an INT
+        step = fits ? SliceStep.Done : stack.FailLimit(
+            ViolationCode.IntegerTooLong, $"an integer of {length} bytes", $"at most {stack.Limits.MaxIntegerBytes} bytes (MaxIntegerBytes)");
+        return fits;
     }
 
     /// <inheritdoc/>

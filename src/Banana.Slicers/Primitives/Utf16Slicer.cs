@@ -39,7 +39,7 @@ internal sealed class Utf16Slicer : Slicer<string>
         if (frame.State++ == 0)
         {
             string text = (string)frame.Target;
-            writer.WriteBytes(BitConverter.IsLittleEndian ? MemoryMarshal.AsBytes(text.AsSpan()) : Encoding.Unicode.GetBytes(text));
+            stack.WriteBytes(ref writer, BitConverter.IsLittleEndian ? MemoryMarshal.AsBytes(text.AsSpan()) : Encoding.Unicode.GetBytes(text));
         }
 
         return SliceStep.Done;

@@ -50,7 +50,7 @@ internal sealed class Target<T>(string name, WireDialect dialect, Func<BananaSer
         return receiver;
     }
 
-    public override byte[] Write(object? value) => BananaSerializer.Serialize((T?)value, Options);
+    public override byte[] Write(object? value) => Lavish.Serialize((T?)value, Options); // words that came twice are written twice
 
     public override string? FindChangedProbe() => (_probes ??= new Probes(Options)).FindChanged();
 

@@ -45,7 +45,7 @@ public sealed partial class KeyBudgetTests
     {
         BananaSerializerOptions options = NewTupleOptions();
         Tuple<object?, object?> tuple = NewTuple(Levels);
-        byte[] bytes = BananaSerializer.Serialize(new List<Tuple<object?, object?>> { tuple, tuple }, options);
+        byte[] bytes = Lavish.Serialize(new List<Tuple<object?, object?>> { tuple, tuple }, options);
         foreach (string set in (string[])["set", "sorted-set", "immutable-set", "immutable-sorted-set", "frozen-set"])
         {
             byte[] same = [bytes[0], (byte)WellKnownVocabularies.Net.IndexOf(set), .. bytes.Skip(2)];
@@ -170,7 +170,7 @@ public sealed partial class KeyBudgetTests
         options.Types.Add(BuiltInTypes.Set(BuiltInTypes.ValueTuple(BuiltInTypes.SharedString, BuiltInTypes.Int32)));
         string text = new('x', 100_000);
         HashSet<(string, int)> keys = [.. Enumerable.Range(0, 1000).Select(i => (text, i))];
-        byte[] bytes = BananaSerializer.Serialize(keys, options);
+        byte[] bytes = Lavish.Serialize(keys, options);
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<HashSet<(string, int)>>(bytes, options));
         Assert.AreEqual(ViolationCode.TooMuchWork, refused.Code);
     }
@@ -182,7 +182,7 @@ public sealed partial class KeyBudgetTests
         options.Types.Add(BuiltInTypes.List(BuiltInTypes.Dictionary(BuiltInTypes.SharedString, BuiltInTypes.Int32)));
         string text = new('x', 100_000);
         List<Dictionary<string, int>> maps = [.. Enumerable.Range(0, 1000).Select(i => new Dictionary<string, int> { [text] = i })];
-        byte[] bytes = BananaSerializer.Serialize(maps, options);
+        byte[] bytes = Lavish.Serialize(maps, options);
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<List<Dictionary<string, int>>>(bytes, options));
         Assert.AreEqual(ViolationCode.TooMuchWork, refused.Code);
     }
@@ -193,7 +193,7 @@ public sealed partial class KeyBudgetTests
         BananaSerializerOptions options = NewOptions(BananaPolicy.Untrusted);
         options.Types.Add(BuiltInTypes.Lookup(BuiltInTypes.String, BuiltInTypes.Int32));
         ILookup<string, int> lookup = Enumerable.Range(0, 10_000).ToLookup(_ => new string('x', 10_000), i => i);
-        byte[] bytes = BananaSerializer.Serialize(lookup, options);
+        byte[] bytes = Lavish.Serialize(lookup, options);
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<ILookup<string, int>>(bytes, options));
         Assert.AreEqual(ViolationCode.TooMuchWork, refused.Code);
     }
@@ -208,7 +208,7 @@ public sealed partial class KeyBudgetTests
             names.Add(name, "");
         }
 
-        byte[] bytes = BananaSerializer.Serialize(names, s_options);
+        byte[] bytes = Lavish.Serialize(names, s_options);
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<NameValueCollection>(bytes, s_options));
         Assert.AreEqual(ViolationCode.TooMuchWork, refused.Code);
     }
@@ -221,7 +221,7 @@ public sealed partial class KeyBudgetTests
         options.Types.Add(BuiltInTypes.SortedList(BuiltInTypes.Int32, BuiltInTypes.Int32))
             .Add(BuiltInTypes.OrderedDictionary(BuiltInTypes.Int32, BuiltInTypes.Int32));
         OrderedDictionary<int, int> backwards = new(Enumerable.Range(0, count).Select(i => KeyValuePair.Create(count - i, i)));
-        byte[] bytes = BananaSerializer.Serialize(backwards, options);
+        byte[] bytes = Lavish.Serialize(backwards, options);
         bytes[1] = (byte)WellKnownVocabularies.Net.IndexOf("sorted-list");
         Stopwatch time = Stopwatch.StartNew();
         SortedList<int, int> back = BananaSerializer.Deserialize<SortedList<int, int>>(bytes, options)!;
@@ -268,7 +268,7 @@ public sealed partial class KeyBudgetTests
     /// <summary>The bytes of a set of these, which nobody could make.</summary>
     private static byte[] AsSet<T>(List<T> members)
     {
-        byte[] bytes = BananaSerializer.Serialize(members, s_options);
+        byte[] bytes = Lavish.Serialize(members, s_options);
         return [bytes[0], (byte)WellKnownVocabularies.Net.IndexOf("set"), .. bytes.Skip(2)];
     }
 

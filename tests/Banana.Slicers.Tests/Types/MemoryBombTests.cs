@@ -63,7 +63,7 @@ public sealed class MemoryBombTests
         List<Regex> row = [.. Enumerable.Range(0, 100).Select(_ => new Regex(pattern, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)))];
         BananaSerializerOptions options = NewOptions();
         options.Types.Add(BuiltInTypes.List(BuiltInTypes.Regex));
-        AssertStops<List<Regex>>(BananaSerializer.Serialize(row, options), options);
+        AssertStops<List<Regex>>(Lavish.Serialize(row, options), options);
     }
 
     [TestMethod]
@@ -92,9 +92,9 @@ public sealed class MemoryBombTests
         options.Types.Add(BuiltInTypes.List(BuiltInTypes.ConcurrentQueue(BuiltInTypes.Int32)));
         options.Types.Add(BuiltInTypes.List(BuiltInTypes.ConcurrentDictionary(BuiltInTypes.Int32, BuiltInTypes.Int32)));
         AssertStops<List<ConcurrentQueue<int>>>(
-            BananaSerializer.Serialize<List<ConcurrentQueue<int>>>([.. Enumerable.Range(0, Count).Select(_ => new ConcurrentQueue<int>())], options), options);
+            Lavish.Serialize<List<ConcurrentQueue<int>>>([.. Enumerable.Range(0, Count).Select(_ => new ConcurrentQueue<int>())], options), options);
         AssertStops<List<ConcurrentDictionary<int, int>>>(
-            BananaSerializer.Serialize<List<ConcurrentDictionary<int, int>>>([.. Enumerable.Range(0, Count).Select(_ => new ConcurrentDictionary<int, int>())], options),
+            Lavish.Serialize<List<ConcurrentDictionary<int, int>>>([.. Enumerable.Range(0, Count).Select(_ => new ConcurrentDictionary<int, int>())], options),
             options);
     }
 
@@ -105,9 +105,9 @@ public sealed class MemoryBombTests
         BananaSerializerOptions options = NewOptions();
         options.Types.Add(BuiltInTypes.List(BuiltInTypes.List(BuiltInTypes.Int32))).Add(BuiltInTypes.List(BuiltInTypes.BigInteger));
         AssertStops<List<List<int>>>(
-            BananaSerializer.Serialize<List<List<int>>>([.. Enumerable.Range(0, Count).Select(_ => Enumerable.Repeat(1, 255).ToList())], options), options);
+            Lavish.Serialize<List<List<int>>>([.. Enumerable.Range(0, Count).Select(_ => Enumerable.Repeat(1, 255).ToList())], options), options);
         AssertStops<List<BigInteger>>(
-            BananaSerializer.Serialize<List<BigInteger>>([.. Enumerable.Range(0, 5000).Select(_ => BigInteger.Pow(2, 8 * 2000))], options), options);
+            Lavish.Serialize<List<BigInteger>>([.. Enumerable.Range(0, 5000).Select(_ => BigInteger.Pow(2, 8 * 2000))], options), options);
     }
 
     [TestMethod]

@@ -1,0 +1,200 @@
+using System.Text;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+// What one top-level object, or one element of a stream, may cost who reads it under the same limits (PROTOCOL.md [S-3]). What is large is refused where it stands; what
+// adds up is looked at when the output is flushed, and at the end.
+public sealed partial class SlicerStack
+{
+    private const int BytesPerOpen = 64; // as the reader charges them
+    private const int BytesPerText = 32;
+    private const int ShortText = 128; // below, texts are not looked at one by one if the limit allows that
+    private const int LongestFixed = 16; // of the integers that need not be asked for their size
+    private const long FewTokens = 1 << 20;
+    private const string WayOut = "for files of one's own BananaPolicy.Trusted, or larger Limits in the Policy of both sides";
+
+    private readonly WireLimits _limits;
+    private readonly long _freeBytes; // an object that takes no more is within all limits
+    private readonly bool _countsTokens; // from the first on
+    private long _bytesToLook; // the same for the object at hand
+    private ulong _firstOpen;
+    private ulong _firstReference;
+    private long _bytesBefore; // of this object, by other writers; less what this writer wrote for others
+    private long _bytesUncounted; // how many had been written when counting tokens began
+    private long _charged;
+    private TokenTally? _tally;
+    private bool _isSpent; // nobody can go on without what was refused
+
+    /// <summary>The limits of who reads this, as far as is known: those of the own policy.</summary>
+    public WireLimits Limits => _limits;
+
+    /// <summary>The most elements a collection may have.</summary>
+    public int MaxItems => _limits.MaxCollectionItems;
+
+    /// <summary>After how many bytes a driver that need not flush should let the stack look whether the object is still within the limits.</summary>
+    public long BytesBetweenLooks { get; }
+
+    /// <summary>Records that reading a value that is about to be written will cost memory. What sequences and texts themselves cost is known.</summary>
+    /// <param name="bytes">How much, at least; not negative.</param>
+    public void Charge(long bytes) => _charged = unchecked(_charged + bytes);
+
+    /// <summary>Like <see cref="Fail"/>, for a value that a reader with the same limits would refuse. The slicer returns what this returns.</summary>
+    /// <param name="code">The reason.</param>
+    /// <param name="found">What cannot be written, as a lower-case noun phrase.</param>
+    /// <param name="most">What could be, as a lower-case noun phrase that names the limit.</param>
+    public SliceStep FailLimit(ViolationCode code, string found, string most) => Fail(code, found, $"{most}; {WayOut}");
+
+    /// <summary>Refuses the collection of the top frame, which has more elements than <see cref="MaxItems"/>. The slicer returns what this returns.</summary>
+    /// <param name="count">How many it has.</param>
+    public SliceStep FailItems(long count) =>
+        FailLimit(ViolationCode.CollectionTooLarge, $"a collection of {count} elements", $"at most {MaxItems} (MaxCollectionItems)");
+
+    private static long FindFreeBytes(WireLimits limits) => Math.Min(
+        Math.Min(limits.MaxWireBytes, limits.MaxTokens / 2),
+        Math.Min(Math.Min(limits.MaxObjects, limits.MaxReferences), limits.MaxManagedBytes / BytesPerOpen)); // nothing costs more than an OPEN for each byte
+
+    private void StartSpending(ref TokenWriter writer)
+    {
+        _firstOpen = _opens;
+        _bytesBefore = -writer.BytesWritten;
+        _charged = 0;
+        _bytesToLook = _freeBytes;
+        _bytesUncounted = -1;
+        _isSpent = false;
+        if (_countsTokens)
+        {
+            StartCounting(ref writer, uncounted: 0);
+        }
+    }
+
+    private void StartCounting(ref TokenWriter writer, long uncounted)
+    {
+        _bytesUncounted = uncounted;
+        _tally ??= new TokenTally();
+        _tally.Restart();
+        writer.CountBy(_tally);
+    }
+
+    /// <summary>Another writer goes on.</summary>
+    private void ResumeSpending(ref TokenWriter writer)
+    {
+        _bytesBefore -= writer.BytesWritten;
+        if (_bytesUncounted >= 0)
+        {
+            writer.CountBy(_tally);
+        }
+    }
+
+    /// <summary>This writer does not go on.</summary>
+    private void PauseSpending(ref TokenWriter writer)
+    {
+        _bytesBefore += writer.BytesWritten;
+        StopCounting(ref writer);
+    }
+
+    private void StopCounting(ref TokenWriter writer)
+    {
+        if (_bytesUncounted >= 0)
+        {
+            writer.CountBy(null);
+        }
+    }
+
+    /// <summary>Whether the object is still within the limits; if not, the failure is recorded.</summary>
+    private bool IsWithinLimits(ref TokenWriter writer)
+    {
+        long bytes = _bytesBefore + writer.BytesWritten;
+        return bytes <= _bytesToLook || IsWithinLimitsSlow(ref writer, bytes);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private bool IsWithinLimitsSlow(ref TokenWriter writer, long bytes)
+    {
+        if (_isSpent)
+        {
+            return false; // recorded already
+        }
+
+        if (_bytesUncounted < 0 && bytes > _limits.MaxTokens / 2)
+        {
+            StartCounting(ref writer, bytes);
+        }
+
+        writer.CountUpToHere();
+        if (FindExcess(bytes) is not { } excess)
+        {
+            return true;
+        }
+
+        FailLimit(excess.Code, excess.Found, excess.Most);
+        _isSpent = true;
+        return false;
+    }
+
+    private (ViolationCode Code, string Found, string Most)? FindExcess(long bytes)
+    {
+        long objects = (long)unchecked(_opens - _firstOpen);
+        long tokens = _bytesUncounted < 0 ? 0 : _bytesUncounted + _tally!.Tokens;
+        return bytes > _limits.MaxWireBytes ? (ViolationCode.TooManyBytes, $"an object of {bytes} bytes and more", $"at most {_limits.MaxWireBytes} bytes on the wire (MaxWireBytes)")
+            : objects > _limits.MaxObjects ? (ViolationCode.TooManyObjects, "one more object", $"at most {_limits.MaxObjects} (MaxObjects)")
+            : _keepsReferences && unchecked(_opens - _firstReference) > (ulong)_limits.MaxReferences
+            ? (ViolationCode.TooManyReferences, "one more object to refer to", $"at most {_limits.MaxReferences} (MaxReferences)")
+            : tokens > _limits.MaxTokens ? (ViolationCode.TooManyTokens, "one more token", $"at most {_limits.MaxTokens} tokens (MaxTokens)")
+            : _charged + (objects * BytesPerOpen) > _limits.MaxManagedBytes
+            ? (ViolationCode.TooMuchMemory, "an object beyond the memory budget", $"at most {_limits.MaxManagedBytes} bytes (MaxManagedBytes)")
+            : _bytesUncounted >= 0 && _tally!.LongestInteger > (ulong)_limits.MaxIntegerBytes
+            ? (ViolationCode.IntegerTooLong, $"an integer of {_tally.LongestInteger} bytes", $"at most {_limits.MaxIntegerBytes} bytes (MaxIntegerBytes)")
+            : null;
+    }
+
+    /// <summary>An element of a stream has been written: it has had a budget of its own. Whether it kept to it.</summary>
+    private bool EndElement(ref TokenWriter writer, ulong opens)
+    {
+        if (!IsWithinLimits(ref writer))
+        {
+            return false;
+        }
+
+        ulong first = unchecked(_firstOpen + (_opens - opens));
+        _firstReference = unchecked(_firstReference + (_opens - opens));
+        StopCounting(ref writer);
+        StartSpending(ref writer);
+        _firstOpen = first; // what is around the stream stays
+        return true;
+    }
+
+    /// <summary>A body that is about to be written by a method that cannot refuse it: the object is refused at the next look.</summary>
+    private void NoteExcess(ViolationCode code, string found, string most)
+    {
+        if (!_isSpent)
+        {
+            FailLimit(code, found, most);
+            _isSpent = true;
+            _bytesToLook = -1;
+        }
+    }
+
+    /// <summary>Text of this many characters as UTF-8, if that is more than the limit; else 0.</summary>
+    private int FindTextExcess(string text)
+    {
+        if (3L * text.Length <= _limits.MaxStringBytes)
+        {
+            return 0;
+        }
+
+        int length = Encoding.UTF8.GetByteCount(text);
+        return length > _limits.MaxStringBytes ? length : 0;
+    }
+
+    /// <summary>The object has been written; too late for what was too much only at its end.</summary>
+    private void EndSpending(ref TokenWriter writer)
+    {
+        bool isWithin = IsWithinLimits(ref writer);
+        StopCounting(ref writer);
+        if (!isWithin)
+        {
+            Unwind(ref writer);
+        }
+    }
+}
