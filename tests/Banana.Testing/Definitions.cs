@@ -16,7 +16,7 @@ public static class Definitions
     /// <param name="name">The class.</param>
     /// <param name="attributes">Their names, and those of their types.</param>
     public static byte[] OfAShape(byte number, string name, params (string Name, string Type)[] attributes) =>
-        [.. Hex.Parse("88 2287"), number, (byte)TokenType.Int, .. Text(name), .. attributes.SelectMany(attribute => Text(attribute.Name)), (byte)TokenType.Close];
+        [.. Hex.Parse("88 2287"), number, (byte)TokenType.Int, .. Text(name), .. attributes.SelectMany(attribute => (byte[])[.. Text(attribute.Name), .. Text(attribute.Type)]), (byte)TokenType.Close];
 
     /// <summary>
     /// The document with a definition in it, one for each token that it can stand in front of. It counts as an OPEN, so references behind it

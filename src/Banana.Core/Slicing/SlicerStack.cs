@@ -44,7 +44,8 @@ public sealed partial class SlicerStack
         _isNumbered = options.Numbering == OpenNumbering.Full;
         _isFoolscap = options.Dialect == WireDialect.Foolscap;
         _respectsNullability = options.RespectsNullability;
-        IsOrdinary = !_isFoolscap && options.AllowsUndefinedEnums;
+        AllowsUndefinedEnums = options.AllowsUndefinedEnums;
+        IsOrdinary = !_isFoolscap && AllowsUndefinedEnums;
         _open = _isFoolscap ? new HashSet<object>(ReferenceEqualityComparer.Instance) : null;
         SetPlain();
         _isPlainText = !_isFoolscap && !options.AbbreviatesText && _limits.MaxStringBytes >= ShortText;
@@ -63,7 +64,7 @@ public sealed partial class SlicerStack
     public bool IsOrdinary { get; }
 
     /// <summary>Whether a number of an enumeration for which no name stands is written.</summary>
-    public bool AllowsUndefinedEnums => _options.AllowsUndefinedEnums;
+    public bool AllowsUndefinedEnums { get; }
 
     /// <summary>The slicers for values that describe themselves.</summary>
     public ISlicerSource Slicers => _options.Slicers;

@@ -133,7 +133,10 @@ public static partial class BuiltInTypes
         public static extern ref IProducerConsumerCollection<T> Of(BlockingCollection<T> collection);
     }
 
-    /// <summary>Asynchronous sequences of <paramref name="element"/>.</summary>
+    /// <summary>
+    /// Asynchronous sequences of <paramref name="element"/>, sent by <c>SerializeAsync</c> only. An object in two elements comes back as two, unless
+    /// <see cref="BananaSerializerOptions.KeepsIdentityInStreams"/>.
+    /// </summary>
     public static SliceableType<IAsyncEnumerable<T>> Stream<T>(SliceableType<T> element)
     {
         ArgumentNullException.ThrowIfNull(element);

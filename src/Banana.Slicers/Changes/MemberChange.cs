@@ -60,9 +60,9 @@ internal sealed class MemberChange
         !typeof(T).IsValueType
         && !typeof(T).IsArray
         && (stack.Unslicers as SliceableTypeRegistry)?.FindNamed(name) is { } sent
-        && typeof(T).IsAssignableFrom(sent.Type)
+        && typeof(T).IsAssignableFrom(Nullable.GetUnderlyingType(sent.Type) ?? sent.Type)
             ? sent.Reading
-            : type.Slicer is AbstractSlicer<T> ? type.Unslicer : null;
+            : null;
 
     /// <summary>An enumeration and its number, where the policy takes one for the other.</summary>
     private static Unslicer<T>? FindNumber<T>(SliceableType<T> type, string name, UnslicerStack stack)

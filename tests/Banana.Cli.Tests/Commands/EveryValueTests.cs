@@ -39,7 +39,7 @@ public sealed class EveryValueTests
         "882287 0081 0282 6162 0182 78 4487 89 882387 0081 0581 89", """{"t":"copyable","type":"ab","attrs":[["x","int32",{"t":"int","v":"5"}]]}""")]
     [DataRow(
         "880587 882287 0081 0282 6162 0182 78 4787 0182 79 0282 6162 89 882387 0081 843ff8000000000000 0087 89 882387 0081 840000000000000000 880387 0281 89 89 89",
-        """{"t":"list","items":[{"id":"n0","t":"copyable","type":"ab","attrs":[["x","float64",{"t":"float","bits":"3ff8000000000000"}],["y","ab",{"t":"none"}]]},{"t":"copyable","type":"ab","attrs":[["x","float64",{"t":"float","bits":"0000000000000000"}],["y","ab",{"t":"ref","id":"n0"}]]}]}""")]
+        """{"t":"list","items":[{"id":"n0","t":"copyable","type":"ab","attrs":[["x","float64",{"t":"float","bits":"3ff8000000000000","v":"1.5"}],["y","ab",{"t":"none"}]]},{"t":"copyable","type":"ab","attrs":[["x","float64",{"t":"float","bits":"0000000000000000","v":"0"}],["y","ab",{"t":"ref","id":"n0"}]]}]}""")]
     public void Decode_OfOneValue_ShowsItAndEncodeTakesItBack(string hex, string json)
     {
         Assert.AreEqual(json, InProcess.Decode(Hex.Parse(hex)).Text.TrimEnd());

@@ -31,7 +31,6 @@ public sealed class WriterLimitTests
         new("memory", new() { MaxManagedBytes = 10_000 }, new string('a', 4000), new string('a', 5000), ViolationCode.TooMuchMemory, "MaxManagedBytes", "$"),
         new("integer", new() { MaxIntegerBytes = 20 }, BigInteger.Pow(2, 159), BigInteger.Pow(2, 160), ViolationCode.IntegerTooLong, "MaxIntegerBytes", "$"),
         new("short integer", new() { MaxIntegerBytes = 9 }, (Int128)1 << 70, (Int128)1 << 72, ViolationCode.IntegerTooLong, "MaxIntegerBytes", "$"),
-        new("colliding keys", new(), Colliding(100), new List<object> { Colliding(101) }, ViolationCode.TooManyCollisions, "MaxKeyCollisions", "$[0]"),
         new("key with many parts", new() { MaxKeyParts = 10 }, KeyOf(Tree(2)), KeyOf(Tree(3)), ViolationCode.InvalidKey, "MaxKeyParts", "$"),
         new("deep key", new() { MaxKeyDepth = 3 }, KeyOf(Chain(3)), KeyOf(Chain(4)), ViolationCode.InvalidKey, "MaxKeyDepth", "$"),
         new("default: text", new(), "", new string('a', (16 << 20) + 1), ViolationCode.StringTooLong, "MaxStringBytes", "$"),
@@ -220,8 +219,6 @@ public sealed class WriterLimitTests
     private static Dictionary<int, int> Ints(int count) => Enumerable.Range(0, count).ToDictionary(i => i);
 
     private static HashSet<string> Texts(int count) => [.. Enumerable.Range(0, count).Select(i => $"{i}")];
-
-    private static Dictionary<long, int> Colliding(int count) => Enumerable.Range(0, count).ToDictionary(i => ((long)i << 32) | (uint)i, i => i);
 
     private static List<object> Flat(int count) => [.. Enumerable.Range(0, count).Select(_ => new List<object>())];
 

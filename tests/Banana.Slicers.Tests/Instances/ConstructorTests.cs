@@ -28,13 +28,13 @@ public sealed class ConstructorTests
 
     [TestMethod]
     [DynamicData(nameof(Makers))]
-    public void Read_OfAClassWithOnlyPrivateConstructorsThatWillDo_GoesThroughThatWithoutParameters(string maker) =>
+    public void Read_OfAClassWithNoPublicConstructorThatWillDo_GoesThroughThatWithoutParameters(string maker) =>
         Assert.AreEqual("private, 0", RoundTrip(maker, new Closed("no member")).MadeBy);
 
     [TestMethod]
     [DynamicData(nameof(Makers))]
     public void Read_OfAClassThatSaysWhich_GoesThroughThat(string maker) =>
-        Assert.AreEqual("private, 1", RoundTrip(maker, new Chosen()).MadeBy);
+        Assert.AreEqual("internal, 1", RoundTrip(maker, new Chosen()).MadeBy);
 
     private static T RoundTrip<T>(string maker, T sent)
     {
@@ -107,7 +107,7 @@ public sealed class Closed
     internal Closed(int age)
     {
         Age = age;
-        MadeBy = "private, 1";
+        MadeBy = "internal, 1";
     }
 
     public int Age { get; set; }
@@ -128,7 +128,7 @@ public sealed class Chosen
     internal Chosen(int age)
     {
         Age = age;
-        MadeBy = "private, 1";
+        MadeBy = "internal, 1";
     }
 
     public int Age { get; set; }
