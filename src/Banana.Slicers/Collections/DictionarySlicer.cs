@@ -53,29 +53,15 @@ public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TVa
             return SortedEntries.Slice(ref writer, ref frame, stack, _key, _value);
         }
 
-        Dictionary<TKey, TValue>.Enumerator entries;
-        if (frame.Cursor is Dictionary<TKey, TValue>.Enumerator saved)
-        {
-            entries = saved;
-        }
-        else
-        {
-            Dictionary<TKey, TValue> dictionary = (Dictionary<TKey, TValue>)frame.Target;
-            if (dictionary.Count > stack.MaxItems)
-            {
-                return stack.FailItems(dictionary.Count);
-            }
-
-            if (!OutgoingKeys<TKey>.AreFree && OutgoingKeys<TKey>.Find(stack, dictionary.Keys, dictionary.Comparer) is { } fault)
-            {
-                return stack.FailLimit(fault.Code, fault.Found, fault.Expected);
-            }
-
-            stack.Charge((long)dictionary.Count * HashGrowth.SizeOf<TKey, TValue>());
-            entries = dictionary.GetEnumerator();
-        }
-
         SliceStep step = SliceStep.Done;
+        if (frame.Cursor is null && !OutgoingKeys<TKey>.TryAdmit(stack, (Dictionary<TKey, TValue>)frame.Target, out step))
+        {
+            return step;
+        }
+
+        Dictionary<TKey, TValue>.Enumerator entries = frame.Cursor is Dictionary<TKey, TValue>.Enumerator saved
+            ? saved
+            : ((Dictionary<TKey, TValue>)frame.Target).GetEnumerator();
         while (step == SliceStep.Done)
         {
             if ((frame.State & 1) != 0)
@@ -307,13 +293,8 @@ public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey,
         }
 
         step = _key.Read(ref reader, stack, out TKey? read);
-        if (step == UnsliceStep.Pending)
-        {
-            entry.SetKey(default, stack.TakePending());
-            return UnsliceStep.Done;
-        }
-
-        entry.SetKey(step == UnsliceStep.Done ? read : default, promise: null);
-        return step;
+        bool isPending = step == UnsliceStep.Pending;
+        entry.SetKey(step == UnsliceStep.Done ? read : default, isPending ? stack.TakePending() : null);
+        return isPending ? UnsliceStep.Done : step;
     }
 }

@@ -38,29 +38,15 @@ public sealed class SetSlicer<T> : Slicer<HashSet<T>>
             return KeyOrder.Refuse(stack, twin);
         }
 
-        HashSet<T>.Enumerator members;
-        if (frame.Cursor is HashSet<T>.Enumerator saved)
-        {
-            members = saved;
-        }
-        else
-        {
-            HashSet<T> set = (HashSet<T>)frame.Target;
-            if (set.Count > stack.MaxItems)
-            {
-                return stack.FailItems(set.Count);
-            }
-
-            if (!OutgoingKeys<T>.AreFree && OutgoingKeys<T>.Find(stack, set, set.Comparer) is { } fault)
-            {
-                return stack.FailLimit(fault.Code, fault.Found, fault.Expected);
-            }
-
-            stack.Charge((long)set.Count * HashGrowth.SizeOf<T, byte>());
-            members = set.GetEnumerator();
-        }
-
         SliceStep step = SliceStep.Done;
+        if (frame.Cursor is null && !OutgoingKeys<T>.TryAdmit(stack, (HashSet<T>)frame.Target, out step))
+        {
+            return step;
+        }
+
+        HashSet<T>.Enumerator members = frame.Cursor is HashSet<T>.Enumerator saved
+            ? saved
+            : ((HashSet<T>)frame.Target).GetEnumerator();
         while (step == SliceStep.Done)
         {
             if (writer.IsFull)

@@ -7,14 +7,41 @@ internal static class OutgoingKeys<T>
 {
     private static readonly bool s_isPlain = typeof(T) == typeof(string) || !RuntimeHelpers.IsReferenceOrContainsReferences<T>();
 
-    /// <summary>Whether keys of this type need no look. Those that collide are not looked for: whether their bytes pay for them, only a reader knows.</summary>
-    public static bool AreFree => s_isPlain;
+    /// <summary>Whether a dictionary that is about to be written is within the limits; charges for its entries.</summary>
+    /// <param name="stack">Whose limits hold.</param>
+    /// <param name="dictionary">The dictionary.</param>
+    /// <param name="step">If the result is false: what the slicer returns.</param>
+    public static bool TryAdmit<TKey, TValue>(SlicerStack stack, Dictionary<TKey, TValue> dictionary, out SliceStep step)
+        where TKey : notnull
+    {
+        int count = dictionary.Count;
+        stack.Charge((long)count * HashGrowth.SizeOf<TKey, TValue>());
+        return TryAdmit(stack, count, Find(stack, (IEnumerable<T>)(object)dictionary.Keys, dictionary.Comparer), out step);
+    }
 
-    /// <summary>What is wrong with the keys of a collection; null if nothing is.</summary>
+    /// <summary>Whether a set that is about to be written is within the limits; charges for its members.</summary>
+    /// <inheritdoc cref="TryAdmit{TKey, TValue}"/>
+    public static bool TryAdmit(SlicerStack stack, HashSet<T> set, out SliceStep step)
+    {
+        int count = set.Count;
+        stack.Charge((long)count * HashGrowth.SizeOf<T, byte>());
+        return TryAdmit(stack, count, Find(stack, set, set.Comparer), out step);
+    }
+
+    private static bool TryAdmit(SlicerStack stack, int count, KeyFault? fault, out SliceStep step)
+    {
+        step = count > stack.MaxItems ? stack.FailItems(count)
+            : fault is not null ? stack.FailLimit(fault.Code, fault.Found, fault.Expected)
+            : SliceStep.Done;
+        return step == SliceStep.Done;
+    }
+
+    /// <summary>
+    /// What is wrong with the keys of a collection; null if nothing is. Those that collide are not looked for: whether their bytes pay for them, only a reader knows.
+    /// </summary>
     /// <param name="stack">Whose limits hold.</param>
     /// <param name="keys">The keys.</param>
     /// <param name="comparer">The collection's; null for the default one.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static KeyFault? Find(SlicerStack stack, IEnumerable<T> keys, object? comparer) =>
         s_isPlain || ReferenceEquals(comparer, ReferenceEqualityComparer.Instance) ? null : FindLarge(stack, keys, comparer);
 
