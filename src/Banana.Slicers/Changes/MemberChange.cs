@@ -34,7 +34,7 @@ internal sealed class MemberChange
         Unslicer? reader = (type.IsInstance ? new UnwrappingUnslicer<T>(type.Unslicer, name)
                 : IsListed(type) ? type.Unslicer
                 : Declared.Reader(type.Unslicer, name, type.TypeName))
-            ?? FindAsSent(type, name, stack)
+            ?? FindAsSent<T>(name, stack)
             ?? FindNumber(type, name, stack);
         return ReferenceEquals(reader, type.Unslicer) ? null : new MemberChange(name, type.TypeName, type.Unslicer.AcceptsNull, reader);
     }
@@ -56,7 +56,7 @@ internal sealed class MemberChange
     private static bool IsListed<T>(SliceableType<T> type) => type.Slicer is AbstractSlicer<T> { Derived: not null };
 
     /// <summary>What is declared can hold what was sent: an object, an interface. The type must be known here.</summary>
-    private static Unslicer? FindAsSent<T>(SliceableType<T> type, string name, UnslicerStack stack) =>
+    private static Unslicer? FindAsSent<T>(string name, UnslicerStack stack) =>
         !typeof(T).IsValueType
         && !typeof(T).IsArray
         && (stack.Unslicers as SliceableTypeRegistry)?.FindNamed(name) is { } sent
