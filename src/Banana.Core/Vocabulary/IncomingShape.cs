@@ -46,4 +46,7 @@ public sealed class IncomingShape
 
     /// <summary>For the unslicer that reads instances: which of its members the values are, found out once.</summary>
     public object? Map { get; set; }
+
+    /// <summary>For who reads instances without the class: who reads the values, found out once.</summary>
+    public object? Readers { get; set; }
 }

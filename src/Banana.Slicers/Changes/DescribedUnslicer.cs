@@ -42,6 +42,12 @@ internal sealed class DescribedUnslicer<T> : Unslicer<T>
 
     public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => IsOfType(type) || _own.AcceptsReference(reader, type, stack);
 
+    public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
+    {
+        value = null;
+        return (Tokens & TokenTypes.Strings) != 0 && _own.TryTakeWord(word, stack, out value);
+    }
+
     protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
@@ -51,7 +57,7 @@ internal sealed class DescribedUnslicer<T> : Unslicer<T>
     }
 
     private static bool IsOfType(Type type) =>
-        type == typeof(T) || type == Nullable.GetUnderlyingType(typeof(T)) || (!typeof(T).IsArray && typeof(T).IsAssignableFrom(type));
+        type == typeof(T) || type == Nullable.GetUnderlyingType(typeof(T)) || (!typeof(T).IsArray && Positions.Take(typeof(T), type));
 
     private TokenTypes Of(string type, TokenTypes tokens) => TypeChanges.Between(type, _name) == TypeChange.None ? tokens : TokenTypes.None;
 }

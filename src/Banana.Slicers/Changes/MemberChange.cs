@@ -32,7 +32,7 @@ internal sealed class MemberChange
         }
 
         Unslicer? reader = (type.IsInstance ? new UnwrappingUnslicer<T>(type.Unslicer, name)
-                : IsListed(type) ? type.Unslicer
+                : IsListed(type) && (type.Unslicer.Tokens == TokenTypes.None || TypeChanges.DescribesItself(name)) ? type.Unslicer
                 : Declared.Reader(type.Unslicer, name, type.TypeName))
             ?? FindAsSent<T>(name, stack)
             ?? FindNumber(type, name, stack);
@@ -60,7 +60,7 @@ internal sealed class MemberChange
         !typeof(T).IsValueType
         && !typeof(T).IsArray
         && (stack.Unslicers as SliceableTypeRegistry)?.FindNamed(name) is { } sent
-        && typeof(T).IsAssignableFrom(Nullable.GetUnderlyingType(sent.Type) ?? sent.Type)
+        && Positions.Take(typeof(T), Nullable.GetUnderlyingType(sent.Type) ?? sent.Type)
             ? sent.Reading
             : null;
 
@@ -72,7 +72,8 @@ internal sealed class MemberChange
             return null;
         }
 
-        string? from = (stack.Unslicers as SliceableTypeRegistry)?.FindNamed(name) is { Type.IsEnum: true } sent ? NumberOf(sent.Type) : null;
+        string bare = TypeName.Parse(name).WithoutNull() is { Parts.Count: 0 } single ? single.Kind : name;
+        string? from = (stack.Unslicers as SliceableTypeRegistry)?.FindNamed(bare) is { Type.IsEnum: true } sent ? NumberOf(sent.Type) : null;
         Type declared = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
         string? to = declared.IsEnum ? NumberOf(declared) : null;
         return (from is null) != (to is null) && TypeChanges.Between(from ?? name, to ?? type.TypeName) == TypeChange.None ? type.Unslicer : null;

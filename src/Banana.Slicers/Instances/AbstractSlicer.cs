@@ -47,7 +47,7 @@ internal sealed class AbstractSlicer<T>(string? name, Func<SliceableTypeRegistry
     /// <summary>Whether who reads values of a type says that they may stand here: some read a base class of it.</summary>
     private bool Fits(SlicerStack stack, Type type)
     {
-        bool fits = stack.Slicers.Find(type) is not { } slicer || typeof(T).IsAssignableFrom(slicer.Type);
+        bool fits = stack.Slicers.Find(type) is not { } slicer || Positions.Take(typeof(T), slicer.Type);
         _fits = fits ? type : _fits;
         return fits;
     }
@@ -71,10 +71,11 @@ internal sealed class AbstractUnslicer<T>(AbstractSlicer<T> slicer) : Unslicer<T
     {
         ArgumentNullException.ThrowIfNull(stack);
         Unslicer? unslicer = slicer.Derived is { } derived ? derived.Find(openType) : stack.Unslicers.Find(openType);
-        return unslicer is not null && typeof(T).IsAssignableFrom(unslicer.Type) ? unslicer : null;
+        return unslicer is not null && Positions.Take(typeof(T), unslicer.Type) ? unslicer : null;
     }
 
-    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => slicer.Derived is not { } derived || derived.Takes(reader, type);
+    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) =>
+        slicer.Derived is { } derived ? derived.Takes(reader, type) : Positions.Take(typeof(T), type);
 
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
     {
@@ -116,5 +117,5 @@ internal sealed class AbstractUnslicer<T>(AbstractSlicer<T> slicer) : Unslicer<T
         _ => null,
     };
 
-    private bool Takes(Type type) => slicer.Derived is { } derived ? derived.Lists(type) : typeof(T).IsAssignableFrom(type);
+    private bool Takes(Type type) => slicer.Derived is { } derived ? derived.Lists(type) : Positions.Take(typeof(T), type);
 }

@@ -51,8 +51,7 @@ internal sealed partial class Attributes<T>
             frame.State |= Unknown;
             if (_slicer.KeepsUnknown)
             {
-                UnknownOf(frame).Expect(new VocabularyWord(name), type: null);
-                return UnsliceStep.Done;
+                return ExpectUnknown(ref reader, ref frame, stack, name);
             }
 
             return MoveNextNamed(ref reader, ref frame, stack);
@@ -65,6 +64,24 @@ internal sealed partial class Attributes<T>
         }
 
         frame.State = (InOrder(frame) << NumberBits) | (number + 1);
+        return UnsliceStep.Done;
+    }
+
+    private UnsliceStep ExpectUnknown(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack, scoped ReadOnlySpan<byte> name)
+    {
+        UnknownAttributes unknown = UnknownOf(frame);
+        if (unknown.Count >= stack.MaxItems)
+        {
+            return stack.FailFrame(
+                ref reader, ViolationCode.CollectionTooLarge, $"unknown attribute {unknown.Count + 1L}", $"at most {stack.MaxItems} (MaxCollectionItems)");
+        }
+
+        if (!stack.TryCharge(UnknownAttributes.BytesPerAttribute + UnknownAttributes.BytesPerName + (3L * name.Length)))
+        {
+            return stack.FailMemory(ref reader);
+        }
+
+        unknown.Expect(new VocabularyWord(name), type: null);
         return UnsliceStep.Done;
     }
 

@@ -53,7 +53,7 @@ internal sealed partial class Attributes<T>
 
         if (frame.Shape is { } shape)
         {
-            return shape.Map is ShapeMap<T> { IsRefused: false } map && frame.State < map.Count ? map[frame.State] : -1;
+            return shape.Map is ShapeMap<T> { IsRefused: false } map && map.Owner == this && frame.State < map.Count ? map[frame.State] : -1;
         }
 
         int number = frame.State & NumberMask;
@@ -216,8 +216,11 @@ internal sealed partial class Attributes<T>
 
         if (_slicer.KeepsUnknown)
         {
-            UnknownOf(frame).Expect(frame.Shape!.Attributes[frame.State], frame.Shape.Types[frame.State]);
-            return UnsliceStep.Done;
+            UnknownAttributes unknown = UnknownOf(frame);
+            unknown.Expect(frame.Shape!.Attributes[frame.State], frame.Shape.Types[frame.State]);
+            return stack.TryAdmitElement(ref reader, ref frame, "unknown attribute", unknown.Count, UnknownAttributes.BytesPerAttribute, out UnsliceStep admitted)
+                ? UnsliceStep.Done
+                : admitted;
         }
 
         if (!stack.TrySkipValue(ref reader, out UnsliceStep step))

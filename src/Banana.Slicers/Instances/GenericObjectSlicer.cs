@@ -172,10 +172,10 @@ internal sealed class GenericObjectUnslicer(Func<string, SliceableType?>? findTy
             return BuiltInTypes.Object.Unslicer;
         }
 
-        if (shape.Map is not Unslicer?[] readers) // who reads the class itself has found out something else
+        if (shape.Readers is not Unslicer?[] readers)
         {
             readers = FindReaders(shape, stack);
-            shape.Map = readers;
+            shape.Readers = readers;
         }
 
         return readers[index];
@@ -184,7 +184,7 @@ internal sealed class GenericObjectUnslicer(Func<string, SliceableType?>? findTy
     private Unslicer?[] FindReaders(IncomingShape shape, UnslicerStack stack)
     {
         SliceableTypeRegistry? known = stack.Unslicers as SliceableTypeRegistry;
-        stack.Owe(StepsPerType * shape.Types.Count);
+        stack.Owe((StepsPerType * shape.Types.Count) + (20L * shape.Types.Sum(type => type.Utf8.Length)));
         return
         [
             .. shape.Types.Select(type => TypeChanges.DescribesItself(type.Text!)

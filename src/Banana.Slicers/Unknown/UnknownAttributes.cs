@@ -8,6 +8,9 @@ namespace Banana;
 /// </summary>
 public sealed class UnknownAttributes
 {
+    internal const long BytesPerAttribute = 64; // an entry, old and new while their list grows
+    internal const long BytesPerName = 160; // one that nobody shares, without its characters
+
     private readonly List<UnknownAttribute> _entries = [];
     private UnknownAttribute _next;
 

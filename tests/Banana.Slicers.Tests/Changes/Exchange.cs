@@ -34,6 +34,15 @@ internal static class Exchange
         public Newer? Next { get; set; }
     }
 
+    internal sealed class Node
+    {
+        public int Before { get; set; }
+
+        public GenericObject? Any { get; set; }
+
+        public int After { get; set; }
+    }
+
     internal sealed class Older
     {
         public int Id { get; set; }

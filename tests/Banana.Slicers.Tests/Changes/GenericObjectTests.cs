@@ -49,6 +49,23 @@ public sealed class GenericObjectTests
         Assert.AreEqual((ViolationCode.RefusedOpenType, "$.Value"), (refused.Code, refused.Path));
     }
 
+    [TestMethod]
+    [Clause("I-6")]
+    public void Instance_ReadAsAnyClassInsideOfItself_DoesNotDisturbItsOwnReader()
+    {
+        BananaSerializerOptions options = new();
+        options.Types.Add(BuiltInTypes.GenericObject).AddReflected<Exchange.Node>("test.node");
+        byte[] shape = Definitions.OfAShape(0, "test.node", ("After", "int32"), ("Any", "?Banana.GenericObject"), ("Unknown", "object"), ("Before", "int32"));
+        byte[] inner = Hex.Parse("882387 0081 0781 0087 0081 0881 89"); // the same shape, as nobody's class
+        byte[] bytes = [.. shape, .. Hex.Parse("882387 0081 0181"), .. inner, .. Hex.Parse("0581 0281 89")];
+        foreach (byte[][] pieces in Cuts.All(bytes))
+        {
+            List<Received> events = Receiver.ReadAll(options.ToUnslicerStackOptions(), options.Types.Get<Exchange.Node>().Unslicer, pieces);
+            Exchange.Node read = (Exchange.Node)events[^1].Value!;
+            Assert.AreEqual((1, 2, 8), (read.After, read.Before, read.Any!["Before"]));
+        }
+    }
+
     private static BananaSerializerOptions NewOptions()
     {
         BananaSerializerOptions options = new();

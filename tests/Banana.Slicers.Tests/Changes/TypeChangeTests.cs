@@ -32,7 +32,7 @@ public sealed class TypeChangeTests
     private static readonly Type[] s_types =
     [
         .. s_values.Select(value => value.GetType()).Where(type => type.IsVisible).Distinct(),
-        typeof(object), typeof(FrozenSet<int>), typeof(int?), typeof(long?), typeof(DateTime?), typeof(double?), typeof(IReadOnlyList<int>), typeof(IEnumerable<string>), typeof(IComparable),
+        typeof(object), typeof(FrozenSet<int>), typeof(int?), typeof(long?), typeof(DateTime?), typeof(double?), typeof(IReadOnlyList<int>), typeof(IReadOnlyList<uint>), typeof(IReadOnlyList<sbyte>), typeof(IEnumerable<string>), typeof(IComparable),
     ];
 
     public static IEnumerable<object[]> Sources => s_types.Where(type => !type.IsInterface).Select(type => new object[] { Name(type) });
