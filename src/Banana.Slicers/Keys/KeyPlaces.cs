@@ -7,7 +7,7 @@ namespace Banana.Slicing;
 internal static class KeyPlaces
 {
     private const int WaysAtOnce = 64; // slots that hold others: how often they are paid for
-    private const int StepsPerWay = 12; // here, and where it is done in earnest: all over the table
+    private const int StepsPerWay = 24; // here, and where it is done in earnest: all over the table
 
     // How prime numbers of buckets grow.
     private static readonly int[] s_sizes =
