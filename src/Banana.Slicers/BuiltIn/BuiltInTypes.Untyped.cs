@@ -70,7 +70,7 @@ public static partial class BuiltInTypes
     public static SliceableType<Exception> Exception => field ??= new(new ExceptionSlicer(), new ExceptionUnslicer());
 
     /// <summary>
-    /// Values that say a type nobody registered, where nothing is declared. Register it, with <c>options.Types.Add(BuiltInTypes.GenericSequence)</c>, to take
+    /// Values that say a type, or a class, that nobody registered, where nothing is declared. Register it, with <c>options.Types.Add(BuiltInTypes.GenericSequence)</c>, to take
     /// what would be refused otherwise, as data: nothing is looked up. For the net dialect; <see cref="GenericObject"/> for the Foolscap dialect.
     /// </summary>
     public static SliceableType<GenericSequence> GenericSequence => field ??= new(GenericSequenceSlicer.Instance, GenericPosition.Instance);

@@ -3,7 +3,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Values that say a type nobody registered, where nothing is declared; they come as they are on the wire.</summary>
+/// <summary>Values that say a type, or a class, that nobody registered, where nothing is declared; they come as they are on the wire.</summary>
 internal sealed class GenericPosition : Unslicer<GenericSequence>
 {
     public static readonly GenericPosition Instance = new();

@@ -13,6 +13,7 @@ public sealed class UnknownAttributes
 
     private readonly List<UnknownAttribute> _entries = [];
     private UnknownAttribute _next;
+    private bool _lacksType;
 
     internal UnknownAttributes()
     {
@@ -25,7 +26,7 @@ public sealed class UnknownAttributes
     public IEnumerable<string> Names => _entries.Select(entry => entry.Name.ToString());
 
     /// <summary>Whether it is known of all of them what type they were sent as.</summary>
-    internal bool HasTypes => _entries.TrueForAll(entry => entry.Type is not null);
+    internal bool HasTypes => !_lacksType;
 
     internal UnknownAttribute this[int index] => _entries[index];
 
@@ -39,6 +40,7 @@ public sealed class UnknownAttributes
     internal int Add(object? value)
     {
         _entries.Add(_next with { Value = value });
+        _lacksType |= _next.Type is null;
         return _entries.Count - 1;
     }
 
