@@ -53,7 +53,7 @@ public sealed partial class SlicerStack
             AbortTop(ref writer);
         }
 
-        StopCounting(ref writer);
+        StopSpending(ref writer);
         EndMessage();
 
         throw new ViolationException(violation);

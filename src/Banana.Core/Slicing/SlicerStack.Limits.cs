@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Banana.Wire;
 
@@ -21,7 +22,7 @@ public sealed partial class SlicerStack
     private ulong _firstOpen;
     private ulong _firstReference;
     private long _bytesBefore; // of this object, by other writers; less what this writer wrote for others
-    private long _bytesUncounted; // how many had been written when counting tokens began
+    private long _bytesUncounted; // how many had been written when counting tokens began; -1 before
     private long _charged;
     private TokenTally? _tally;
     private bool _isSpent; // nobody can go on without what was refused
@@ -59,9 +60,6 @@ public sealed partial class SlicerStack
         _firstOpen = _opens;
         _bytesBefore = -writer.BytesWritten;
         _charged = 0;
-        _bytesToLook = _freeBytes;
-        _bytesUncounted = -1;
-        _isSpent = false;
         if (_countsTokens)
         {
             StartCounting(ref writer, uncounted: 0);
@@ -82,7 +80,7 @@ public sealed partial class SlicerStack
         _bytesBefore -= writer.BytesWritten;
         if (_bytesUncounted >= 0)
         {
-            writer.CountBy(_tally);
+            writer.CountBy(_tally!);
         }
     }
 
@@ -97,7 +95,7 @@ public sealed partial class SlicerStack
     {
         if (_bytesUncounted >= 0)
         {
-            writer.CountBy(null);
+            writer.StopCounting(_tally!);
         }
     }
 
@@ -108,7 +106,7 @@ public sealed partial class SlicerStack
         return bytes <= _bytesToLook || IsWithinLimitsSlow(ref writer, bytes);
     }
 
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool IsWithinLimitsSlow(ref TokenWriter writer, long bytes)
     {
         if (_isSpent)
@@ -121,7 +119,7 @@ public sealed partial class SlicerStack
             StartCounting(ref writer, bytes);
         }
 
-        writer.CountUpToHere();
+        writer.Commit(); // what has been written is counted
         if (FindExcess(bytes) is not { } excess)
         {
             return true;
@@ -158,11 +156,19 @@ public sealed partial class SlicerStack
 
         ulong first = unchecked(_firstOpen + (_opens - opens));
         _firstReference = unchecked(_firstReference + (_opens - opens));
-        StopCounting(ref writer);
+        StopSpending(ref writer);
         StartSpending(ref writer);
         _firstOpen = first; // what is around the stream stays
         return true;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void NoteNameExcessSlow(int length) =>
+        NoteExcess(ViolationCode.InvalidOpenType, $"a name of {length} bytes", $"at most {_limits.MaxIndexTokenBytes} bytes (MaxIndexTokenBytes)");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void NoteBodyExcessSlow(int length) =>
+        NoteExcess(ViolationCode.StringTooLong, $"STRING of {length} bytes", $"at most {_limits.MaxStringBytes} bytes (MaxStringBytes)");
 
     /// <summary>A body that is about to be written by a method that cannot refuse it: the object is refused at the next look.</summary>
     private void NoteExcess(ViolationCode code, string found, string most)
@@ -190,11 +196,34 @@ public sealed partial class SlicerStack
     /// <summary>The object has been written; too late for what was too much only at its end.</summary>
     private void EndSpending(ref TokenWriter writer)
     {
+        if (_bytesBefore + writer.BytesWritten > _bytesToLook || _bytesUncounted >= 0)
+        {
+            EndSpendingSlow(ref writer);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void EndSpendingSlow(ref TokenWriter writer)
+    {
         bool isWithin = IsWithinLimits(ref writer);
-        StopCounting(ref writer);
+        StopSpending(ref writer);
         if (!isWithin)
         {
             Unwind(ref writer);
         }
+    }
+
+    private void StopSpending(ref TokenWriter writer)
+    {
+        StopCounting(ref writer);
+        ForgetSpending();
+    }
+
+    /// <summary>The next object begins as if there had been none.</summary>
+    private void ForgetSpending()
+    {
+        _bytesToLook = _freeBytes;
+        _bytesUncounted = -1;
+        _isSpent = false;
     }
 }

@@ -94,7 +94,7 @@ public sealed partial class SlicerStack
         {
             if (name.Utf8.Length > _limits.MaxIndexTokenBytes)
             {
-                NoteExcess(ViolationCode.InvalidOpenType, $"a name of {name.Utf8.Length} bytes", $"at most {_limits.MaxIndexTokenBytes} bytes (MaxIndexTokenBytes)");
+                NoteNameExcessSlow(name.Utf8.Length);
             }
 
             writer.WriteBytes(name.Utf8);
@@ -114,7 +114,7 @@ public sealed partial class SlicerStack
         {
             if (body.Length > _limits.MaxStringBytes)
             {
-                NoteExcess(ViolationCode.StringTooLong, $"STRING of {body.Length} bytes", $"at most {_limits.MaxStringBytes} bytes (MaxStringBytes)");
+                NoteBodyExcessSlow(body.Length);
             }
 
             writer.WriteBytes(body);

@@ -39,6 +39,7 @@ public sealed partial class SlicerStack
         bool countsIntegers = _limits.MaxIntegerBytes < LongestFixed;
         _countsTokens = countsIntegers || _limits.MaxTokens < FewTokens;
         _freeBytes = countsIntegers || options.References == ReferenceScope.Connection ? -1 : FindFreeBytes(_limits); // references add up from object to object
+        ForgetSpending();
         BytesBetweenLooks = Math.Clamp(FindFreeBytes(_limits) / 16, 1, 1 << 20);
         _keepsReferences = options.References != ReferenceScope.None;
         _isNumbered = options.Numbering == OpenNumbering.Full;
@@ -147,6 +148,7 @@ public sealed partial class SlicerStack
             _open?.Clear();
             _around.Clear();
             ForgetWaiting();
+            ForgetSpending();
         }
 
         ForgetSent();

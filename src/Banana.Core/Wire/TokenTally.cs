@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Banana.Wire;
 
-/// <summary>Counts tokens in bytes that are on their way out, however they are cut, and finds the largest integer among them.</summary>
-internal sealed class TokenTally
+/// <summary>Counts tokens in bytes that are on their way to an output, however they are cut, and finds the largest integer among them.</summary>
+internal sealed class TokenTally : IBufferWriter<byte>
 {
+    private IBufferWriter<byte>? _output; // while it stands before one
+    private Memory<byte> _granted;
     private ulong _number; // of the header that has begun
     private int _digits;
     private ulong _body; // what is left of it
@@ -20,8 +24,32 @@ internal sealed class TokenTally
         (Tokens, LongestInteger) = (0, 0);
     }
 
-    /// <summary>Counts what follows.</summary>
-    public void Add(ReadOnlySpan<byte> bytes)
+    /// <summary>Stands before an output.</summary>
+    public void Enter(IBufferWriter<byte> output) => _output = output;
+
+    /// <summary>No longer stands before the output, which is returned.</summary>
+    public IBufferWriter<byte> Leave()
+    {
+        IBufferWriter<byte> output = _output!;
+        _output = null;
+        return output;
+    }
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0) => _granted = _output!.GetMemory(sizeHint);
+
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    /// <inheritdoc/>
+    public void Advance(int count)
+    {
+        Add(_granted.Span[..count]);
+        _output!.Advance(count);
+        _granted = default;
+    }
+
+    private void Add(ReadOnlySpan<byte> bytes)
     {
         for (int i = 0; i < bytes.Length;)
         {

@@ -15,12 +15,10 @@ public ref partial struct TokenWriter
     private const int LongestHeader = 11; // ten digits and the type byte
     private const int SmallestSpan = 512;
 
-    private readonly IBufferWriter<byte> _output;
     private readonly long _budget;
+    private IBufferWriter<byte> _output;
     private Span<byte> _span; // free room
-    private Span<byte> _granted; // the span that the output gave
-    private TokenTally? _tally;
-    private int _tallied; // how much of the span it has counted
+    private int _granted;     // size of the span the output gave
     private long _committed;
     private ulong _bodyRemaining;
 
@@ -35,7 +33,7 @@ public ref partial struct TokenWriter
     }
 
     /// <summary>Bytes written through this writer.</summary>
-    public readonly long BytesWritten => unchecked(_committed + (_granted.Length - _span.Length));
+    public readonly long BytesWritten => unchecked(_committed + (_granted - _span.Length));
 
     /// <summary>Whether the budget is used up: a slicer that sees this returns <c>Flush</c> at its next token border.</summary>
     public readonly bool IsFull => BytesWritten >= _budget;
@@ -43,33 +41,30 @@ public ref partial struct TokenWriter
     /// <summary>Hands everything written so far to the output. Call it last, and before the output is flushed.</summary>
     public void Commit()
     {
-        int used = _granted.Length - _span.Length;
+        int used = _granted - _span.Length;
         if (used > 0)
         {
-            CountUpToHere();
             _output.Advance(used);
             _committed += used;
         }
 
         _span = default;
-        _granted = default;
-        _tallied = 0;
+        _granted = 0;
     }
 
-    /// <summary>Has tokens counted from here on; null for no longer.</summary>
-    internal void CountBy(TokenTally? tally)
+    /// <summary>Has <paramref name="tally"/> count what follows, until <see cref="StopCounting"/>. It knows of what is committed.</summary>
+    internal void CountBy(TokenTally tally)
     {
-        CountUpToHere();
-        _tally = tally;
-        _tallied = _granted.Length - _span.Length;
+        Commit();
+        tally.Enter(_output);
+        _output = tally;
     }
 
-    /// <summary>Counts what has been written.</summary>
-    internal void CountUpToHere()
+    /// <summary>Ends <see cref="CountBy"/>.</summary>
+    internal void StopCounting(TokenTally tally)
     {
-        int used = _granted.Length - _span.Length;
-        _tally?.Add(_granted[_tallied..used]);
-        _tallied = used;
+        Commit();
+        _output = tally.Leave();
     }
 
     /// <summary>Writes a bare OPEN (PROTOCOL.md [W-11]).</summary>
@@ -234,7 +229,7 @@ public ref partial struct TokenWriter
     {
         Commit();
         _span = _output.GetSpan(Math.Max(length, SmallestSpan));
-        _granted = _span;
+        _granted = _span.Length;
         return _span;
     }
 }
