@@ -147,11 +147,15 @@ public sealed partial class SlicerStack
             SetPlain();
             _open?.Clear();
             _around.Clear();
+            ForgetSent();
             ForgetWaiting();
             ForgetSpending();
         }
+        else if (_options.References == ReferenceScope.Connection)
+        {
+            ForgetSent();
+        }
 
-        ForgetSent();
         ForgetWhoWaits();
         _vocabulary.Restart();
         _shapes.Restart();

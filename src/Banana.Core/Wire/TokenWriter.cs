@@ -227,7 +227,11 @@ public ref partial struct TokenWriter
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Span<byte> GrowSlow(int length)
     {
-        Commit();
+        if (_granted != 0)
+        {
+            Commit();
+        }
+
         _span = _output.GetSpan(Math.Max(length, SmallestSpan));
         _granted = _span.Length;
         return _span;

@@ -27,7 +27,7 @@ public static partial class BuiltInTypes
     /// <summary>Time zones with their rules, so that the reading side needs none of its own.</summary>
     public static SliceableType<TimeZoneInfo> TimeZone => field ??= Parts(
         "time-zone",
-        static parts => BytesOfText(512, parts[0], perUnit: 4),
+        static parts => OfText(512, parts[0], perUnit: 4),
         static parts => TimeZoneInfo.FromSerializedString((string)parts[0]!),
         new Part<TimeZoneInfo, string>("Rules", String, static value => value.ToSerializedString()));
 

@@ -62,7 +62,7 @@ public static partial class BuiltInTypes
             Create = static _ => NewExpando(),
             TryAdd = static (map, key, value) => ((IDictionary<string, object?>)map).TryAdd(key, value),
             IsOrdered = true,
-            StepsPerEntryBefore = 20, // each new member copies those that are there
+            StepsPerEntryBefore = 30, // each new member copies those that are there
         }) with
     { Name = "expando" };
 

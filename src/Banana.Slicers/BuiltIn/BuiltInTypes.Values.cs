@@ -11,6 +11,8 @@ public static partial class BuiltInTypes
     private const int LongestPattern = 4096;
     private const int BytesPerPattern = 1536;
     private const int BytesPerPatternUnit = 128;
+    private const int StepsPerPattern = 2000;
+    private const int StepsPerPatternUnit = 150;
 
     private static readonly TimeSpan s_longestMatch = System.TimeSpan.FromMinutes(1);
 
@@ -31,7 +33,7 @@ public static partial class BuiltInTypes
     /// <summary>Uris, absolute or relative, as they were written.</summary>
     public static SliceableType<Uri> Uri => field ??= Parts(
         "uri",
-        static parts => BytesOfText(320, parts[0], perUnit: 12),
+        static parts => OfText(320, parts[0], perUnit: 12),
         static parts => new Uri((string)parts[0]!, (bool)parts[1]! ? UriKind.Absolute : UriKind.Relative),
         new Part<Uri, string>("OriginalString", String, static value => value.OriginalString),
         new Part<Uri, bool>("IsAbsoluteUri", Boolean, static value => value.IsAbsoluteUri));
@@ -70,7 +72,7 @@ public static partial class BuiltInTypes
     /// <summary>Text under construction.</summary>
     public static SliceableType<StringBuilder> StringBuilder => field ??= Parts(
         "text-builder",
-        static parts => BytesOfText(128, parts[0], perUnit: 2),
+        static parts => OfText(128, parts[0], perUnit: 2),
         static parts => ToBuilder((string)parts[0]!, (int)parts[1]!),
         new Part<StringBuilder, string>("Text", String, static value => value.ToString()),
         new Part<StringBuilder, int>("MaxCapacity", Int32, static value => value.MaxCapacity));
@@ -88,13 +90,7 @@ public static partial class BuiltInTypes
     /// patterns of more than 4096 characters, and <see cref="RegexOptions.Compiled"/> and <see cref="RegexOptions.NonBacktracking"/>, which
     /// take memory without bound. They may stand only where they are declared, or where they have been added to <c>options.Types</c>.
     /// </summary>
-    public static SliceableType<Regex> Regex => field ??= Parts(
-        "regex",
-        static parts => BytesOfText(BytesPerPattern, parts[0], BytesPerPatternUnit),
-        static parts => ToRegex((string)parts[0]!, (int)parts[1]!, (TimeSpan)parts[2]!),
-        new Part<Regex, string>("Pattern", String, static value => RequireShort(value.ToString())),
-        new Part<Regex, int>("Options", Int32, static value => RequireInterpreted((int)value.Options)),
-        new Part<Regex, TimeSpan>("MatchTimeout", TimeSpan, static value => RequireTimeout(value.MatchTimeout)));
+    public static SliceableType<Regex> Regex => field ??= NewRegex();
 
     private static bool TryToIndex(int token, out Index value)
     {
@@ -150,6 +146,24 @@ public static partial class BuiltInTypes
         return bits;
     }
 
+    private static SliceableType<Regex> NewRegex()
+    {
+        PartsSlicer<Regex> slicer = new(
+            "regex",
+            isUnique: true,
+            new Part<Regex, string>("Pattern", String, static value => RequireShort(value.ToString())),
+            new Part<Regex, int>("Options", Int32, static value => RequireInterpreted((int)value.Options)),
+            new Part<Regex, TimeSpan>("MatchTimeout", TimeSpan, static value => RequireTimeout(value.MatchTimeout)))
+        {
+            IsBuiltIn = true,
+        };
+        return new(slicer, new PartsUnslicer<Regex>(slicer, static parts => ToRegex((string)parts[0]!, (int)parts[1]!, (TimeSpan)parts[2]!))
+        {
+            BytesOf = static parts => OfText(BytesPerPattern, parts[0], BytesPerPatternUnit),
+            StepsOf = static parts => OfText(StepsPerPattern, parts[0], StepsPerPatternUnit), // a pattern may be a word that was sent once
+        });
+    }
+
     private static Regex ToRegex(string pattern, int options, TimeSpan timeout) =>
         new(RequireShort(pattern), (RegexOptions)RequireInterpreted(options), RequireTimeout(timeout));
 
@@ -161,7 +175,7 @@ public static partial class BuiltInTypes
         ? options
         : throw new ArgumentException("A regular expression is sent and taken only without Compiled and NonBacktracking: both take memory without bound.");
 
-    private static long BytesOfText(int head, object? text, int perUnit) => head + (long)perUnit * ((text as string)?.Length ?? 0);
+    private static long OfText(int head, object? text, int perUnit) => head + (long)perUnit * ((text as string)?.Length ?? 0);
 
     private static TimeSpan RequireTimeout(TimeSpan timeout) => timeout > System.TimeSpan.Zero && timeout <= s_longestMatch
         ? timeout

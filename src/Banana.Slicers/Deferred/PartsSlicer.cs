@@ -115,6 +115,7 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
         UnsliceStep closed = stack.Close(ref reader, ref frame);
         return closed != UnsliceStep.Done ? closed
             : BytesOf is { } bytesOf && !stack.TryCharge(bytesOf(items)) ? stack.FailMemory(ref reader)
+            : StepsOf is { } stepsOf && !stack.TryWork(ref reader, stepsOf(items)) ? stack.FailWork(ref reader)
             : Complete(ref reader, ref frame, stack);
     }
 
@@ -142,6 +143,9 @@ public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
 
     /// <summary>What a value of these parts takes, for those that differ much in size; in bytes. Null if it is measured.</summary>
     internal Func<IReadOnlyList<object?>, long>? BytesOf { get; init; }
+
+    /// <summary>The work of building a value of these parts, beyond what any bytes pay for; in steps. Null if that is nothing.</summary>
+    internal Func<IReadOnlyList<object?>, long>? StepsOf { get; init; }
 
     private protected override MeasuredSize? Size => BytesOf is null ? _size : null;
 

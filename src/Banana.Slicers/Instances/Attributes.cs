@@ -173,7 +173,7 @@ internal sealed partial class Attributes<T>
 
     private ShapeMap<T> MapOf(IncomingShape shape, UnslicerStack stack)
     {
-        if (shape.Map is not ShapeMap<T> map || map.Owner != this)
+        if (shape.Map is not ShapeMap<T> map || map.Owner != this || map.IsOld(stack))
         {
             stack.Owe(ShapeMap<T>.StepsFor(this, shape));
             map = new ShapeMap<T>(this, shape, stack);

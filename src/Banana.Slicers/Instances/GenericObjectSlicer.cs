@@ -98,6 +98,9 @@ internal sealed class GenericObjectUnslicer(Func<string, SliceableType?>? findTy
     private const int BytesPerInstance = 224; // with what reads its class
     private const int BytesPerAttribute = 144; // an entry, and its name without the characters
 
+    /// <summary>Who reads the values of a shape, as far as types were known then.</summary>
+    private sealed record FoundReaders(int Version, Unslicer?[] Readers);
+
     public override string Expected => "an instance of any class";
 
     public override ReferenceKind References => ReferenceKind.AtOpen;
@@ -172,13 +175,14 @@ internal sealed class GenericObjectUnslicer(Func<string, SliceableType?>? findTy
             return BuiltInTypes.Object.Unslicer;
         }
 
-        if (shape.Readers is not Unslicer?[] readers)
+        int version = (stack.Unslicers as SliceableTypeRegistry)?.Version ?? 0;
+        if (shape.Readers is not FoundReaders found || (found.Version != version && found.Readers[index] is null))
         {
-            readers = FindReaders(shape, stack);
-            shape.Readers = readers;
+            found = new FoundReaders(version, FindReaders(shape, stack));
+            shape.Readers = found;
         }
 
-        return readers[index];
+        return found.Readers[index];
     }
 
     private Unslicer?[] FindReaders(IncomingShape shape, UnslicerStack stack)

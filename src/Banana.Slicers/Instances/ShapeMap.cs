@@ -2,15 +2,18 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Which members the values of a peer's shape are. Made once per shape and stream.</summary>
+/// <summary>Which members the values of a peer's shape are. Made once per shape and stream, and again if a type that was not known may be by now.</summary>
 internal sealed class ShapeMap<T>
 {
     private readonly int[] _members;
+    private readonly int _version; // of the registry
+    private bool _lacksReader; // for a type that was not known
     private MemberChange?[]? _changes; // by the position; null if no type is another
 
     public ShapeMap(Attributes<T> owner, IncomingShape shape, UnslicerStack stack)
     {
         Owner = owner;
+        _version = VersionOf(stack); // before the types are asked for: what is added meanwhile is looked at again
         bool[] seen = new bool[owner.Count];
         _members = new int[shape.Attributes.Count];
         IsOwn = _members.Length == owner.Count;
@@ -42,12 +45,18 @@ internal sealed class ShapeMap<T>
         {
             _changes ??= new MemberChange[_members.Length];
             _changes[position] = change;
+            _lacksReader |= change.Reader is null;
             IsOwn = false;
         }
     }
 
     /// <summary>What it takes to make one, in steps of about a nanosecond.</summary>
     public static long StepsFor(Attributes<T> owner, IncomingShape shape) => 200 + (60L * shape.Attributes.Count) + (5L * owner.Count) + (20L * shape.Types.Sum(type => type.Utf8.Length));
+
+    /// <summary>Whether a type that was not known when it was made may be by now.</summary>
+    public bool IsOld(UnslicerStack stack) => _lacksReader && _version != VersionOf(stack);
+
+    private static int VersionOf(UnslicerStack stack) => (stack.Unslicers as SliceableTypeRegistry)?.Version ?? 0;
 
     /// <summary>For whom it was made.</summary>
     public Attributes<T> Owner { get; }

@@ -16,7 +16,7 @@ internal static class OutgoingKeys<T>
     {
         int count = dictionary.Count;
         stack.Charge((long)count * HashGrowth.SizeOf<TKey, TValue>());
-        return TryAdmit(stack, count, Find(stack, (IEnumerable<T>)(object)dictionary.Keys, dictionary.Comparer), out step);
+        return TryAdmit(stack, count, (IEnumerable<T>)(object)dictionary.Keys, dictionary.Comparer, out step);
     }
 
     /// <summary>Whether a set that is about to be written is within the limits; charges for its members.</summary>
@@ -25,13 +25,13 @@ internal static class OutgoingKeys<T>
     {
         int count = set.Count;
         stack.Charge((long)count * HashGrowth.SizeOf<T, byte>());
-        return TryAdmit(stack, count, Find(stack, set, set.Comparer), out step);
+        return TryAdmit(stack, count, set, set.Comparer, out step);
     }
 
-    private static bool TryAdmit(SlicerStack stack, int count, KeyFault? fault, out SliceStep step)
+    private static bool TryAdmit(SlicerStack stack, int count, IEnumerable<T> keys, object? comparer, out SliceStep step)
     {
         step = count > stack.MaxItems ? stack.FailItems(count)
-            : fault is not null ? stack.FailLimit(fault.Code, fault.Found, fault.Expected)
+            : Find(stack, keys, comparer) is { } fault ? stack.FailLimit(fault.Code, fault.Found, fault.Expected)
             : SliceStep.Done;
         return step == SliceStep.Done;
     }

@@ -13,6 +13,7 @@ public sealed partial class SliceableTypeRegistry
     private readonly List<SliceableType> _toLinkAtFreeze = [];
     private readonly List<Type> _toResolveAtFreeze = [];
     private int _resolving;
+    private int _version;
 
     Slicer? ISlicerSource.Find(Type type)
     {
@@ -67,6 +68,9 @@ public sealed partial class SliceableTypeRegistry
 
     /// <summary>Who reads values of a type; null if nobody does so far.</summary>
     internal Unslicer? FindReading(Type type) => _types.TryGetValue(type, out SliceableType? known) ? known.Reading : null;
+
+    /// <summary>Changes whenever a type becomes known.</summary>
+    internal int Version => Volatile.Read(ref _version);
 
     /// <summary>The type of a name, if it is known here already; null if it is not.</summary>
     internal SliceableType? FindNamed(string name) =>
@@ -139,13 +143,18 @@ public sealed partial class SliceableTypeRegistry
         {
             if (!TryPublish(made, isAdded: false))
             {
-                Type? other = _types.Values.FirstOrDefault(known => known.Name == made.Name)?.Type;
-                throw new InvalidOperationException(
-                    $"The wire name '{made.Name}' of {made.Type} is that of {other?.ToString() ?? "another type"} already. Give each type its own name; "
-                    + "two versions of one class need options of their own.");
+                throw NameTaken(made, FindOwner(made) ?? _types.Values.FirstOrDefault(known => known.Name == made.Name)?.Type);
             }
         }
     }
+
+    private static InvalidOperationException NameTaken(SliceableType type, Type? owner) => new(
+        $"The wire name '{type.Name}' of {type.Type} is that of {owner?.ToString() ?? "another type"} already. Give each type its own name; "
+        + "two versions of one class need options of their own.");
+
+    /// <summary>The built-in type whose name another one has; null if it has a name of its own.</summary>
+    private Type? FindOwner(SliceableType type) =>
+        _dialect == WireDialect.Net && BuiltInTable.FindNamed(type.TypeName) is { } owner && owner != type.Type ? owner : null;
 
     /// <summary>What was registered by hand learns of the types it refers to, when all of them have been registered.</summary>
     private void LinkAdded()
@@ -175,7 +184,7 @@ public sealed partial class SliceableTypeRegistry
         Slicer? slicer = describes ? type.ToDescribing() : null;
         Unslicer? unslicer = describes ? type.ToDescribed() : null;
         OpenType? openType = slicer?.OpenType;
-        if (_types.ContainsKey(type.Type) || (openType is not null && _unslicers.ContainsKey(openType.Value)))
+        if (_types.ContainsKey(type.Type) || FindOwner(type) is not null || (openType is not null && _unslicers.ContainsKey(openType.Value)))
         {
             return false;
         }
@@ -192,6 +201,7 @@ public sealed partial class SliceableTypeRegistry
 
         _types[type.Type] = type;
         _named.TryAdd(type.TypeName, type);
+        Interlocked.Increment(ref _version);
         return true;
     }
 }

@@ -21,6 +21,12 @@ internal static class Exchange
         public TSecond? Second { get; set; }
     }
 
+    [Sliceable("test.leaf")]
+    internal sealed class Leaf
+    {
+        public int Value { get; set; }
+    }
+
     internal sealed class Newer
     {
         public int Id { get; set; }

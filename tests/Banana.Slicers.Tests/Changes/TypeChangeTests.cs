@@ -120,6 +120,32 @@ public sealed class TypeChangeTests
 
     [TestMethod]
     [Clause("I-6")]
+    public void Read_OfATypeThatHasBecomeKnown_IsTakenFromThenOn()
+    {
+        BananaSerializerOptions sender = new();
+        sender.Types.AddReflected<Exchange.Pair<Exchange.Leaf, int>>("test.pair");
+        byte[] bytes = BananaSerializer.Serialize(new Exchange.Pair<Exchange.Leaf, int> { First = new Exchange.Leaf { Value = 5 } }, sender);
+
+        BananaSerializerOptions options = new();
+        options.Types.AddReflected<Exchange.Pair<object, int>>("test.pair");
+        Func<Exchange.Pair<object, int>> read = () => BananaSerializer.Deserialize<Exchange.Pair<object, int>>(bytes, options)!;
+        Assert.AreEqual(ViolationCode.ChangedType, Assert.ThrowsExactly<ViolationException>(read).Code);
+        BananaSerializer.Serialize(new Exchange.Leaf(), options);
+        Assert.AreEqual(5, ((Exchange.Leaf)read().First!).Value);
+    }
+
+    [TestMethod]
+    [Clause("I-6")]
+    public void Read_OfARootThatWasWrittenAsAnObject_IsTheSameOrRefused()
+    {
+        byte[] bytes = BananaSerializer.Serialize<object>(new List<DateOnly> { new(2026, 11, 21) });
+        Assert.AreEqual(new DateOnly(2026, 11, 21), ((List<DateOnly>)BananaSerializer.Deserialize<object>(bytes)!)[0]);
+        Assert.AreEqual(
+            ViolationCode.RefusedOpenType, Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<List<DateTime>>(bytes)).Code);
+    }
+
+    [TestMethod]
+    [Clause("I-6")]
     public void Read_OfAClassAsItsSurrogate_IsTheSurrogate()
     {
         Assert.IsTrue(Exchange.TryWrite(typeof(Handle), new Handle("/a/b"), out byte[] bytes));

@@ -35,6 +35,15 @@ public sealed class OptionsTests
     }
 
     [TestMethod]
+    public void Serialize_WithAClassThatHasTheNameOfABuiltInType_NamesBoth()
+    {
+        BananaSerializerOptions options = new();
+        options.Types.AddReflected<Stranger>("version"); // nobody has used the built-in one yet
+        string told = Assert.ThrowsExactly<InvalidOperationException>(() => BananaSerializer.Serialize(1, options)).Message;
+        Assert.Contains($"'version' of {typeof(Stranger)} is that of {typeof(Version)} already", told);
+    }
+
+    [TestMethod]
     public void Serialize_OfAnUnregisteredRoot_SaysHowToRegisterIt()
     {
         NotSupportedException fault = Assert.ThrowsExactly<NotSupportedException>(() => BananaSerializer.Serialize(new Stranger()));
