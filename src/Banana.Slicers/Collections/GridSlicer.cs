@@ -35,7 +35,7 @@ internal sealed class GridSlicer<T, TArray> : Slicer<TArray>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         Array array = (Array)frame.Target;
-        if (array.Length > stack.MaxItems)
+        if (array.LongLength > stack.MaxItems)
         {
             return stack.FailItems(array.LongLength);
         }

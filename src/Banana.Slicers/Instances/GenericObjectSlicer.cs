@@ -73,7 +73,7 @@ internal sealed class GenericObjectSlicer : Slicer<GenericObject>
     }
 
     private SliceStep SliceDeclared(ref TokenWriter writer, SlicerStack stack, string? type, object? value) =>
-        type is null ? stack.WriteObject(ref writer, value)
+        type is null || TypeChanges.DescribesItself(type) ? stack.WriteObject(ref writer, value)
         : ((stack.Slicers as SliceableTypeRegistry)?.FindNamed(type) ?? _findType?.Invoke(type)) is not { } known
             ? stack.Fail(ViolationCode.UnregisteredType, $"an attribute of type '{type}'", "a type that is known here")
         : known.WriteDeclared(ref writer, stack, value);

@@ -5,6 +5,9 @@ namespace Banana.Slicing;
 /// <summary>Both halves of one type: who writes its values and who reads them.</summary>
 public abstract record SliceableType
 {
+    /// <summary>The name of positions where values say themselves what they are, though not every type may stand there.</summary>
+    internal const string Describing = "?object";
+
     private const char Mute = '?';
 
     private protected SliceableType(string typeName)
@@ -16,6 +19,7 @@ public abstract record SliceableType
     /// What a value says it is where the receiver does not know its type, and what types made of this one are called after
     /// (PROTOCOL.md [T-19]); null if it cannot say.
     /// </summary>
+    /// <exception cref="ArgumentException">It is set to null or an empty text.</exception>
     public string? Name
     {
         get => TypeName.Contains(Mute, StringComparison.Ordinal) ? null : TypeName;
@@ -27,16 +31,10 @@ public abstract record SliceableType
     }
 
     /// <summary>
-    /// What the type is called in the shapes of classes that have members of it (PROTOCOL.md [I-6]): its name; with a question mark in it if values cannot say
-    /// it where nothing is declared.
+    /// What the type is called in the shapes of classes that have members of it (PROTOCOL.md [I-6]): its <see cref="Name"/>, or a name with a
+    /// question mark in it if values cannot say one where nothing is declared.
     /// </summary>
     public string TypeName { get; init; }
-
-    /// <summary>What a type is called that has no name on the wire.</summary>
-    internal static string Unnamed(Type type) => Mute + (type.FullName ?? type.Name).Replace('+', '.');
-
-    /// <summary>What positions are called where values say themselves what they are, though not all types may stand there.</summary>
-    internal const string Describing = "?object";
 
     internal abstract Type Type { get; }
 
@@ -55,6 +53,9 @@ public abstract record SliceableType
 
     /// <summary>Who reads what <see cref="ToDescribing"/> writes, and behind which open type; null if nobody does.</summary>
     internal abstract Unslicer? ToDescribed();
+
+    /// <summary>What a type is called that has no name on the wire.</summary>
+    private protected static string Unnamed(Type type) => Mute + (type.FullName ?? type.Name).Replace('+', '.');
 }
 
 /// <inheritdoc/>
@@ -89,9 +90,13 @@ public sealed record SliceableType<T> : SliceableType
 
     internal override Unslicer Reading => Unslicer;
 
-    internal override SliceStep WriteDeclared(ref TokenWriter writer, SlicerStack stack, object? value) => value is T or null
-        ? Slicer.Write(ref writer, stack, value is null ? default : (T)value)
-        : stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"'{TypeName}', as the attribute declares");
+    internal override SliceStep WriteDeclared(ref TokenWriter writer, SlicerStack stack, object? value) => value switch
+    {
+        T own => Slicer.Write(ref writer, stack, own),
+        null when default(T) is null => Slicer.Write(ref writer, stack, default),
+        null => stack.Fail(ViolationCode.NotRepresentable, "null", $"'{TypeName}', as the attribute declares"),
+        _ => stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"'{TypeName}', as the attribute declares"),
+    };
 
     internal override Slicer? ToDescribing() =>
         Slicer.DescribesItself ? Slicer : HasNoValues ? null : new TypedSlicer<T>(Slicer, Name!);

@@ -66,6 +66,42 @@ public sealed class GenericObjectTests
         }
     }
 
+    [TestMethod]
+    [Clause("I-6")]
+    public void Attribute_WhoseValuesSayWhatTheyAre_IsWrittenBackAsItWas()
+    {
+        BananaSerializerOptions options = new();
+        options.Types.Add(BuiltInTypes.GenericObject).Get<IEnumerable<int>>(); // it shares the name of all such positions
+        byte[] shape = Definitions.OfAShape(0, "test.holder", ("Value", "?object"));
+        byte[] bytes = [.. shape, .. Hex.Parse("882387 0081 0581 89")];
+        GenericObject read = (GenericObject)BananaSerializer.Deserialize<object>(bytes, options)!;
+        Assert.AreEqual((5, "?object"), (read["Value"], read.TypeOf("Value")));
+        CollectionAssert.AreEqual(bytes, BananaSerializer.Serialize<object>(read, options));
+    }
+
+    [TestMethod]
+    [Clause("I-6")]
+    [DataRow("int32")]
+    [DataRow("date")]
+    public void Null_ForAnAttributeOfATypeWithoutNull_IsRefused(string type)
+    {
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(
+            () => BananaSerializer.Serialize<object>(new GenericObject("test.any") { { "Value", type, null } }, NewGeneric()));
+        Assert.AreEqual((ViolationCode.NotRepresentable, "$.Value"), (refused.Code, refused.Path));
+    }
+
+    [TestMethod]
+    [DataRow("nullable<int32>")]
+    [DataRow("unicode")]
+    public void Null_ForAnAttributeOfATypeThatHasIt_ComesBack(string type)
+    {
+        BananaSerializerOptions options = NewGeneric();
+        options.Types.Get<int?>();
+        byte[] bytes = BananaSerializer.Serialize<object>(new GenericObject("test.any") { { "Value", type, null } }, options);
+        GenericObject read = (GenericObject)BananaSerializer.Deserialize<object>(bytes, options)!;
+        Assert.AreEqual((null, type), (read["Value"], read.TypeOf("Value")));
+    }
+
     private static BananaSerializerOptions NewOptions()
     {
         BananaSerializerOptions options = new();
