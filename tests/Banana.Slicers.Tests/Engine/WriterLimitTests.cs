@@ -56,6 +56,16 @@ public sealed class WriterLimitTests
     }
 
     [TestMethod]
+    public void Write_OfAGridWithMoreElementsThanAnIntHolds_IsRefusedAsTooLarge()
+    {
+        BananaSerializerOptions options = new();
+        options.Types.Add(BuiltInTypes.Array2D(BuiltInTypes.Byte));
+        byte[,] untouched = new byte[1 << 16, (1 << 15) + 1];
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Serialize(untouched, options));
+        Assert.AreEqual((ViolationCode.CollectionTooLarge, "$"), (refused.Code, refused.Path), refused.Message);
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Cases))]
     public void Write_UpToALimit_CanBeRead(string name)
     {
