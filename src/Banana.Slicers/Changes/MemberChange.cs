@@ -3,23 +3,10 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>What the peer's shape says about the type of a member, where that is not the declared one.</summary>
-internal sealed class MemberChange
+/// <param name="Reader">Who reads the values in the place of who reads the declared type.</param>
+/// <param name="IsRefused">Whether nobody can, and null only is taken.</param>
+internal sealed record MemberChange(Unslicer Reader, bool IsRefused)
 {
-    private readonly string _from;
-    private readonly string _to;
-    private readonly bool _acceptsNull;
-
-    private MemberChange(string from, string to, bool acceptsNull, Unslicer? reader)
-    {
-        _from = from;
-        _to = to;
-        _acceptsNull = acceptsNull;
-        Reader = reader;
-    }
-
-    /// <summary>Who reads the values in the place of who reads the declared type; null if nobody can.</summary>
-    public Unslicer? Reader { get; }
-
     /// <summary>Finds out what is to be done with values of another type; null if they are read as if they were of the declared one.</summary>
     /// <param name="type">The declared type.</param>
     /// <param name="from">What the peer calls the type.</param>
@@ -36,20 +23,9 @@ internal sealed class MemberChange
                 : Declared.Reader(type.Unslicer, name, type.TypeName))
             ?? FindAsSent<T>(name, stack)
             ?? FindNumber(type, name, stack);
-        return ReferenceEquals(reader, type.Unslicer) ? null : new MemberChange(name, type.TypeName, type.Unslicer.AcceptsNull, reader);
-    }
-
-    /// <summary>Refuses the value that stands next, if it is there: null is the same in every type.</summary>
-    public UnsliceStep Refuse(ref TokenReader reader, UnslicerStack stack)
-    {
-        ReadStatus status = reader.TryPeek(out TokenHeader header);
-        return status == ReadStatus.Done && header is { Type: TokenType.Vocab, Value: 0 } && _acceptsNull
-            ? UnsliceStep.Done
-            : stack.Refuse(
-                ref reader,
-                ViolationCode.ChangedType,
-                $"a value of type '{_from}'",
-                $"'{_to}', or a type that becomes it without a change; declare the member as it was sent, or give it another name");
+        return ReferenceEquals(reader, type.Unslicer) ? null
+            : reader is null ? new MemberChange(new RefusedUnslicer(name, type.TypeName, type.Unslicer.AcceptsNull), IsRefused: true)
+            : new MemberChange(reader, IsRefused: false);
     }
 
     /// <summary>Whether values say of which class they are, and only those that are listed are taken.</summary>

@@ -206,7 +206,7 @@ internal sealed partial class Attributes<T>
 
         if (map[frame.State] >= 0)
         {
-            return map.ChangeAt(frame.State) is { Reader: null } change ? change.Refuse(ref reader, stack) : UnsliceStep.Done;
+            return UnsliceStep.Done;
         }
 
         if (!stack.AllowsUnknownAttributes)

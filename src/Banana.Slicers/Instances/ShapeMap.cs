@@ -45,7 +45,7 @@ internal sealed class ShapeMap<T>
         {
             _changes ??= new MemberChange[_members.Length];
             _changes[position] = change;
-            _lacksReader |= change.Reader is null;
+            _lacksReader |= change.IsRefused;
             IsOwn = false;
         }
     }

@@ -75,6 +75,23 @@ public sealed class TypeChangeTests
 
     [TestMethod]
     [Clause("I-6")]
+    [Clause("S-6")]
+    [DataRow("88018789", DisplayName = "OPEN none CLOSE")]
+    [DataRow("8809877f81 02826869 89 0087", DisplayName = "a definition before it")]
+    public void Read_OfNullInAnyFormWhereTheTypeIsAnother_IsNull(string value)
+    {
+        BananaSerializerOptions options = new();
+        options.Types.AddReflected<Exchange.Holder<Guid?>>("test.holder");
+        byte[] bytes = [.. Definitions.OfAShape(0, "test.holder", ("Value", "unicode")), .. Hex.Parse("882387 0081"), .. Hex.Parse(value), 0x89];
+        foreach (byte[][] pieces in Cuts.All(bytes))
+        {
+            Received read = Receiver.ReadAll(options.ToUnslicerStackOptions(), options.Types.Get<Exchange.Holder<Guid?>>().Unslicer, pieces)[^1];
+            Assert.IsNull(((Exchange.Holder<Guid?>)read.Value!).Value);
+        }
+    }
+
+    [TestMethod]
+    [Clause("I-6")]
     [DataRow(DayOfWeek.Friday, typeof(int), 5)]
     [DataRow(DayOfWeek.Friday, typeof(long?), 5L)]
     [DataRow(5, typeof(DayOfWeek), DayOfWeek.Friday)]
