@@ -31,6 +31,6 @@ public sealed record KeyFault(ViolationCode Code, string Found, string Expected)
     {
         ArgumentNullException.ThrowIfNull(stack);
         return new(
-            ViolationCode.TooMuchWork, "a key that costs more to hash or compare than its bytes pay for", $"at most {stack.Limits.MaxWorkPerByte} steps a byte");
+            ViolationCode.TooMuchWork, "a key that costs more to hash or compare than its bytes pay for", $"at most {stack.Limits.MaxWorkPerByte} steps a byte (MaxWorkPerByte)");
     }
 }

@@ -85,6 +85,8 @@ public sealed partial class UnslicerStack
     /// <summary>The most elements the top frame's collection may have.</summary>
     public int MaxItems => Math.Min(_limits.MaxCollectionItems, MaxStreamItems);
 
+    private string MostItems => MaxStreamItems < _limits.MaxCollectionItems ? $"at most {MaxItems}" : $"at most {MaxItems} (MaxCollectionItems)";
+
     /// <summary>The most elements the top frame's stream may have: streams are not kept, so that only tasters bound them.</summary>
     public int MaxStreamItems => _isTasting && _frames.Top.Taster is { } taster ? taster.MaxItems : int.MaxValue;
 
@@ -103,13 +105,13 @@ public sealed partial class UnslicerStack
             return TryChargeElement(ref reader, ref frame, count, bytes, out step);
         }
 
-        step = Refuse(ref reader, ViolationCode.CollectionTooLarge, $"{noun} {count + 1L}", $"at most {MaxItems}");
+        step = Refuse(ref reader, ViolationCode.CollectionTooLarge, $"{noun} {count + 1L}", MostItems);
         return false;
     }
 
     /// <summary>Refuses the element that stands next, because the top frame's collection has <see cref="MaxItems"/> already.</summary>
     public UnsliceStep RefuseElement(ref TokenReader reader) => Refuse(
-        ref reader, ViolationCode.CollectionTooLarge, "one more element", $"at most {MaxItems}");
+        ref reader, ViolationCode.CollectionTooLarge, "one more element", MostItems);
 
     /// <summary>
     /// Charges the budget for an element of the top frame's object, once, however often the frame has to wait for it.
@@ -189,18 +191,18 @@ public sealed partial class UnslicerStack
         if (_frames.Count > _limits.MaxDepth)
         {
             return Refuse(
-                ref reader, ViolationCode.TooDeep, $"a sequence {_frames.Count} levels deep", $"at most {_limits.MaxDepth}");
+                ref reader, ViolationCode.TooDeep, $"a sequence {_frames.Count} levels deep", $"at most {_limits.MaxDepth} (MaxDepth)");
         }
 
         if (_spent.Objects >= _limits.MaxObjects)
         {
-            return Refuse(ref reader, ViolationCode.TooManyObjects, "one more object", $"at most {_limits.MaxObjects}");
+            return Refuse(ref reader, ViolationCode.TooManyObjects, "one more object", $"at most {_limits.MaxObjects} (MaxObjects)");
         }
 
         if (_references.Count >= _limits.MaxReferences)
         {
             return Refuse(
-                ref reader, ViolationCode.TooManyReferences, "one more object to refer to", $"at most {_limits.MaxReferences}");
+                ref reader, ViolationCode.TooManyReferences, "one more object to refer to", $"at most {_limits.MaxReferences} (MaxReferences)");
         }
 
         return TryPayDepth() && HasBudgetForOpen(0) ? null : RefuseMemory(ref reader);
@@ -233,7 +235,7 @@ public sealed partial class UnslicerStack
     {
         if (reader.Tokens - _spent.FirstToken >= _limits.MaxTokens)
         {
-            return Refuse(ref reader, ViolationCode.TooManyTokens, "one more token", $"at most {_limits.MaxTokens} tokens");
+            return Refuse(ref reader, ViolationCode.TooManyTokens, "one more token", $"at most {_limits.MaxTokens} tokens (MaxTokens)");
         }
 
         // What the position refuses for itself, it refuses for its own reason, however much of the body has arrived.
@@ -249,5 +251,5 @@ public sealed partial class UnslicerStack
     }
 
     private UnsliceStep RefuseWireBytes(ref TokenReader reader, in TokenHeader header) => Refuse(
-        ref reader, ViolationCode.TooManyBytes, header.Describe(), $"at most {_limits.MaxWireBytes} bytes on the wire");
+        ref reader, ViolationCode.TooManyBytes, header.Describe(), $"at most {_limits.MaxWireBytes} bytes on the wire (MaxWireBytes)");
 }

@@ -71,7 +71,7 @@ public sealed partial class UnslicerStack
         {
             case TokenType.String when header.Value > (ulong)_limits.MaxIndexTokenBytes:
                 return FailOpening(
-                    ref reader, ViolationCode.InvalidOpenType, header.Describe(), $"at most {_limits.MaxIndexTokenBytes} bytes");
+                    ref reader, ViolationCode.InvalidOpenType, header.Describe(), $"at most {_limits.MaxIndexTokenBytes} bytes (MaxIndexTokenBytes)");
 
             case TokenType.String:
                 ReadStatus status = reader.TryReadName(header, out ReadOnlySpan<byte> body);

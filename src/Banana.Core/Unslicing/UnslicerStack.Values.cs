@@ -49,6 +49,10 @@ public sealed partial class UnslicerStack
                 {
                     null => UnsliceStep.More,
                     ViolationCode.TooManyBytes => RefuseWireBytes(ref reader, header),
+                    ViolationCode.TooMuchMemory => RefuseMemory(ref reader),
+                    ViolationCode.StringTooLong => Refuse(ref reader, ViolationCode.StringTooLong, header.Describe(), MostStringBytes),
+                    ViolationCode.IntegerTooLong => Refuse(
+                        ref reader, ViolationCode.IntegerTooLong, header.Describe(), $"at most {_limits.MaxIntegerBytes} bytes (MaxIntegerBytes)"),
                     { } code => Refuse(ref reader, code, header.Describe(), position.Expected),
                 };
         }
@@ -179,6 +183,8 @@ public sealed partial class UnslicerStack
     private static string ExpectedOf(Unslicer position) =>
         position.AcceptsNull ? $"{position.Expected}: {BananaPolicy.NotNullable}" : position.Expected;
 
+    private string MostStringBytes => $"at most {_limits.MaxStringBytes} bytes (MaxStringBytes)";
+
     private UnsliceStep TakeWord(ref TokenReader reader, in TokenHeader header, Unslicer position, out object? value)
     {
         value = null;
@@ -189,7 +195,7 @@ public sealed partial class UnslicerStack
 
         if (word.Utf8.Length > _limits.MaxStringBytes)
         {
-            return Refuse(ref reader, ViolationCode.StringTooLong, $"a word of {word.Utf8.Length} bytes", position.Expected);
+            return Refuse(ref reader, ViolationCode.StringTooLong, $"a word of {word.Utf8.Length} bytes", MostStringBytes);
         }
 
         if (!position.TryTakeWord(word, this, out value))

@@ -89,6 +89,7 @@ public sealed class ViolationTests
             ViolationException refused = Assert.ThrowsExactly<ViolationException>(
                 () => BananaSerializer.Deserialize<object>(excessive, limited), code.ToString());
             Assert.AreEqual(code, refused.Code);
+            Assert.Contains("(Max", refused.Expected, refused.Message); // the name of the limit, as who writes says it
         }
     }
 
@@ -219,6 +220,7 @@ public sealed class ViolationTests
         yield return (new WireLimits { MaxWireBytes = 15 }, "ten chars.", "eleven ch..", ViolationCode.TooManyBytes); // in its wrapping
         yield return (new WireLimits { MaxDepth = 3 }, Nested(3), Nested(4), ViolationCode.TooDeep);
         yield return (new WireLimits { MaxManagedBytes = 10_000 }, new byte[9_900], new byte[10_000], ViolationCode.TooMuchMemory);
+        yield return (new WireLimits { MaxManagedBytes = 10_000 }, new string('x', 4_000), new string('x', 10_000), ViolationCode.TooMuchMemory);
         yield return (new WireLimits { MaxManagedBytes = 10_000 }, Items(100), Items(2_000), ViolationCode.TooMuchMemory);
     }
 
