@@ -88,7 +88,7 @@ public sealed partial class SlicerStack
     private SliceStep FailUnregistered(object value) => Fail(
         ViolationCode.UnregisteredType,
         $"a value of type {value.GetType()}",
-        _options.Slicers.Advise(value.GetType()) ?? "a type in options.Types that describes itself, or a position that declares the type");
+        _options.Slicers.Advise(value.GetType()) ?? "a type in options.Types, by Add<T>() or AddReflected<T>(), or a position that declares it");
 
     /// <summary>The layer of the top frame wants to be asked from now on.</summary>
     private void AddChooser()

@@ -60,7 +60,7 @@ internal sealed class ComparedForms<T>
             return stack.Fail(
                 ViolationCode.NotRepresentable,
                 $"a collection with comparer {comparer.GetType()}",
-                "the default comparer, or one in options.Types.Comparers");
+                "the default comparer, or one in options.Types.Comparers, which know it by instance");
         }
 
         if (ReferenceKeys.Find(keys, comparer, types) is { } key)

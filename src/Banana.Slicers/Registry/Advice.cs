@@ -14,8 +14,10 @@ internal static class Advice
             + "(OutputItemType=\"Analyzer\" ReferenceOutputAssembly=\"false\"), in the project that declares it."
         : !FrameworkTypes.Contains(type) && HiddenState(type) is { } hidden
         ? $"{type} cannot be sent: {hidden}"
+        : type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true
+        ? $"{type} is not registered. Have its code made by [assembly: SliceableContainer(typeof(...))], or register it before first use: options.Types.AddReflected<T>()."
         : $"{type} is not registered. Put [Sliceable(\"a.name\")] on it, or register it before first use: options.Types.AddReflected<T>() "
-            + "for a type that cannot be annotated; for a collection, or a generic type that is closed nowhere else, "
+            + "for a type that cannot be annotated; for a generic type that is closed nowhere else, "
             + "[assembly: SliceableContainer(typeof(...))].";
 
     /// <summary>
@@ -63,7 +65,14 @@ internal static class Advice
         : typeof(Stream).IsAssignableFrom(type) ? "send its bytes: byte[], or IAsyncEnumerable<byte[]> for many."
         : typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) ? "await it, and send the result."
         : type == typeof(object) ? "an object that is nothing else has no state; send what it stands for."
+        : IsIterator(type) ? "a query or an iterator has no elements before somebody asks for them; call ToList or ToArray."
         : type.Name.StartsWith("<>z__ReadOnly", StringComparison.Ordinal)
             ? "a collection expression made a type that only the compiler can name; declare the member as a List or an array, or call ToArray."
         : null;
+
+    /// <summary>What a method with <c>yield</c> or an operator of Linq gives: enumerable and enumerator in one, and nobody can name it.</summary>
+    private static bool IsIterator(Type type) =>
+        typeof(IEnumerable).IsAssignableFrom(type)
+        && typeof(IEnumerator).IsAssignableFrom(type)
+        && (type.Namespace == "System.Linq" || type.Name.StartsWith('<'));
 }

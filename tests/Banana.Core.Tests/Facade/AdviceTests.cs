@@ -31,11 +31,46 @@ public sealed class AdviceTests
     }
 
     [TestMethod]
+    public void Serialize_OfACollectionThatNoMemberIsDeclaredAs_DoesNotAskForAnAttributeOnIt()
+    {
+        string told = Assert.ThrowsExactly<NotSupportedException>(() => BananaSerializer.Serialize(new Dictionary<Half, List<Half>>())).Message;
+        Assert.Contains("Have its code made by [assembly: SliceableContainer(typeof(...))]", told);
+        Assert.DoesNotContain("Put [Sliceable", told);
+
+        BananaSerializerOptions options = new();
+        options.Types.AddReflected<Dictionary<Half, List<Half>>>(); // as it says
+        Assert.IsEmpty(BananaSerializer.Clone(new Dictionary<Half, List<Half>>(), options)!);
+    }
+
+    [TestMethod]
+    public void Serialize_OfWhatIsNotRegisteredWhereNothingIsDeclared_SaysHowToRegisterIt()
+    {
+        foreach (object value in (object[])[new Plain(), new List<Plain>(), new Dictionary<Half, List<Half>>(), DBNull.Value])
+        {
+            Assert.Contains("options.Types, by Add<T>() or AddReflected<T>()", Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Serialize(value)).Message);
+        }
+    }
+
+    [TestMethod]
+    public void Serialize_OfAQuery_SaysToCallToList()
+    {
+        foreach (object value in (object[])[Count(), Enumerable.Range(0, 3), Enumerable.Range(0, 3).Select(i => i + 1), new[] { 2, 1 }.Order()])
+        {
+            Assert.Contains("call ToList or ToArray", Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Serialize(value)).Message, value.GetType().ToString());
+        }
+    }
+
+    [TestMethod]
     public void AddReflected_OfATypeThatNoCodeWasGeneratedFor_Works()
     {
         BananaSerializerOptions options = new();
         options.Types.AddReflected<Forgotten>();
         Assert.AreEqual(7, BananaSerializer.Clone(new Forgotten { Number = 7 }, options)!.Number);
+    }
+
+    private static IEnumerable<int> Count()
+    {
+        yield return 1;
     }
 
     [Sliceable("test.forgotten")]
