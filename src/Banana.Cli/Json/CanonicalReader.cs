@@ -130,7 +130,7 @@ internal sealed class CanonicalReader
         bool isInstance = node.Tag == "copyable";
         if (node.HasAttributes != (isInstance && node.IsContainer) || (node.Type is not null && !isInstance))
         {
-            throw new FormatException($"A value with the tag '{node.Tag}' does not look like this.");
+            throw new FormatException($"No value with the tag '{node.Tag}' looks like this; docs/canonical-json.md has the forms.");
         }
 
         switch (node.Tag)
@@ -222,7 +222,7 @@ internal sealed class CanonicalReader
             default:
                 return node.Text is not null && IntegerTags.TryParse(node.Tag, node.Text, out object? number)
                     ? number
-                    : throw new FormatException($"A value with the tag '{node.Tag}' does not look like this.");
+                    : throw new FormatException($"No value with the tag '{node.Tag}' looks like this; docs/canonical-json.md has the forms.");
         }
     }
 

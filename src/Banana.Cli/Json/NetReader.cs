@@ -112,6 +112,6 @@ internal sealed class NetReader(Func<CanonicalNode, CanonicalNode> definition)
         bool hasType = node.Tag is OpenTypes.Typed or OpenTypes.By or OpenTypes.Copyable;
         return hasType == (node.Type is not null) && (node.HasAttributes ? node.Tag == OpenTypes.Copyable : node.IsContainer) && !s_reserved.Contains(node.Tag)
             ? new OpenType(node.Tag, node.Type)
-            : throw new FormatException($"A value with the tag '{node.Tag}' does not look like this.");
+            : throw new FormatException($"No value with the tag '{node.Tag}' looks like this; docs/canonical-json.md has the forms.");
     }
 }
