@@ -7,7 +7,7 @@ public static partial class BananaSerializer
 {
     /// <summary>
     /// Copies a graph: the same shape, shared objects shared, cycles closed, and no object in common with the original, except what types send as
-    /// values (texts, and what a surrogate or constant gives back).
+    /// values (texts, and what a surrogate or constant gives back). Exceptions are copied as they are sent, a <see cref="RemoteException"/> for some.
     /// </summary>
     /// <param name="value">The graph. It must not be changed meanwhile.</param>
     /// <param name="options">Whose types are used; its policy and dialect are not. Null for <see cref="BananaSerializerOptions.Default"/>.</param>
@@ -25,7 +25,7 @@ public static partial class BananaSerializer
     /// <summary>
     /// Whether two graphs are the same but for the identity of their objects: equal values of exactly the same types, objects shared in the same
     /// places, cycles that close alike. What enumerates must enumerate in the same order, sets and dictionaries too; texts and other values
-    /// are compared as values.
+    /// are compared as values, exceptions by what is sent of them.
     /// </summary>
     /// <param name="left">A graph.</param>
     /// <param name="right">Another.</param>

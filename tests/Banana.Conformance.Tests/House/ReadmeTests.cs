@@ -105,7 +105,7 @@ public sealed partial class ReadmeTests
         BananaSerializerOptions options = new();
         options.Types
             .Add<Person>()                                                                    // may stand where nothing is declared
-            .Add(BuiltInTypes.Dictionary(BuiltInTypes.Guid, options.Types.Get<Person>()));    // as would [assembly: SliceableContainer(typeof(…))]
+            .Add(BuiltInTypes.Dictionary(BuiltInTypes.Guid, options.Types.Get<Person>()));    // or, with SliceableContainer, .Add<Dictionary<Guid, Person>>()
         #endregion
         return options;
     }

@@ -115,7 +115,8 @@ public sealed class FieldTableTests
         text.Append("Values of every family that comparisons of .NET serializers use, sent and read back, compared bit for bit, with identity. Written by a test\n");
         text.Append("(`FieldTableTests`), which fails when a line changes. The other columns are what was measured for the other serializers with their\n");
         text.Append("number of cases (in brackets), and count cases that came back exactly; of the rest many change without an error. Banana's second number\n");
-        text.Append("counts ours, the third those that are refused with a path; none may change.\n\n");
+        text.Append("counts ours, the third those that are refused with a path; none may change. Three things were asked for: lone\n");
+        text.Append("surrogates in texts (`BuiltInTypes.AnyString`), the identity of texts (`BuiltInTypes.SharedString`), a name for a comparer of one's own.\n\n");
         text.Append($"| family | Banana | {string.Join(" | ", s_rivals)} |\n");
         text.Append($"| --- | --- |{string.Concat(s_rivals.Select(_ => " --: |"))}\n");
         foreach ((string family, string rivals) in s_families)
