@@ -55,6 +55,9 @@ public sealed partial class SlicerStack
         Math.Min(limits.MaxWireBytes, limits.MaxTokens / 2),
         Math.Min(Math.Min(limits.MaxObjects, limits.MaxReferences), limits.MaxManagedBytes / BytesPerOpen)); // nothing costs more than an OPEN for each byte
 
+    /// <summary>What one token can take, after which it is too late to begin counting.</summary>
+    private static long LongestToken(WireLimits limits) => Math.Max(limits.MaxStringBytes, limits.MaxIntegerBytes);
+
     private void StartSpending(ref TokenWriter writer)
     {
         _firstOpen = _opens;

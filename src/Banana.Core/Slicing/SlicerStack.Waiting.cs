@@ -100,6 +100,7 @@ public sealed partial class SlicerStack
             AbortTop(ref writer);
         }
 
+        ForgetSpending();
         EndMessage();
     }
 

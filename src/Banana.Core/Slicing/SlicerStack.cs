@@ -37,7 +37,7 @@ public sealed partial class SlicerStack
         _limits = options.Limits;
         _maxDepth = _limits.MaxDepth;
         bool countsIntegers = _limits.MaxIntegerBytes < LongestFixed;
-        _countsTokens = countsIntegers || _limits.MaxTokens < FewTokens;
+        _countsTokens = countsIntegers || _limits.MaxTokens < FewTokens || _limits.MaxTokens / 4 < LongestToken(_limits);
         _freeBytes = countsIntegers || options.References == ReferenceScope.Connection ? -1 : FindFreeBytes(_limits); // references add up from object to object
         ForgetSpending();
         BytesBetweenLooks = Math.Clamp(FindFreeBytes(_limits) / 16, 1, 1 << 20);

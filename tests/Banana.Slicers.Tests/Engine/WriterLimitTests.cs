@@ -86,6 +86,41 @@ public sealed class WriterLimitTests
     }
 
     [TestMethod]
+    [DataRow(1 << 10)] // tokens are counted from the first on
+    [DataRow(1 << 20)] // from the middle on
+    public void Write_AfterAnObjectThatWasGivenUp_BeginsAnew(int maxTokens)
+    {
+        BananaSerializerOptions options = NewOptions(new() { MaxTokens = maxTokens });
+        SliceableType<List<string>> texts = options.Types.Get<List<string>>();
+        SlicerStack stack = new(options.ToSlicerStackOptions());
+        ArrayBufferWriter<byte> buffer = new();
+        TokenWriter writer = new(buffer, maxTokens - 1000);
+        Assert.AreEqual(SliceStep.Flush, stack.Write(ref writer, texts.Slicer, [.. Enumerable.Repeat(new string('a', 100), maxTokens / 50)]));
+        writer.Commit();
+        writer = new TokenWriter(buffer);
+        stack.Abort(ref writer);
+
+        for (int i = 0; i < 3; i++)
+        {
+            long before = writer.BytesWritten;
+            Assert.AreEqual(SliceStep.Done, stack.Write(ref writer, texts.Slicer, [new string('b', maxTokens / 4)]));
+            Assert.IsGreaterThan(before + (maxTokens / 4), writer.BytesWritten);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(1 << 20)]
+    [DataRow(8 << 20)]
+    [DataRow(40 << 20)]
+    public void Write_OfFewTokensOfManyBytes_CanBeRead(int maxTokens)
+    {
+        BananaSerializerOptions options = NewOptions(new() { MaxTokens = maxTokens });
+        string large = new('a', 16 << 20);
+        List<string> texts = [large, large, large];
+        CollectionAssert.AreEqual(texts, BananaSerializer.Deserialize<List<string>>(BananaSerializer.Serialize(texts, options), options));
+    }
+
+    [TestMethod]
     public void Write_OfATrustedProgram_HasTheTrustedLimits()
     {
         BananaSerializerOptions options = new() { Policy = BananaPolicy.Trusted };
