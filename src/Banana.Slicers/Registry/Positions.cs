@@ -1,15 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+
 namespace Banana.Slicing;
 
 /// <summary>Which types may stand at the position of another one.</summary>
 internal static class Positions
 {
     /// <summary>
-    /// Whether a value of a type is a value of the declared one, too. The runtime takes an <c>int[]</c> for an <c>IReadOnlyList&lt;uint&gt;</c>, where its numbers are others: that
-    /// is none.
+    /// Whether a value of a type is a value of the declared one, too. The runtime takes an <c>int[]</c> for a <c>uint[]</c>, and so for an <c>IReadOnlyList&lt;uint&gt;</c>, and a
+    /// <c>List&lt;int[]&gt;</c> for an <c>IReadOnlyList&lt;uint[]&gt;</c>, where the numbers are others: those are none.
     /// </summary>
-    public static bool Take(Type declared, Type type) => declared.IsAssignableFrom(type)
-        && (!type.IsSZArray
-            || !type.GetElementType()!.IsValueType
-            || !declared.IsGenericType
-            || declared.GetGenericArguments()[0] == type.GetElementType());
+    public static bool Take(Type declared, Type type) => declared == type
+        || (declared.IsAssignableFrom(type)
+            && (type.IsArray ? ElementOf(declared) is not { } element || IsSame(element, type.GetElementType()!)
+                : !IsVariantOfOthers(declared) || TakesSlow(declared, type)));
+
+    private static Type? ElementOf(Type declared) =>
+        declared.IsArray ? declared.GetElementType() : declared.IsGenericType ? declared.GetGenericArguments()[0] : null;
+
+    /// <summary>Whether what an interface gives out or takes in may be arrays, by themselves or in other interfaces; those of anything else are of one kind only.</summary>
+    private static bool IsVariantOfOthers(Type declared) =>
+        declared is { IsGenericType: true, IsInterface: true } && Array.Exists(declared.GetGenericArguments(), part => part.IsArray || part is { IsInterface: true, IsGenericType: true });
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An interface by which the runtime takes one type for another is there; where it is not found, the value is refused.")]
+    private static bool TakesSlow(Type declared, Type type)
+    {
+        Type open = declared.GetGenericTypeDefinition();
+        Type[] parameters = open.GetGenericArguments();
+        Type[] wanted = declared.GetGenericArguments();
+        return type.GetInterfaces().Append(type).Any(candidate => candidate.IsGenericType
+            && candidate.GetGenericTypeDefinition() == open
+            && AreSame(parameters, wanted, candidate.GetGenericArguments()));
+    }
+
+    private static bool AreSame(Type[] parameters, Type[] wanted, Type[] given)
+    {
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            bool isTakenIn = (parameters[i].GenericParameterAttributes & GenericParameterAttributes.Contravariant) != 0;
+            if (isTakenIn ? !IsSame(given[i], wanted[i]) : !IsSame(wanted[i], given[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsSame(Type wanted, Type given) => wanted == given || (!given.IsValueType && Take(wanted, given));
 }

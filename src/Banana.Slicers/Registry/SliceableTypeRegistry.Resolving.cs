@@ -63,8 +63,11 @@ public sealed partial class SliceableTypeRegistry
             ?? FindGeneric(typeof(GenericSequence), openType);
     }
 
+    /// <summary>Who reads what nobody else does, if the program asked for that: a class of its own may have a member of such a type without.</summary>
     private Unslicer? FindGeneric(Type type, OpenType openType) =>
-        _types.TryGetValue(type, out SliceableType? generic) ? generic.Reading.ForOpenType(openType, null!) : null;
+        _types.TryGetValue(type, out SliceableType? generic) && generic.Reading is GenericObjectUnslicer or GenericPosition
+            ? generic.Reading.ForOpenType(openType, null!)
+            : null;
 
     /// <summary>Who reads values of a type; null if nobody does so far.</summary>
     internal Unslicer? FindReading(Type type) => _types.TryGetValue(type, out SliceableType? known) ? known.Reading : null;

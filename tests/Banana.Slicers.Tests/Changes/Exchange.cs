@@ -21,6 +21,16 @@ internal static class Exchange
         public TSecond? Second { get; set; }
     }
 
+    internal interface IBox<out T>
+    {
+        T? Value { get; }
+    }
+
+    internal sealed class Box<T> : IBox<T>
+    {
+        public T? Value { get; set; }
+    }
+
     [Sliceable("test.leaf")]
     internal sealed class Leaf
     {

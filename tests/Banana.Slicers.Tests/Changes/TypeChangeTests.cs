@@ -137,6 +137,39 @@ public sealed class TypeChangeTests
 
     [TestMethod]
     [Clause("I-6")]
+    public void Read_OfArraysThatTheRuntimeTakesForOthers_IsRefused()
+    {
+        List<int[]> list = [[-1]];
+        AssertRefused<List<int[]>, IReadOnlyList<uint[]>>(list);
+        AssertRefused<int[][], IReadOnlyList<uint[]>>([[-1]]);
+        AssertRefused<int[][], IReadOnlyList<IReadOnlyList<uint>>>([[-1]]);
+        AssertRefused<List<int[]>, IEnumerable<IEnumerable<uint>>>(list);
+        AssertRefused<List<int[][]>, IEnumerable<IEnumerable<uint[]>>>([[[-1]]]);
+        AssertRefused<IEnumerable<int[]>, IEnumerable<uint[]>>(list);
+        AssertRefused<object, IReadOnlyCollection<uint[]>>(list);
+        AssertRefused<List<DayOfWeek[]>, IReadOnlyList<int[]>>([[DayOfWeek.Friday]]);
+        AssertRefused<Exchange.Box<int[]>, Exchange.IBox<uint[]>>(new() { Value = [-1] });
+        AssertTaken<List<int[]>, IReadOnlyList<int[]>>(list);
+        AssertTaken<int[][], IEnumerable<IEnumerable<int>>>([[-1]]);
+        AssertTaken<List<string[]>, IReadOnlyList<IReadOnlyList<object>>>([["a"]]);
+        AssertTaken<Exchange.Box<int[]>, Exchange.IBox<IReadOnlyList<int>>>(new() { Value = [-1] });
+    }
+
+    [TestMethod]
+    [Clause("I-6")]
+    public void Read_OfWhatNobodyReads_IsTheSendersFaultWhereAClassHasAGenericObject()
+    {
+        BananaSerializerOptions sender = new();
+        sender.Types.AddReflected<Exchange.Pair<object, int>>("test.pair").AddReflected<DayOfWeek>("test.day").AddReflected<List<DayOfWeek>>();
+        byte[] bytes = BananaSerializer.Serialize(new Exchange.Pair<object, int> { First = new List<DayOfWeek>() }, sender);
+        BananaSerializerOptions options = new();
+        options.Types.AddReflected<Exchange.Pair<GenericObject, int>>("test.pair");
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<Exchange.Pair<GenericObject, int>>(bytes, options));
+        Assert.AreEqual((ViolationCode.RefusedOpenType, "$.First"), (refused.Code, refused.Path));
+    }
+
+    [TestMethod]
+    [Clause("I-6")]
     public void Read_OfATypeThatHasBecomeKnown_IsTakenFromThenOn()
     {
         BananaSerializerOptions sender = new();
@@ -191,6 +224,28 @@ public sealed class TypeChangeTests
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(
             () => BananaSerializer.Deserialize<Exchange.Other[]>(BananaSerializer.Serialize(kept, older), other));
         Assert.AreEqual((ViolationCode.ChangedType, "$[0].When"), (refused.Code, refused.Path));
+    }
+
+    private static void AssertRefused<TSent, TDeclared>(TSent value)
+    {
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => ReadAs<TSent, TDeclared>(value), $"{typeof(TSent)} -> {typeof(TDeclared)}");
+        Assert.StartsWith("$.Value", refused.Path);
+    }
+
+    private static void AssertTaken<TSent, TDeclared>(TSent value) => Assert.IsNotNull(ReadAs<TSent, TDeclared>(value));
+
+    private static TDeclared? ReadAs<TSent, TDeclared>(TSent value)
+    {
+        byte[] bytes = BananaSerializer.Serialize(new Exchange.Holder<TSent> { Value = value }, Known<TSent>());
+        return BananaSerializer.Deserialize<Exchange.Holder<TDeclared>>(bytes, Known<TDeclared>())!.Value;
+    }
+
+    private static BananaSerializerOptions Known<T>()
+    {
+        BananaSerializerOptions options = new();
+        options.Types.AddReflected<Exchange.Holder<T>>("test.holder").AddReflected<List<int[]>>().AddReflected<int[][]>().AddReflected<List<int[][]>>()
+            .AddReflected<List<DayOfWeek[]>>().AddReflected<List<string[]>>().AddReflected<Exchange.Box<int[]>>();
+        return options;
     }
 
     private static string Name(Type type) => type.IsGenericType
