@@ -33,7 +33,10 @@ public sealed partial class SlicerStack
     /// <summary>The most elements a collection may have.</summary>
     public int MaxItems => _limits.MaxCollectionItems;
 
-    /// <summary>After how many bytes a driver that need not flush should let the stack look whether the object is still within the limits.</summary>
+    /// <summary>
+    /// After how many bytes a driver that need not flush should let the stack look whether the object is still within the limits. What is written before the first look
+    /// is taken for tokens byte by byte where <see cref="WireLimits.MaxTokens"/> is large.
+    /// </summary>
     public long BytesBetweenLooks { get; }
 
     /// <summary>Records that reading a value that is about to be written will cost memory. What sequences and texts themselves cost is known.</summary>
