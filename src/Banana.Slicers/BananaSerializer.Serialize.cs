@@ -13,8 +13,9 @@ public static partial class BananaSerializer
     /// <param name="value">The graph; positions inside it are typed from <typeparamref name="T"/> on.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <exception cref="ViolationException">
-    /// A value in the graph cannot be sent, or passes a limit of <see cref="BananaSerializerOptions.Policy"/>; the path says which. An <see cref="IAsyncEnumerable{T}"/> never can, because nobody awaits it here:
-    /// <see cref="SerializeAsync{T}(PipeWriter, T, BananaSerializerOptions, CancellationToken)"/> does.
+    /// A value in the graph cannot be sent, or passes a limit of <see cref="BananaSerializerOptions.Policy"/>; the path says which. An
+    /// <see cref="IAsyncEnumerable{T}"/> can be sent by
+    /// <see cref="SerializeAsync{T}(PipeWriter, T, BananaSerializerOptions, CancellationToken)"/> only.
     /// </exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
     /// <exception cref="InvalidOperationException">The graph takes more bytes than an array can hold, 2,147,483,591.</exception>
@@ -44,9 +45,14 @@ public static partial class BananaSerializer
     /// <param name="value">The graph; positions inside it are typed from <typeparamref name="T"/> on.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <remarks>
-    /// When it throws, an aborted object has been written, or all of one that is too large as a whole; the stream is in step, but a document is to be thrown away.
+    /// When it throws, an aborted object has been written, or all of one whose totals pass a limit. The stream is in step, but a document is to
+    /// be thrown away.
     /// </remarks>
-    /// <exception cref="ViolationException">A value in the graph cannot be sent; the path says which. An <see cref="IAsyncEnumerable{T}"/> never can here.</exception>
+    /// <exception cref="ViolationException">
+    /// A value in the graph cannot be sent, or passes a limit of <see cref="BananaSerializerOptions.Policy"/>; the path says which. An
+    /// <see cref="IAsyncEnumerable{T}"/> can be sent by
+    /// <see cref="SerializeAsync{T}(PipeWriter, T, BananaSerializerOptions, CancellationToken)"/> only.
+    /// </exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
     public static void Serialize<T>(IBufferWriter<byte> writer, T? value, BananaSerializerOptions? options = null)
     {
@@ -76,14 +82,16 @@ public static partial class BananaSerializer
     /// <summary>
     /// Writes a graph to a pipe in bounded memory: stops at a token whenever some 16 KiB are waiting, and goes on when the pipe
     /// has taken them. The pipe is not completed. The graph must not be changed meanwhile. An <see cref="IAsyncEnumerable{T}"/> is sent element by
-    /// element; an object that stands in two of its elements comes back as two, unless <see cref="BananaSerializerOptions.KeepsIdentityInStreams"/>.
+    /// element; an object that stands in two of its elements comes back as two, unless
+    /// <see cref="BananaSerializerOptions.KeepsIdentityInStreams"/> is set.
     /// </summary>
     /// <param name="writer">The pipe.</param>
     /// <param name="value">The graph.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <param name="cancellationToken">
-    /// Stops between two flushes, and the wait for a value that is awaited; what was begun is aborted on the wire, and the next graph can be written to the pipe. A call that is
-    /// cancelled waits for the flush in flight, however long the reader takes: a pipe over a stream would write again what has gone already. Who cannot wait cancels the flush with
+    /// Stops between two flushes, and the wait for a value that is awaited; what was begun is aborted on the wire, and the next
+    /// graph can be written to the pipe. A call that is cancelled waits for the flush in flight, however long the reader takes: a
+    /// pipe over a stream would write again what has gone already. Who cannot wait cancels the flush with
     /// <see cref="PipeWriter.CancelPendingFlush"/>, and completes such a pipe with an exception.
     /// </param>
     /// <exception cref="ViolationException">A value in the graph cannot be sent; an aborted object has been written.</exception>

@@ -13,11 +13,12 @@ public static partial class BananaSerializer
     /// are read in the same way, each once and before the next is asked for; what is left of one then is passed over.
     /// </summary>
     /// <remarks>
-    /// An element of an <see cref="IAsyncEnumerable{T}"/> shares no object with another: what the sender had in two of them comes as two, and what one cost is
-    /// given back when it has been handed on, so that the stream may be endless. Elements of a list or array, and of a stream that was written with
-    /// <see cref="BananaSerializerOptions.KeepsIdentityInStreams"/>, share what they shared. Every object of theirs that can be referred to is
-    /// therefore kept until the last element, and counts as one graph: a longer list than <see cref="WireLimits.MaxManagedBytes"/>, <see cref="WireLimits.MaxObjects"/>
-    /// and <see cref="WireLimits.MaxReferences"/> allow loses the elements beyond them. Elements that cannot be referred to, such as numbers and texts, are not kept.
+    /// An element of an <see cref="IAsyncEnumerable{T}"/> shares no object with another: an object that the sender had in two of them comes as
+    /// two. What an element cost is given back when it has been handed on, so the stream may be endless. Elements of a list or array, and of a
+    /// stream that was written with <see cref="BananaSerializerOptions.KeepsIdentityInStreams"/>, may share objects. Every object that can be
+    /// referred to is then kept until the last element, and all of them count as one graph: elements beyond
+    /// <see cref="WireLimits.MaxManagedBytes"/>, <see cref="WireLimits.MaxObjects"/> or <see cref="WireLimits.MaxReferences"/> are refused.
+    /// Elements that cannot be referred to, such as numbers and texts, are not kept.
     /// </remarks>
     /// <param name="reader">The pipe; it is read to the end of the stream of elements, and not completed.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>

@@ -45,7 +45,7 @@ internal static class CommonOptions
     public static SlicerStackOptions Sending(WireDialect dialect, int vocabulary, bool isScoped = true) =>
         NewOptions(dialect, vocabulary: TableOf(dialect, vocabulary)).ToSlicerStackOptions() with { References = ScopeOf(dialect, isScoped) };
 
-    /// <summary>An incoming stream of one dialect; of types that are not known here too, if it is generic.</summary>
+    /// <summary>An incoming stream of one dialect; if it is generic, types that are not known here are taken, too.</summary>
     public static UnslicerStackOptions Receiving(WireDialect dialect, int vocabulary, bool isScoped = true, bool isGeneric = true) =>
         NewOptions(dialect, vocabulary: TableOf(dialect, vocabulary), isGeneric: isGeneric).ToUnslicerStackOptions() with { References = ScopeOf(dialect, isScoped) };
 
@@ -72,7 +72,9 @@ internal static class CommonOptions
         return options;
     }
 
-    /// <summary>What canonical JSON can show of the net dialect, beyond what every reader takes: types that are not known, text that is no valid UTF-16.</summary>
+    /// <summary>
+    /// Adds what canonical JSON shows of the net dialect and other readers refuse: unknown types, text that is not valid UTF-16.
+    /// </summary>
     public static void AddGeneric(SliceableTypeRegistry types) => types.Add(BuiltInTypes.AnyString).Add(BuiltInTypes.GenericSequence);
 
     /// <summary>How far references reach: in Foolscap the whole stream.</summary>

@@ -53,7 +53,7 @@ internal sealed class CanonicalNode
         {
             return new Parser().Run(utf8);
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException) // the latter for halves of characters
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException) // the latter for lone surrogates
         {
             throw new FormatException($"This is not JSON: {fault.Message}", fault);
         }

@@ -13,6 +13,7 @@ internal sealed class CanonicalReader
     private readonly Dictionary<string, object> _built = [];
     private readonly HashSet<string> _building = [];
     private readonly Queue<(CanonicalNode Node, object Container)> _unfilled = [];
+
     /// <summary>Builds the graph that <paramref name="json"/> describes.</summary>
     /// <exception cref="FormatException">It is not canonical JSON.</exception>
     public static object? Read(string json, WireDialect dialect)

@@ -31,7 +31,7 @@ internal static class CanonicalWriter
             Write(json, dialect == WireDialect.Net ? NetForm.Of(graph) : graph, dialect, sorts);
         }
 
-        return ForeignText.Escape(System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan)); // is JSON's way of writing them, too
+        return ForeignText.Escape(System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan)); // these are escapes in JSON, too
     }
 
     private static void Write(Utf8JsonWriter json, object? graph, WireDialect dialect, bool sorts)
@@ -96,7 +96,8 @@ internal static class CanonicalWriter
             json.WriteString("type", type);
         }
 
-        json.WriteStartArray(value is GenericObject || (value is GenericSequence sequence && NetItems.AttributesOf(sequence) is not null) ? "attrs" : "items");
+        bool isInstance = value is GenericObject || (value is GenericSequence sequence && NetItems.AttributesOf(sequence) is not null);
+        json.WriteStartArray(isInstance ? "attrs" : "items");
         Push(work, value, sorts);
     }
 

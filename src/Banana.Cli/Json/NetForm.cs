@@ -6,7 +6,7 @@ using Banana.Wire;
 namespace Banana.Cli.Json;
 
 /// <summary>
-/// Graphs of the net dialect as they are on the wire, and back: one form for values of all types, those that this program does not know included.
+/// Graphs of the net dialect as they are on the wire, and back: one form for values of all types, unknown ones included.
 /// </summary>
 internal static class NetForm
 {

@@ -4,10 +4,10 @@ using Banana.Wire;
 
 namespace Banana.Cli.Json;
 
-/// <summary>Canonical JSON of the net dialect to what stands on the wire. Uses no recursion, so no depth hurts.</summary>
+/// <summary>Turns canonical JSON of the net dialect into what stands on the wire. Uses no recursion, so no depth hurts.</summary>
 internal sealed class NetReader(Func<CanonicalNode, CanonicalNode> definition)
 {
-    // They say something about the stream, and are no values.
+    // These say something about the stream; they are not values.
     private static readonly FrozenSet<string> s_reserved = FrozenSet.Create(
         OpenTypes.None, OpenTypes.Reference, OpenTypes.SetVocabulary, OpenTypes.AddVocabulary, OpenTypes.Shape, OpenTypes.Shaped);
 
@@ -99,7 +99,9 @@ internal sealed class NetReader(Func<CanonicalNode, CanonicalNode> definition)
             return node.Types.Count == 0
                 ? null
                 : Shape.OfInstance(
-                    new VocabularyWord(node.Type!), [.. node.Names.Select(name => new VocabularyWord(name))], [.. node.Types.Select(type => new VocabularyWord(type))]);
+                    new VocabularyWord(node.Type!),
+                    [.. node.Names.Select(name => new VocabularyWord(name))],
+                    [.. node.Types.Select(type => new VocabularyWord(type))]);
         }
         catch (ArgumentException fault)
         {
@@ -109,8 +111,9 @@ internal sealed class NetReader(Func<CanonicalNode, CanonicalNode> definition)
 
     private static OpenType OpenTypeOf(CanonicalNode node)
     {
-        bool hasType = node.Tag is OpenTypes.Typed or OpenTypes.By or OpenTypes.Copyable;
-        return hasType == (node.Type is not null) && (node.HasAttributes ? node.Tag == OpenTypes.Copyable : node.IsContainer) && !s_reserved.Contains(node.Tag)
+        bool needsType = node.Tag is OpenTypes.Typed or OpenTypes.By or OpenTypes.Copyable;
+        bool hasItems = node.HasAttributes ? node.Tag == OpenTypes.Copyable : node.IsContainer;
+        return needsType == (node.Type is not null) && hasItems && !s_reserved.Contains(node.Tag)
             ? new OpenType(node.Tag, node.Type)
             : throw new FormatException($"No value with the tag '{node.Tag}' looks like this; docs/canonical-json.md has the forms.");
     }

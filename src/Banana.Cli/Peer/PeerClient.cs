@@ -90,8 +90,8 @@ internal sealed class PeerClient(PeerOptions options, int step, TimeSpan timeout
     }
 
     /// <summary>
-    /// What a receiver makes of a value: instances that are shared come back as several; null if it cannot be sent, or would be refused. And what there is to say if
-    /// something else comes back; the bytes are those of a fresh stream.
+    /// What a receiver makes of a value: instances that are shared come back as several; null if it cannot be sent, or would be
+    /// refused. And what there is to say if something else comes back; the bytes are those of a fresh stream.
     /// </summary>
     private (string? Json, JsonObject Difference) Expect(object? value)
     {

@@ -57,7 +57,7 @@ internal sealed class PeerDispatcher
             answer.WriteTo(writer);
         }
 
-        return ForeignText.Escape(System.Text.Encoding.UTF8.GetString(output.WrittenSpan)); // is JSON's way of writing them, too
+        return ForeignText.Escape(System.Text.Encoding.UTF8.GetString(output.WrittenSpan)); // these are escapes in JSON, too
     }
 
     private JsonObject Handle(JsonElement request)

@@ -2,7 +2,7 @@ namespace Banana;
 
 /// <summary>
 /// What bad input may cause: a <see cref="ViolationException"/> (this object is lost, the stream goes on)
-/// or a <see cref="BananaProtocolException"/> (the stream is lost). Nothing else. Text of a peer is escaped in all that it says
+/// or a <see cref="BananaProtocolException"/> (the stream is lost). Nothing else. Text of a peer is escaped in all of its texts
 /// (<see cref="ForeignText"/>).
 /// </summary>
 public abstract class BananaException : Exception
@@ -29,6 +29,6 @@ public abstract class BananaException : Exception
     /// <summary>What was expected instead.</summary>
     public string Expected { get; }
 
-    /// <summary>The message, the stack and the causes, with the text of peers escaped there as well.</summary>
+    /// <summary>The message, the stack trace and the causes; text of a peer is escaped in these, too.</summary>
     public override string ToString() => ForeignText.EscapeLines(base.ToString());
 }

@@ -4,20 +4,22 @@ using System.Text;
 namespace Banana;
 
 /// <summary>
-/// Text that somebody else wrote, for a person to read: what would act on a terminal or change how a line looks is shown as its number.
+/// Makes text of a peer or a file safe to show: characters that would act on a terminal or change how a line looks are escaped. Thread-safe.
 /// </summary>
 public static class ForeignText
 {
     /// <summary>
-    /// <paramref name="text"/> with control characters, marks of direction and other characters of format, separators of lines and
-    /// halves of characters as <c>\u001b</c>; the rest, of any language, as it is.
+    /// Escapes control and format characters (marks of direction among them), line and paragraph separators and lone surrogates, in the
+    /// form <c>\u001b</c>. All else stays as it is, in any language, a backslash too.
     /// </summary>
     /// <param name="text">What a peer or a file said.</param>
+    /// <returns>The escaped text; <paramref name="text"/> itself if there is nothing to escape.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public static string Escape(string text) => Escape(text, keepsLines: false);
 
-    /// <summary>As <see cref="Escape(string)"/>, but line breaks stay: for text that has lines of its own, as the stack of an exception.</summary>
+    /// <summary>Escapes as <see cref="Escape(string)"/> does, but keeps line breaks (CR and LF), for text such as a stack trace.</summary>
     /// <param name="text">What a peer or a file said.</param>
+    /// <returns>The escaped text; <paramref name="text"/> itself if there is nothing to escape.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public static string EscapeLines(string text) => Escape(text, keepsLines: true);
 

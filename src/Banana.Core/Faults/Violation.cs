@@ -4,7 +4,7 @@ namespace Banana;
 
 /// <summary>
 /// One refused object: what was wrong, where, and what was expected instead. Built once, at the bottom;
-/// nothing is thrown through the frames (PROTOCOL.md [S-1]). What it says is for people: text of a peer is escaped (<see cref="ForeignText"/>).
+/// nothing is thrown through the frames (PROTOCOL.md [S-1]). Text of a peer is escaped in it (<see cref="ForeignText"/>).
 /// </summary>
 public sealed class Violation
 {

@@ -105,12 +105,12 @@ public enum ViolationCode
     /// <summary>The definition of a shape that is malformed, given twice, or passes <see cref="Wire.WireLimits.MaxShapeBytes"/>.</summary>
     InvalidShape = 34,
 
-    /// <summary>More keys in one bucket of a dictionary or set than <see cref="Wire.WireLimits.MaxKeyCollisions"/>, and than their bytes pay for.</summary>
+    /// <summary>More keys in one bucket than <see cref="Wire.WireLimits.MaxKeyCollisions"/>, and than the bytes pay for comparing.</summary>
     TooManyCollisions = 35,
 
     /// <summary>More work than the bytes pay for; see <see cref="Wire.WireLimits.MaxWorkPerByte"/>.</summary>
     TooMuchWork = 36,
 
-    /// <summary>A value that was sent as another type than the member's, and would not come back as it was.</summary>
+    /// <summary>A value of another type than the member's, which could come back as another value (PROTOCOL.md [I-6]).</summary>
     ChangedType = 37,
 }

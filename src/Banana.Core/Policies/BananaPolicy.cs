@@ -51,7 +51,9 @@ public sealed record BananaPolicy
     /// <value>The default is null: every registered type.</value>
     public FrozenSet<string>? OpenTypes { get; init; }
 
-    /// <summary>Says what the top-level object may be and, if it is deep or has an inside, what may be in it. Types and members can only tighten it.</summary>
+    /// <summary>
+    /// Says what the top-level object may be and, if it is deep or has an inside, what may be in it. Types and members can only tighten it.
+    /// </summary>
     /// <value>The default is null: whatever the declared types allow.</value>
     public Taster? Taster { get; init; }
 
@@ -63,16 +65,15 @@ public sealed record BananaPolicy
     public bool AllowsUnknownAttributes { get; init; } = true;
 
     /// <summary>
-    /// Whether a member that was an enumeration takes its number, and one that was a number takes the enumeration: classes change so. If not, such a
-    /// value is refused.
+    /// Whether values are taken where the type of a member has changed from an enumeration to its number, or back (PROTOCOL.md [I-6]). If
+    /// not, they are refused.
     /// </summary>
     /// <value>The default is false.</value>
     public bool ConvertsEnumerations { get; init; }
 
     /// <summary>
-    /// Whether an enumeration may hold a number for which no name stands, and, with <see cref="FlagsAttribute"/>, which is no combination of named ones. It is
-    /// a value that a program can hold, and comes back exactly; if it is not allowed, it is neither sent nor taken. For single members see
-    /// <c>SliceMemberAttribute.IsDefinedOnly</c>.
+    /// Whether an enumeration may hold a number that has no name and, with <see cref="FlagsAttribute"/>, is no combination of named ones.
+    /// If not, such a number is neither sent nor taken. For single members see <c>SliceMemberAttribute.IsDefinedOnly</c>.
     /// </summary>
     /// <value>The default is true.</value>
     public bool AllowsUndefinedEnums { get; init; } = true;

@@ -64,7 +64,9 @@ public abstract class Slicer
     /// <summary>For instances of classes in the Net dialect: what stands for <see cref="IndexWord"/> (PROTOCOL.md [I-1]); otherwise null.</summary>
     public virtual Shape? Shape => null;
 
-    /// <summary>The shape of one instance, where not all have the same, see <see cref="Wire.Shape.OfInstance"/>. The default is <see cref="Shape"/>.</summary>
+    /// <summary>The shape of one instance, for classes whose instances differ in theirs; see <see cref="Wire.Shape.OfInstance"/>.</summary>
+    /// <param name="value">The instance.</param>
+    /// <returns>The shape, or null for none. The default is <see cref="Shape"/>.</returns>
     public virtual Shape? ShapeOf(object value) => Shape;
 
     /// <summary>Writes the index tokens of the sequence (PROTOCOL.md [S-2]). The default writes <see cref="IndexWord"/>, or what stands for it.</summary>
@@ -92,9 +94,10 @@ public abstract class Slicer
     public bool RefusesNulls { get; protected set; }
 
     /// <summary>
-    /// Whether null may be written where <paramref name="frame"/>'s object stands, though the type there has it: a member can be declared without. Asked
-    /// while <see cref="SlicerStackOptions.RespectsNullability"/> is on.
+    /// Whether null may be written at the current position of <paramref name="frame"/>'s object. Asked only where the type there allows null,
+    /// and while <see cref="SlicerStackOptions.RespectsNullability"/> is on.
     /// </summary>
+    /// <returns>The default is true.</returns>
     public virtual bool AcceptsNullInside(in SliceFrame frame) => true;
 
     /// <summary>Whether <see cref="Choose"/> wants to be asked.</summary>
@@ -119,8 +122,8 @@ public abstract class Slicer
     public virtual ValueTask AbandonAsync(ref SliceFrame frame) => ValueTask.CompletedTask;
 
     /// <summary>
-    /// Whether what is being written inside <paramref name="frame"/>'s object is a key or a member of a set, so that Foolscap's receiver hashes it: asked in that
-    /// dialect, where lists, dictionaries and sets cannot be (PROTOCOL.md [F-6]).
+    /// Whether what is being written inside <paramref name="frame"/>'s object is a key or a member of a set, so that Foolscap's
+    /// receiver hashes it: asked in that dialect, where lists, dictionaries and sets cannot be (PROTOCOL.md [F-6]).
     /// </summary>
     public virtual bool IsHashedByFoolscap(in SliceFrame frame) => false;
 

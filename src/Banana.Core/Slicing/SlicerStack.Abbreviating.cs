@@ -46,7 +46,8 @@ public sealed partial class SlicerStack
     }
 
     private bool IsValidWord(string text) =>
-        Encoding.UTF8.GetByteCount(text) <= Math.Min(Math.Min(LongestWord, _limits.MaxVocabularyWordBytes), _limits.MaxStringBytes) && !text.AsSpan().ContainsAnyInRange('\ud800', '\udfff');
+        Encoding.UTF8.GetByteCount(text) <= Math.Min(Math.Min(LongestWord, _limits.MaxVocabularyWordBytes), _limits.MaxStringBytes)
+        && !text.AsSpan().ContainsAnyInRange('\ud800', '\udfff');
 
     private void WriteDefinition(ref TokenWriter writer, ulong index, VocabularyWord word)
     {

@@ -4,14 +4,14 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// What one top-level object, or one element of a stream, may cost who reads it under the same limits (PROTOCOL.md [S-3]). What is large is refused where it stands; what
-// adds up is looked at when the output is flushed, and at the end.
+// What one top-level object, or one element of a stream, may cost a reader with the same limits (PROTOCOL.md [S-3]). A value that is too
+// large is refused where it stands; totals are checked when the output is flushed, and at the end.
 public sealed partial class SlicerStack
 {
     private const int BytesPerOpen = 64; // as the reader charges them
     private const int BytesPerText = 32;
-    private const int ShortText = 128; // below, texts are not looked at one by one if the limit allows that
-    private const int LongestFixed = 16; // of the integers that need not be asked for their size
+    private const int ShortText = 128; // shorter ones are not checked one by one, if the limit is no less
+    private const int LongestFixed = 16; // the longest integer of a fixed size; only larger ones are asked for theirs
     private const long FewTokens = 1 << 20;
     private const string WayOut = "for files of one's own BananaPolicy.Trusted, or larger Limits in the Policy of both sides";
 
@@ -25,38 +25,46 @@ public sealed partial class SlicerStack
     private long _bytesUncounted; // how many had been written when counting tokens began; -1 before
     private long _charged;
     private TokenTally? _tally;
-    private bool _isSpent; // nobody can go on without what was refused
+    private bool _isSpent; // a total is exceeded, or a body is too long: no parent can absorb that
 
-    /// <summary>The limits of who reads this, as far as is known: those of the own policy.</summary>
+    /// <summary>The limits that are heeded: those of the writer's own policy, taken to be the reader's.</summary>
     public WireLimits Limits => _limits;
 
-    /// <summary>The most elements a collection may have.</summary>
+    /// <summary>The most elements a collection may have, <see cref="WireLimits.MaxCollectionItems"/>.</summary>
     public int MaxItems => _limits.MaxCollectionItems;
 
     /// <summary>
-    /// After how many bytes a driver that need not flush should let the stack look whether the object is still within the limits. What is written before the first look
-    /// is taken for tokens byte by byte where <see cref="WireLimits.MaxTokens"/> is large.
+    /// The number of bytes, 1 to 1,048,576, after which a driver that does not flush should let the stack check the limits: the budget to give
+    /// to its <see cref="TokenWriter"/>. What is written
+    /// before the first check is taken for tokens byte by byte where <see cref="WireLimits.MaxTokens"/> is large.
     /// </summary>
     public long BytesBetweenLooks { get; }
 
-    /// <summary>Records that reading a value that is about to be written will cost memory. What sequences and texts themselves cost is known.</summary>
-    /// <param name="bytes">How much, at least; not negative.</param>
+    /// <summary>
+    /// Counts memory that reading a value will take against <see cref="WireLimits.MaxManagedBytes"/>. Sequences and texts are counted
+    /// without this.
+    /// </summary>
+    /// <param name="bytes">How many bytes, at least; not negative.</param>
     public void Charge(long bytes) => _charged = unchecked(_charged + bytes);
 
-    /// <summary>Like <see cref="Fail"/>, for a value that a reader with the same limits would refuse. The slicer returns what this returns.</summary>
+    /// <summary>
+    /// Fails as <see cref="Fail"/> does, and says how to raise the limit that a value passes. The slicer returns what this
+    /// returns.
+    /// </summary>
     /// <param name="code">The reason.</param>
     /// <param name="found">What cannot be written, as a lower-case noun phrase.</param>
     /// <param name="most">What could be, as a lower-case noun phrase that names the limit.</param>
     public SliceStep FailLimit(ViolationCode code, string found, string most) => Fail(code, found, $"{most}; {WayOut}");
 
-    /// <summary>Refuses the collection of the top frame, which has more elements than <see cref="MaxItems"/>. The slicer returns what this returns.</summary>
-    /// <param name="count">How many it has.</param>
+    /// <summary>Refuses the collection of the top frame for its number of elements. The slicer returns what this returns.</summary>
+    /// <param name="count">How many it has; more than <see cref="MaxItems"/>.</param>
     public SliceStep FailItems(long count) =>
         FailLimit(ViolationCode.CollectionTooLarge, $"a collection of {count} elements", $"at most {MaxItems} (MaxCollectionItems)");
 
+    // Nothing costs more than an OPEN for each byte.
     private static long FindFreeBytes(WireLimits limits) => Math.Min(
         Math.Min(limits.MaxWireBytes, limits.MaxTokens / 2),
-        Math.Min(Math.Min(limits.MaxObjects, limits.MaxReferences), limits.MaxManagedBytes / BytesPerOpen)); // nothing costs more than an OPEN for each byte
+        Math.Min(Math.Min(limits.MaxObjects, limits.MaxReferences), limits.MaxManagedBytes / BytesPerOpen));
 
     /// <summary>What one token can take, after which it is too late to begin counting.</summary>
     private static long LongestToken(WireLimits limits) => Math.Max(limits.MaxStringBytes, limits.MaxIntegerBytes);
@@ -140,7 +148,8 @@ public sealed partial class SlicerStack
     {
         long objects = (long)unchecked(_opens - _firstOpen);
         long tokens = _bytesUncounted < 0 ? 0 : _bytesUncounted + _tally!.Tokens;
-        return bytes > _limits.MaxWireBytes ? (ViolationCode.TooManyBytes, $"an object of {bytes} bytes and more", $"at most {_limits.MaxWireBytes} bytes on the wire (MaxWireBytes)")
+        return bytes > _limits.MaxWireBytes
+            ? (ViolationCode.TooManyBytes, $"an object of {bytes} bytes and more", $"at most {_limits.MaxWireBytes} bytes on the wire (MaxWireBytes)")
             : objects > _limits.MaxObjects ? (ViolationCode.TooManyObjects, "one more object", $"at most {_limits.MaxObjects} (MaxObjects)")
             : _keepsReferences && unchecked(_opens - _firstReference) > (ulong)_limits.MaxReferences
             ? (ViolationCode.TooManyReferences, "one more object to refer to", $"at most {_limits.MaxReferences} (MaxReferences)")
@@ -187,7 +196,7 @@ public sealed partial class SlicerStack
         }
     }
 
-    /// <summary>Text of this many characters as UTF-8, if that is more than the limit; else 0.</summary>
+    /// <summary>The length of a text in UTF-8 bytes if that passes the limit; otherwise 0.</summary>
     private int FindTextExcess(string text)
     {
         if (3L * text.Length <= _limits.MaxStringBytes)
@@ -199,7 +208,7 @@ public sealed partial class SlicerStack
         return length > _limits.MaxStringBytes ? length : 0;
     }
 
-    /// <summary>The object has been written; too late for what was too much only at its end.</summary>
+    /// <summary>The object has been written: checks the totals for the last time.</summary>
     private void EndSpending(ref TokenWriter writer)
     {
         if (_bytesBefore + writer.BytesWritten > _bytesToLook || _bytesUncounted >= 0)

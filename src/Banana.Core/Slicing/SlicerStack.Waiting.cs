@@ -11,8 +11,8 @@ public sealed partial class SlicerStack
     private ulong _forbidsWaiting = ulong.MaxValue; // a frame that does not; the largest number if none is known
 
     /// <summary>
-    /// Whether <see cref="Wait"/> is allowed where the top frame's object stands. Who may have to wait asks before it begins, so that it is refused
-    /// always or never, and not whenever something happens not to be there yet.
+    /// Whether <see cref="Wait"/> is allowed where the top frame's object stands. A slicer that may have to wait asks before it begins, so
+    /// that its object is refused always or never, and not by chance of timing.
     /// </summary>
     public bool MayWait => _options.CanWait && AllowsWaiting();
 

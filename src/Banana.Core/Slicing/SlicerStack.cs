@@ -38,7 +38,8 @@ public sealed partial class SlicerStack
         _maxDepth = _limits.MaxDepth;
         bool countsIntegers = _limits.MaxIntegerBytes < LongestFixed;
         _countsTokens = countsIntegers || _limits.MaxTokens < FewTokens || _limits.MaxTokens / 4 < LongestToken(_limits);
-        _freeBytes = countsIntegers || options.References == ReferenceScope.Connection ? -1 : FindFreeBytes(_limits); // references add up from object to object
+        bool addsUp = options.References == ReferenceScope.Connection; // references do, from object to object
+        _freeBytes = countsIntegers || addsUp ? -1 : FindFreeBytes(_limits);
         ForgetSpending();
         BytesBetweenLooks = Math.Clamp(FindFreeBytes(_limits) / 16, 1, 1 << 20);
         _keepsReferences = options.References != ReferenceScope.None;
@@ -61,7 +62,9 @@ public sealed partial class SlicerStack
     /// <summary>The dialect being written.</summary>
     public WireDialect Dialect => _options.Dialect;
 
-    /// <summary>Whether values of one token may be written without asking their slicers: the dialect is Net, and every number of an enumeration is allowed.</summary>
+    /// <summary>
+    /// Whether tokens may be written without asking the slicers of their types: the dialect is Net, and enumerations may hold any number.
+    /// </summary>
     public bool IsOrdinary { get; }
 
     /// <summary>Whether a number of an enumeration for which no name stands is written.</summary>
@@ -73,7 +76,10 @@ public sealed partial class SlicerStack
     /// <summary>Whether an object that is sent again is sent as a reference.</summary>
     public bool KeepsReferences => _keepsReferences;
 
-    /// <summary>Whether the elements of a stream are one scope with what is around them; see <see cref="SlicerStackOptions.KeepsIdentityInStreams"/>.</summary>
+    /// <summary>
+    /// Whether the elements of a stream are one scope with what is around them; see
+    /// <see cref="SlicerStackOptions.KeepsIdentityInStreams"/>.
+    /// </summary>
     public bool KeepsIdentityInStreams => _options.KeepsIdentityInStreams;
 
     /// <summary>OPEN tokens written since the start of the stream.</summary>

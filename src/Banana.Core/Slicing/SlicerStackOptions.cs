@@ -21,8 +21,8 @@ public sealed record SlicerStackOptions
     public ReferenceScope References { get; init; } = ReferenceScope.Message;
 
     /// <summary>
-    /// Whether, in the Foolscap dialect, all is as its own sender does it: instances of classes are written again rather than referred to, and cycles that its receiver
-    /// damages are written (PROTOCOL.md [F-6]).
+    /// Whether, in the Foolscap dialect, all is as its own sender does it: instances of classes are written again rather than
+    /// referred to, and cycles that its receiver damages are written (PROTOCOL.md [F-6]).
     /// </summary>
     /// <value>The default is false.</value>
     public bool CopiesInstances { get; init; }
@@ -58,8 +58,9 @@ public sealed record SlicerStackOptions
     public bool CanWait { get; init; }
 
     /// <summary>
-    /// The limits of who reads: what would pass them is refused where it is written. Not known are the work that reading takes, and the memory of
-    /// instances beyond their entries, texts and elements (<see cref="WireLimits.MaxWorkPerByte"/>, <see cref="WireLimits.MaxManagedBytes"/>).
+    /// The limits of the reader: what would pass them is refused when it is written. Two are foreseen in part only: of
+    /// <see cref="WireLimits.MaxManagedBytes"/> entries, texts and elements are counted; <see cref="WireLimits.MaxWorkPerByte"/> is not heeded.
     /// </summary>
+    /// <value>The default is <see cref="WireLimits.Default"/>.</value>
     public WireLimits Limits { get; init; } = WireLimits.Default;
 }

@@ -29,9 +29,10 @@ public abstract class Unslicer
     public virtual bool AcceptsNull => !Type.IsValueType || Nullable.GetUnderlyingType(Type) is not null;
 
     /// <summary>
-    /// Whether null may stand next inside <paramref name="frame"/>'s object, though the type there accepts it: a member can be declared without. Asked
-    /// when null comes, while <see cref="UnslicerStackOptions.RespectsNullability"/> is on.
+    /// Whether null may stand next inside <paramref name="frame"/>'s object. Asked when null comes, only where the type there accepts it, and
+    /// while <see cref="UnslicerStackOptions.RespectsNullability"/> is on.
     /// </summary>
+    /// <returns>The default is true.</returns>
     public virtual bool AcceptsNullInside(in UnsliceFrame frame) => true;
 
     /// <summary>What null becomes at a position of this type, boxed: null, or the default of a value type that accepts it.</summary>

@@ -32,7 +32,10 @@ public sealed partial class UnslicerStack
     /// <param name="reader">The bytes.</param>
     /// <param name="element">Who reads elements.</param>
     /// <param name="value">The element, if the result is <see cref="UnsliceStep.Done"/>; else the default.</param>
-    /// <returns>What <see cref="Unslicer{T}.Read"/> returns; <see cref="UnsliceStep.Child"/> when user code has thrown. The unslicer returns what is not Done as it is.</returns>
+    /// <returns>
+    /// What <see cref="Unslicer{T}.Read"/> returns; <see cref="UnsliceStep.Child"/> when user code has thrown. The unslicer
+    /// returns what is not Done as it is.
+    /// </returns>
     /// <exception cref="BananaProtocolException">The stream is lost.</exception>
     public UnsliceStep ReadElement<T>(ref TokenReader reader, Unslicer<T> element, out T? value)
     {

@@ -41,12 +41,12 @@ public sealed class IncomingShape
     /// <summary>The tokens of its definition, once it is remembered for the next document; empty if they are not known.</summary>
     internal byte[]? Definition { get; set; }
 
-    /// <summary>The same, for an instance that is written back as it came.</summary>
+    /// <summary>The shape in the form in which an instance is written back as it came.</summary>
     public Shape ToShape() => _shape ??= Shape.OfInstance(NameWord, Attributes, Types);
 
     /// <summary>For the unslicer that reads instances: which of its members the values are, found out once.</summary>
     public object? Map { get; set; }
 
-    /// <summary>For who reads instances without the class: who reads the values, found out once.</summary>
+    /// <summary>For readers of instances without their class: the unslicers of the values, found out once.</summary>
     public object? Readers { get; set; }
 }

@@ -36,7 +36,10 @@ internal sealed class ShapeDraft
         }
     }
 
-    /// <summary>Adds the name of the class, then of an attribute and its type in turn; false if it is no text, or an attribute that is there already.</summary>
+    /// <summary>
+    /// Adds the name of the class, then of an attribute and its type in turn; false if it is no text, or an attribute that is
+    /// there already.
+    /// </summary>
     public bool TryAdd(ReadOnlySpan<byte> name)
     {
         if (_alike is not null && IsNext(_alike, name))

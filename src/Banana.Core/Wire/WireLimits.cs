@@ -17,8 +17,9 @@ public sealed record WireLimits
     public static WireLimits Default { get; } = new();
 
     /// <summary>
-    /// The longest STRING body, and the longest word that a VOCAB token may stand for, in bytes on the wire: bytes as they are, text in UTF-8, in which a character takes one to four.
-    /// Names of types and members have <see cref="MaxIndexTokenBytes"/>, defined words <see cref="MaxVocabularyWordBytes"/>.
+    /// The longest STRING body, and the longest word that a VOCAB token may stand for, in bytes on the wire: bytes as they are,
+    /// text in UTF-8, in which a character takes one to four. Names of types and members have <see cref="MaxIndexTokenBytes"/>,
+    /// defined words <see cref="MaxVocabularyWordBytes"/>.
     /// </summary>
     /// <value>The default is 16,777,216 (16 MiB). Range: 0 and up; above 2,147,483,591, the longest array, it is that.</value>
     /// <remarks>Stops: one token that fills memory.</remarks>
@@ -65,9 +66,10 @@ public sealed record WireLimits
     public int MaxCollectionItems { get; init => field = NotNegative(value, nameof(MaxCollectionItems)); } = 16 * 1024 * 1024;
 
     /// <summary>
-    /// The most keys of one dictionary or set that may fall into one bucket without being paid for; 255 and more for no limit. What comparing a further one
-    /// with those costs is charged as work (<see cref="MaxWorkPerByte"/>, <see cref="MaxWorkAhead"/>): a few thousand keys that happen to collide pass, more
-    /// are refused. Text is not counted where the framework hashes it by a secret.
+    /// The most keys of one dictionary or set that may fall into one bucket without being paid for; 255 and more for no limit.
+    /// What comparing a further one with those costs is charged as work (<see cref="MaxWorkPerByte"/>,
+    /// <see cref="MaxWorkAhead"/>): a few thousand keys that happen to collide pass, more are refused. Text is not counted where
+    /// the framework hashes it by a secret.
     /// </summary>
     /// <value>The default is 100. Range: 1 and up.</value>
     /// <remarks>Stops: keys chosen so that each is compared with all before it, which takes quadratic time.</remarks>
@@ -100,9 +102,10 @@ public sealed record WireLimits
     public long MaxWorkAhead { get; init => field = Positive(value, nameof(MaxWorkAhead)); } = 10_000_000;
 
     /// <summary>
-    /// The most memory, in estimated bytes of the heap, that one top-level object, or one element of a stream, may cost: its objects with what their constructors make, texts and
-    /// numbers, nodes and tables of its collections, old and new together while they grow, its entries among what can be referred to, and frames of deep nesting. Charged before it
-    /// is allocated; what was there before it could be known is charged at once, and refused with the next charge or at the end.
+    /// The most memory, in estimated bytes of the heap, that one top-level object, or one element of a stream, may cost: its
+    /// objects with what their constructors make, texts and numbers, nodes and tables of its collections, old and new together
+    /// while they grow, its entries among what can be referred to, and frames of deep nesting. Charged before it is allocated;
+    /// what was there before it could be known is charged at once, and refused with the next charge or at the end.
     /// </summary>
     /// <value>The default is 268,435,456 (256 MiB). Range: 1 and up.</value>
     /// <remarks>Stops: amplification, where few bytes on the wire become many in memory.</remarks>

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis;
 namespace Banana.Generators.Parsing;
 
 /// <summary>
-/// Which constructor instances come back by: the one with [SliceConstructor]; else of the public ones that without parameters, or else the one with the most,
-/// each of which is a member; else of the others in the same way. The slicers made at run time follow the same rules.
+/// Which constructor instances come back by: the one with [SliceConstructor]; else the public one without parameters; else the public one with
+/// the most, each of which is a member; else one that is not public, by the same rule. Slicers made at run time follow the same rules.
 /// </summary>
 internal static class ConstructorParser
 {

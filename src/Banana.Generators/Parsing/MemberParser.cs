@@ -147,7 +147,9 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
     /// <summary>The enumeration of a member that takes only named numbers.</summary>
     private string DefinedEnum(Found found)
     {
-        ITypeSymbol type = found.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : found.Type;
+        ITypeSymbol type = found.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : found.Type;
         if (type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Enum)
         {
             return Names.Full(type);

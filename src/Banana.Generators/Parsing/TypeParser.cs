@@ -195,7 +195,8 @@ internal sealed class TypeParser
     }
 
     /// <summary>Why there is nothing of the type that generated code could hold; null if there is.</summary>
-    private string? WhyNoInstances() => _type.IsRefLikeType ? "it is a ref struct, which no collection and no field of an object can hold. Make it a struct, and copy what it points to."
+    private string? WhyNoInstances() => _type.IsRefLikeType
+        ? "it is a ref struct, which no collection and no field of an object can hold. Make it a struct, and copy what it points to."
         : _type.IsStatic ? "it is static. Remove [Sliceable], or send an object that holds its state."
         : null;
 

@@ -25,8 +25,9 @@ public sealed class SliceMemberAttribute(string? name = null) : Attribute
     public bool IsKey { get; set; }
 
     /// <summary>
-    /// Whether the number of an enumeration must be one that has a name or, with <see cref="FlagsAttribute"/>, a combination of such, none included: any other is neither sent
-    /// nor taken. For members that are enumerations, or nullable ones. <see cref="BananaPolicy.AllowsUndefinedEnums"/> says it for all positions.
+    /// Whether the number of an enumeration must have a name or, with <see cref="FlagsAttribute"/>, be a combination of named ones, or 0: any
+    /// other is neither sent nor taken. For members that are enumerations, or nullable ones. <see cref="BananaPolicy.AllowsUndefinedEnums"/>
+    /// says it for all positions.
     /// </summary>
     /// <value>The default is false: an undefined number is a value that a program can hold, and comes back exactly.</value>
     public bool IsDefinedOnly { get; set; }

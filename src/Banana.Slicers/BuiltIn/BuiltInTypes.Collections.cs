@@ -134,8 +134,8 @@ public static partial class BuiltInTypes
     }
 
     /// <summary>
-    /// Asynchronous sequences of <paramref name="element"/>, sent by <c>SerializeAsync</c> only. An object in two elements comes back as two, unless
-    /// <see cref="BananaSerializerOptions.KeepsIdentityInStreams"/>.
+    /// Asynchronous sequences of <paramref name="element"/>, sent by <c>SerializeAsync</c> only. An object in two elements comes back as two,
+    /// unless <see cref="BananaSerializerOptions.KeepsIdentityInStreams"/> is set.
     /// </summary>
     public static SliceableType<IAsyncEnumerable<T>> Stream<T>(SliceableType<T> element)
     {

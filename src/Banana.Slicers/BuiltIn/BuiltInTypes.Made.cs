@@ -26,7 +26,10 @@ public static partial class BuiltInTypes
             : throw new ArgumentException($"The underlying type of {typeof(T)} is {System.Enum.GetUnderlyingType(typeof(T))}.", nameof(number));
     }
 
-    /// <summary>The same enumeration, at positions where only numbers that have a name may stand; see <see cref="SliceMemberAttribute.IsDefinedOnly"/>.</summary>
+    /// <summary>
+    /// The same enumeration, at positions where only numbers that have a name may stand; see
+    /// <see cref="SliceMemberAttribute.IsDefinedOnly"/>.
+    /// </summary>
     /// <param name="type">The enumeration, read as a token.</param>
     public static SliceableType<T> Defined<T>(SliceableType<T> type)
         where T : struct, Enum

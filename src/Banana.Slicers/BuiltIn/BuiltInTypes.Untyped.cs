@@ -66,18 +66,22 @@ public static partial class BuiltInTypes
         }) with
     { Name = "expando" };
 
-    /// <summary>Exceptions as data: the types in <c>options.Types.Exceptions</c> come back as themselves, others as <see cref="RemoteException"/>.</summary>
+    /// <summary>
+    /// Exceptions as data: the types in <c>options.Types.Exceptions</c> come back as themselves, others as
+    /// <see cref="RemoteException"/>.
+    /// </summary>
     public static SliceableType<Exception> Exception => field ??= new(new ExceptionSlicer(), new ExceptionUnslicer());
 
     /// <summary>
-    /// Values that say a type, or a class, that nobody registered, where nothing is declared. Register it, with <c>options.Types.Add(BuiltInTypes.GenericSequence)</c>, to take
-    /// what would be refused otherwise, as data: nothing is looked up. For the net dialect; <see cref="GenericObject"/> for the Foolscap dialect.
+    /// Values of types and classes that nobody registered, where nothing is declared, as data: nothing is looked up by their names. They are
+    /// refused unless this is added by <c>options.Types.Add(BuiltInTypes.GenericSequence)</c>. For the net dialect; for the Foolscap dialect see
+    /// <see cref="GenericObject"/>.
     /// </summary>
     public static SliceableType<GenericSequence> GenericSequence => field ??= new(GenericSequenceSlicer.Instance, GenericPosition.Instance);
 
     /// <summary>
-    /// Values as they are on the wire, the ones of registered types as well: every sequence is a <see cref="Banana.GenericSequence"/>. For programs that
-    /// show documents or pass them on. Use its halves by themselves; it cannot be registered.
+    /// Values as they are on the wire, those of registered types included: every sequence is a <see cref="Banana.GenericSequence"/>. For programs
+    /// that show documents or pass them on. Its halves are used by themselves; it cannot be registered.
     /// </summary>
     public static SliceableType<object> GenericValue => field ??= new(UnknownValueSlicer.Instance, UnknownValueUnslicer.Asked);
 

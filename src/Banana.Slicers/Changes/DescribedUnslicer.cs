@@ -3,8 +3,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Positions of one type where the sender declared none, so that each value says what it is: taken if it is exactly of the declared type, or becomes one by
-/// the table (PROTOCOL.md [I-6]). A bare token means there what it means at an untyped position.
+/// Positions of one type where the sender declared none, so that each value says what it is: taken if it is exactly of the declared type, or
+/// changes into it by the table (PROTOCOL.md [I-6]). A bare token means what it means at an untyped position.
 /// </summary>
 /// <typeparam name="T">The declared type.</typeparam>
 internal sealed class DescribedUnslicer<T> : Unslicer<T>

@@ -3,7 +3,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Positions of a class where another was sent that has it for a surrogate: what stands in <c>OPEN surrogate value CLOSE</c> says its class, and is taken as it is.
+/// Positions of a class where another one was sent that has it for a surrogate: what stands in <c>OPEN surrogate value CLOSE</c> says its
+/// class, and is taken as it is.
 /// </summary>
 /// <typeparam name="T">The class.</typeparam>
 /// <param name="own">Who reads it.</param>

@@ -214,8 +214,8 @@ internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
     }
 
     /// <summary>
-    /// Whether there are as many elements as the dimensions say. What an array without elements says about its other dimensions is no more than an array could have: the
-    /// framework multiplies them all the same.
+    /// Whether there are as many elements as the dimensions say. What an array without elements says about its other dimensions
+    /// is no more than an array could have: the framework multiplies them all the same.
     /// </summary>
     private static bool AreJustified(int[] lengths, int[] first, int count, UnslicerStack stack)
     {

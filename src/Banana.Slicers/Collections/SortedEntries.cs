@@ -3,8 +3,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Dictionaries as the Foolscap dialect has them: keys and values in turn, the keys sorted (PROTOCOL.md [T-9]). The frame's state counts the keys and values begun; its
-/// cursor is the entries in the order in which they are written.
+/// Dictionaries as the Foolscap dialect has them: keys and values in turn, the keys sorted (PROTOCOL.md [T-9]). The frame's state
+/// counts the keys and values begun; its cursor is the entries in the order in which they are written.
 /// </summary>
 internal static class SortedEntries
 {

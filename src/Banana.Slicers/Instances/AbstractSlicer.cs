@@ -85,7 +85,9 @@ internal sealed class AbstractUnslicer<T>(AbstractSlicer<T> slicer) : Unslicer<T
 
     protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
-        if (reader.TryPeek(out TokenHeader header) == ReadStatus.Done && (header.Type.Bit() & Bare) != 0 && TryReadToken(ref reader, header, stack, out value))
+        if (reader.TryPeek(out TokenHeader header) == ReadStatus.Done
+            && (header.Type.Bit() & Bare) != 0
+            && TryReadToken(ref reader, header, stack, out value))
         {
             return UnsliceStep.Done;
         }

@@ -75,7 +75,10 @@ internal sealed partial class Attributes<T>
 
     public Member<T> Current(in UnsliceFrame frame) => _slicer.Members[Number(frame)];
 
-    /// <summary>Who reads the value that comes next in the place of the member's own unslicer, because it was sent as another type; null if nobody does.</summary>
+    /// <summary>
+    /// Who reads the value that comes next in the place of the member's own unslicer, because it was sent as another type; null
+    /// if nobody does.
+    /// </summary>
     public static Unslicer? ReaderOfChanged(in UnsliceFrame frame) =>
         !frame.IsOwnShape && frame.Shape is { Map: ShapeMap<T> map } && frame.State < map.Count ? map.ChangeAt(frame.State)?.Reader : null;
 

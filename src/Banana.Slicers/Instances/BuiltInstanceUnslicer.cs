@@ -98,7 +98,10 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
         return parts[number] is not DeferredParts;
     }
 
-    /// <summary>Parts stand in the order of the members, whatever order they come in; one that has not come is <see cref="DeferredParts.Absent"/>.</summary>
+    /// <summary>
+    /// Parts stand in the order of the members, whatever order they come in; one that has not come is
+    /// <see cref="DeferredParts.Absent"/>.
+    /// </summary>
     internal sealed override DeferredParts Prepare(DeferredParts parts)
     {
         for (int i = 0; i < _slicer.Members.Count; i++)

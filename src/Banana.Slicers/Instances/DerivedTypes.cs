@@ -8,7 +8,9 @@ namespace Banana.Slicing;
 /// </summary>
 internal sealed class DerivedTypes(IEnumerable<SliceableType> types)
 {
-    private readonly Dictionary<Type, Slicer> _slicers = types.Where(type => type.ToDescribing() is not null).ToDictionary(type => type.Type, type => type.ToDescribing()!);
+    private readonly Dictionary<Type, Slicer> _slicers =
+        types.Where(type => type.ToDescribing() is not null).ToDictionary(type => type.Type, type => type.ToDescribing()!);
+
     private readonly Dictionary<OpenType, Unslicer> _unslicers =
         types.Where(type => type.ToDescribing()?.OpenType is not null).ToDictionary(type => type.ToDescribing()!.OpenType!.Value, type => type.ToDescribed()!);
 

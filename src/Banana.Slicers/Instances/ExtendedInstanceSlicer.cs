@@ -3,8 +3,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Instances that have more attributes than their class: by a shape of their own that has them behind the members (PROTOCOL.md [I-3]); as <c>copyable</c> ([T-11]) in
-/// the Foolscap dialect, and if it is not known what type the others were.
+/// Instances with more attributes than their class: by a shape of their own that has these behind the members (PROTOCOL.md [I-3]); as
+/// <c>copyable</c> ([T-11]) in the Foolscap dialect, and if the types of these are not known.
 /// </summary>
 /// <typeparam name="T">The class.</typeparam>
 internal sealed class ExtendedInstanceSlicer<T> : Slicer<T>
@@ -78,7 +78,8 @@ internal sealed class ExtendedInstanceSlicer<T> : Slicer<T>
         bool isSame = shape.Attributes.Count == members + unknown.Count;
         for (int i = 0; isSame && i < unknown.Count; i++)
         {
-            isSame = shape.Attributes[members + i].Utf8.SequenceEqual(unknown[i].Name.Utf8) && shape.Types[members + i].Utf8.SequenceEqual(unknown[i].Type!.Utf8);
+            isSame = shape.Attributes[members + i].Utf8.SequenceEqual(unknown[i].Name.Utf8)
+                && shape.Types[members + i].Utf8.SequenceEqual(unknown[i].Type!.Utf8);
         }
 
         return isSame;

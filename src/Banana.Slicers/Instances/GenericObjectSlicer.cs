@@ -4,8 +4,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Instances of classes that are not there: by a shape of their own, where attributes without a type are <c>object</c> (PROTOCOL.md [I-6]); in the Foolscap dialect
-/// <c>OPEN copyable NAME (NAME value)* CLOSE</c> ([T-11]).
+/// Instances of classes that are not there: by a shape of their own, in which attributes without a type are <c>object</c> (PROTOCOL.md [I-6]);
+/// in the Foolscap dialect <c>OPEN copyable NAME (NAME value)* CLOSE</c> ([T-11]).
 /// </summary>
 internal sealed class GenericObjectSlicer : Slicer<GenericObject>
 {

@@ -27,13 +27,13 @@ public abstract class Member<TOwner>
     public bool IsKey { get; init; }
 
     /// <summary>
-    /// Whether null may stand here, as far as the declaration says; see <see cref="BananaSerializerOptions.RespectsNullability"/>. What is inside of the value, such as
-    /// the elements of a list, is not meant.
+    /// Whether the member is declared to take null; see <see cref="BananaSerializerOptions.RespectsNullability"/>. Says nothing about what is
+    /// inside the value, such as the elements of a list.
     /// </summary>
     /// <value>The default is true.</value>
     public bool IsNullable { get; init; } = true;
 
-    /// <summary>Whether a constructor takes it and would get null in the place of one that has not come.</summary>
+    /// <summary>Whether it is set by a constructor parameter without a default value, which would get null if no value came.</summary>
     /// <value>The default is false.</value>
     public bool IsArgument { get; init; }
 

@@ -51,7 +51,8 @@ internal sealed class ShapeMap<T>
     }
 
     /// <summary>What it takes to make one, in steps of about a nanosecond.</summary>
-    public static long StepsFor(Attributes<T> owner, IncomingShape shape) => 200 + (60L * shape.Attributes.Count) + (5L * owner.Count) + (20L * shape.Types.Sum(type => type.Utf8.Length));
+    public static long StepsFor(Attributes<T> owner, IncomingShape shape) =>
+        200 + (60L * shape.Attributes.Count) + (5L * owner.Count) + (20L * shape.Types.Sum(type => type.Utf8.Length));
 
     /// <summary>Whether a type that was not known when it was made may be by now.</summary>
     public bool IsOld(UnslicerStack stack) => _lacksReader && _version != VersionOf(stack);

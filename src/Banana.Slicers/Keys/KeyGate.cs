@@ -13,11 +13,11 @@ internal sealed class KeyGate<T>
 {
     private const int TimesHashed = 3; // for the guard, for the collection, and when that grows
     private const int MostFreeText = 256; // hashing a longer one may cost more than the two bytes of a reference pay for
+    private const int TimesBuilt = 6; // once to find out, and again where the collection itself is built, as a tree, too
 
-    private const int TimesBuilt = 6; // once to find out, and where it is done in earnest, in trees too
-
-    // Structs that do not say how they compare are compared by their fields, in boxes.
-    private static readonly int s_stepsPerPlainKey = typeof(T).IsEnum || typeof(T).IsAssignableTo(typeof(IEquatable<T>)) ? 5 + (Unsafe.SizeOf<T>() / 8) : 60;
+    // Structs without IEquatable are boxed, and compared field by field.
+    private static readonly int s_stepsPerPlainKey =
+        typeof(T).IsEnum || typeof(T).IsAssignableTo(typeof(IEquatable<T>)) ? 5 + (Unsafe.SizeOf<T>() / 8) : 60;
 
     private readonly IEqualityComparer<T> _comparer;
     private readonly KeyMeter<T>? _meter;
@@ -90,7 +90,7 @@ internal sealed class KeyGate<T>
         return null;
     }
 
-    /// <summary>What comparing a key with the others of its bucket is charged as: those that may be there at all events are free, unless they are large.</summary>
+    /// <summary>The work of comparing a key with the others of its bucket; small keys are free up to MaxKeyCollisions.</summary>
     private static long CostOf(int others, long steps, UnslicerStack stack) =>
         others * (steps == 0 && others > stack.Limits.MaxKeyCollisions ? s_stepsPerPlainKey : steps);
 

@@ -37,7 +37,8 @@ internal static class OutgoingKeys<T>
     }
 
     /// <summary>
-    /// What is wrong with the keys of a collection; null if nothing is. Those that collide are not looked for: whether their bytes pay for them, only a reader knows.
+    /// What is wrong with the keys of a collection; null if nothing is. Keys that collide are not looked for: only a reader knows whether their bytes
+    /// pay for them.
     /// </summary>
     /// <param name="stack">Whose limits hold.</param>
     /// <param name="keys">The keys.</param>

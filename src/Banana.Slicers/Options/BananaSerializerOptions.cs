@@ -51,8 +51,8 @@ public sealed class BananaSerializerOptions
     public WireDialect Dialect { get; }
 
     /// <summary>
-    /// What may be built from what is read, and at what cost. What is written is held to the same limits, so that it can be read; for files of one's own
-    /// <see cref="BananaPolicy.Trusted"/> raises them.
+    /// What may be built from what is read, and at what cost. What is written is held to the same limits, so that it can be read; for files of
+    /// your own <see cref="BananaPolicy.Trusted"/> raises them.
     /// </summary>
     /// <value>The default is <see cref="BananaPolicy.Untrusted"/>.</value>
     public BananaPolicy Policy { get; init; } = BananaPolicy.Untrusted;
@@ -87,18 +87,19 @@ public sealed class BananaSerializerOptions
     public bool AbbreviatesText { get; init; }
 
     /// <summary>
-    /// Whether null is refused, on both sides, where a member is declared as a reference type without <c>?</c>; where the constructor sets it, the parameter counts.
-    /// A parameter without a default value must then have come, too. Declarations outside of a nullable context, of a type parameter's type, and with
-    /// <c>[AllowNull]</c> or <c>[MaybeNull]</c> take null, and so does what is inside of a member: types do not say whether the elements of a <c>List&lt;string&gt;</c> may be null. A
-    /// member that a filled object did not get stays as the class made it. Where an app is trimmed, members that are looked at when it runs take null.
+    /// Whether null is refused, on both sides, where a member is declared as a reference type without <c>?</c>. If the constructor sets the
+    /// member, the declaration of the parameter counts, and an object without a value for a parameter that has no default is refused, too.
+    /// Declarations outside a nullable context, those of a type parameter's type, and those with <c>[AllowNull]</c> or <c>[MaybeNull]</c> take
+    /// null. So does what is inside a member: types do not say whether the elements of a <c>List&lt;string&gt;</c> may be null. In a trimmed app,
+    /// members that are found by reflection take null.
     /// </summary>
     /// <value>The default is true.</value>
     public bool RespectsNullability { get; init; } = true;
 
     /// <summary>
-    /// Whether an object that stands in two elements of an <see cref="IAsyncEnumerable{T}"/> that is sent comes back as one. If not, each element is
-    /// a scope of its own: it comes back as two, equal and not the same. If so, the stream is written as a list (PROTOCOL.md [T-16]), and both sides keep
-    /// every object of it until it ends, at the cost of <see cref="WireLimits.MaxManagedBytes"/> and <see cref="WireLimits.MaxReferences"/> of the reader. Readers need no such setting.
+    /// Whether an object that stands in two elements of an <see cref="IAsyncEnumerable{T}"/> comes back as one rather than two. If so, the stream
+    /// is written as a list (PROTOCOL.md [T-16]), and both sides keep all of its objects until it ends, within the
+    /// <see cref="WireLimits.MaxManagedBytes"/> and <see cref="WireLimits.MaxReferences"/> of the reader. Set on the sending side only.
     /// </summary>
     /// <value>The default is false: a stream may be endless.</value>
     public bool KeepsIdentityInStreams { get; init; }

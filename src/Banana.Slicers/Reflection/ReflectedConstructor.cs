@@ -12,8 +12,7 @@ internal sealed record ReflectedConstructor(ConstructorInfo? Info, int[] Members
     private const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     /// <summary>
-    /// The constructor with <see cref="SliceConstructorAttribute"/>; else of the public ones that without parameters, or else the one with the most; else of the
-    /// others in the same way.
+    /// The constructor that <see cref="SliceConstructorAttribute"/> or, without it, the rules there choose.
     /// </summary>
     /// <exception cref="NotSupportedException">There is none whose parameters are all members.</exception>
     public static ReflectedConstructor Of(Type type, IReadOnlyList<ReflectedMember> members)

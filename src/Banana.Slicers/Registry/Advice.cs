@@ -21,8 +21,8 @@ internal static class Advice
             + "[assembly: SliceableContainer(typeof(...))].";
 
     /// <summary>
-    /// A type with the attribute, in this one or this one itself, that the generator has not seen; null if there is none. A generic type is no sign: only some closed
-    /// forms of it are generated.
+    /// A type with the attribute, in this one or this one itself, that the generator has not seen; null if there is none. A
+    /// generic type is no sign: only some closed forms of it are generated.
     /// </summary>
     private static Type? FindUngenerated(Type type) =>
         type.HasElementType ? FindUngenerated(type.GetElementType()!)
@@ -31,8 +31,8 @@ internal static class Advice
         : null;
 
     /// <summary>
-    /// Why the fields of this class are not to be sent one by one: some are another assembly's own affair, as the spare room of a collection. The generator,
-    /// which cannot see them, says the same. Null if they may.
+    /// Why the fields of this class cannot be sent one by one; null if they can. Some are private to another assembly, such as the spare room of a
+    /// collection. The generator, which cannot see them, says the same.
     /// </summary>
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Asked about types only that are looked at by reflection anyway.")]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Asked about types only that are looked at by reflection anyway.")]
@@ -41,7 +41,9 @@ internal static class Advice
         const BindingFlags own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         if (type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true)
         {
-            return typeof(IEnumerable).IsAssignableFrom(type) ? "what a collection of the framework keeps besides its elements is its own. Send the elements in one that is built in." : null;
+            return typeof(IEnumerable).IsAssignableFrom(type)
+                ? "what a collection of the framework keeps besides its elements is its own. Send the elements in one that is built in."
+                : null;
         }
 
         for (Type? level = type.BaseType; level is not null && !type.IsDefined(typeof(SliceSurrogateAttribute), inherit: false); level = level.BaseType)

@@ -7,8 +7,8 @@ namespace Banana.Slicing;
 internal static class Positions
 {
     /// <summary>
-    /// Whether a value of a type is a value of the declared one, too. The runtime takes an <c>int[]</c> for a <c>uint[]</c>, and so for an <c>IReadOnlyList&lt;uint&gt;</c>, and a
-    /// <c>List&lt;int[]&gt;</c> for an <c>IReadOnlyList&lt;uint[]&gt;</c>, where the numbers are others: those are none.
+    /// Whether values of a type are values of the declared one, too. The runtime takes an <c>int[]</c> for a <c>uint[]</c>, and so for an
+    /// <c>IReadOnlyList&lt;uint&gt;</c>, and a <c>List&lt;int[]&gt;</c> for an <c>IReadOnlyList&lt;uint[]&gt;</c>, where the numbers are others: those are none.
     /// </summary>
     public static bool Take(Type declared, Type type) => declared == type
         || (declared.IsAssignableFrom(type)

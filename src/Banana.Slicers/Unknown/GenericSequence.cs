@@ -3,16 +3,17 @@ using Banana.Wire;
 namespace Banana;
 
 /// <summary>
-/// A value as it is on the wire, for programs that show or pass on what they have no type for: what it says it is, and its parts. Nothing is looked up
+/// A value as it is on the wire, for programs that show or pass on what they have no type for: its open type and its parts. Nothing is looked up
 /// by its names. See <see cref="Slicing.BuiltInTypes.GenericSequence"/> and <see cref="Slicing.BuiltInTypes.GenericValue"/>. Not thread-safe.
 /// </summary>
-/// <param name="openType">What it says it is.</param>
+/// <param name="openType">Its open type.</param>
 public sealed class GenericSequence(OpenType openType)
 {
-    /// <summary>What it says it is.</summary>
+    /// <summary>Its open type.</summary>
     public OpenType OpenType => openType;
 
-    /// <summary>For an instance that is sent by shape: what its values are, see <see cref="Wire.Shape.OfInstance"/>; null for all others.</summary>
+    /// <summary>The shape of an instance that is sent by shape, see <see cref="Wire.Shape.OfInstance"/>; null for all other values.</summary>
+    /// <value>The default is null.</value>
     public Shape? Shape { get; set; }
 
     /// <summary>

@@ -42,7 +42,9 @@ public sealed class GenericObject : IReadOnlyCollection<KeyValuePair<string, obj
     /// <exception cref="ArgumentException">There is one of this name already, or the name is not valid UTF-16.</exception>
     public void Add(string name, object? value) => _attributes.Add(Valid(name, nameof(name)), value);
 
-    /// <summary>Adds an attribute of a declared type: only values of it can be sent, and they need not say what they are (PROTOCOL.md [I-6]).</summary>
+    /// <summary>
+    /// Adds an attribute of a declared type (PROTOCOL.md [I-6]): another value than one of this type is refused when the object is sent.
+    /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="type">The wire name of the type.</param>
     /// <param name="value">The value.</param>
@@ -54,7 +56,8 @@ public sealed class GenericObject : IReadOnlyCollection<KeyValuePair<string, obj
         _types.Add(name, type);
     }
 
-    /// <summary>The wire name of an attribute's type, as its class declares it; null if each value says itself what it is.</summary>
+    /// <summary>The wire name of an attribute's declared type; null if it has none or there is no such attribute: values say what they are.</summary>
+    /// <param name="name">The name of the attribute.</param>
     public string? TypeOf(string name) => _types.GetValueOrDefault(name);
 
     /// <summary>The attributes, in their order.</summary>
