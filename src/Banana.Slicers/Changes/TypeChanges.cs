@@ -30,6 +30,9 @@ internal static class TypeChanges
         "dict", "sorted-dict", "sorted-list", "ordered-dict", "concurrent-dict", "immutable-dict", "immutable-sorted-dict", "frozen-dict",
     ];
 
+    // Its order is a part of it, which no other dictionary keeps.
+    private const string Ordered = "ordered-dict";
+
     /// <summary>The collections whose sequences hold the same as those of this one, itself among them; null if it is none.</summary>
     public static FrozenSet<string>? FamilyOf(string kind) =>
         s_rows.Contains(kind) ? s_rows : s_sets.Contains(kind) ? s_sets : s_dictionaries.Contains(kind) ? s_dictionaries : null;
@@ -62,7 +65,7 @@ internal static class TypeChanges
             return TypeChange.None;
         }
 
-        return FamilyOf(TypeName.Parse(to).Kind)?.Contains(source.Kind) == true && AreRead(source, target)
+        return FamilyOf(TypeName.Parse(to).Kind)?.Contains(source.Kind) == true && source.Kind != Ordered && AreRead(source, target)
             ? TypeChange.Family
             : TypeChange.Refused;
     }

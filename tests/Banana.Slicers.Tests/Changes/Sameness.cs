@@ -24,6 +24,7 @@ internal static class Sameness
             : read is double or float ? number == new BigInteger(Convert.ToDouble(read)) && (Convert.ToDouble(read) % 1) == 0
             : read is decimal real && number == new BigInteger(real) && real % 1 == 0,
         _ when ToReal(sent) is { } real => ToReal(read) is { } other && real.Equals(other),
+        (OrderedDictionary<string, int> one, _) => read is OrderedDictionary<string, int> two && one.SequenceEqual(two), // nothing else keeps its order
         (IDictionary one, IDictionary two) => one.Count == two.Count && one.Keys.Cast<object>().All(key => two.Contains(key) && IsSame(one[key], two[key])),
         (string or byte[], _) or (_, string or byte[]) => sent.GetType() == read.GetType() && StructuralComparisons.StructuralEqualityComparer.Equals(sent, read),
         (ITuple one, ITuple two) => sent.GetType().Name == read.GetType().Name && IsSameRow(Items(one), Items(two)),

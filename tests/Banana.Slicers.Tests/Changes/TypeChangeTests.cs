@@ -24,7 +24,7 @@ public sealed class TypeChangeTests
         new List<DateOnly> { new(2026, 1, 1) }, new List<DateTime> { new(2026, 1, 1) }, new List<object> { 1, "a", 2L }, new object[] { 1, "b" },
         ImmutableArray.Create(1, 2), ImmutableList.Create(1, 2), new ReadOnlyCollection<int>([1, 2]), new Collection<int> { 1, 2 }, new Queue<int>([1, 2]),
         new LinkedList<int>([1, 2]), new Stack<int>([1, 2]), new HashSet<int> { 1, 2 }, new SortedSet<int> { 1, 2 }, new[] { 1, 2 }.ToFrozenSet(),
-        new Dictionary<string, int> { ["a"] = 1 }, new SortedDictionary<string, int> { ["a"] = 1 }, new ConcurrentDictionary<string, int>([new("a", 1)]),
+        new OrderedDictionary<string, int> { ["b"] = 1, ["a"] = 2 }, new Dictionary<string, int> { ["a"] = 1 }, new SortedDictionary<string, int> { ["a"] = 1 }, new ConcurrentDictionary<string, int>([new("a", 1)]),
         new Dictionary<int, DateOnly> { [1] = new(2026, 1, 1) }, new Dictionary<int, DateTime> { [1] = new(2026, 1, 1) },
         (1, "a"), Tuple.Create(1, "a"), (1L, "a"), new KeyValuePair<int, string>(1, "a"), Half.MaxValue, float.MaxValue, int.MaxValue, 1L << 53, (1L << 53) + 1,
     ];
