@@ -20,7 +20,7 @@ if (!int.TryParse(await python.StandardOutput.ReadLineAsync(), out int port))
 BananaSerializerOptions serializer = new(WireDialect.Foolscap);
 serializer.Types.Add<Order>();
 await using SocketDuplex socket = await SocketDuplex.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
-await using RawConnection connection = new(socket, new RawConnectionOptions { Serializer = serializer });
+await using TokenConnection connection = new(socket, new TokenConnectionOptions { Serializer = serializer });
 
 Order order = new() { Customer = "Ann", Items = { new Item { Price = 49.90m, Quantity = 2 }, new Item { Price = 0.10m, Quantity = 3 } } };
 await connection.SendAsync(new List<Order> { order }); // in a list: Foolscap's root takes no bare instances

@@ -48,6 +48,20 @@ public sealed class ManualTime : TimeProvider
         Volatile.Write(ref _now, end);
     }
 
+    /// <summary>Moves on until a task ends, whose waits may begin only now.</summary>
+    public async Task PassAsync(Task ending)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        while (!ending.IsCompleted)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            Advance(TimeSpan.FromSeconds(5));
+            await Task.Yield();
+        }
+
+        await ending;
+    }
+
     private sealed class Timer(ManualTime time, Action callback) : ITimer
     {
         /// <summary>When it fires; the largest number for never.</summary>

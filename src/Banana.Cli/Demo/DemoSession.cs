@@ -73,8 +73,8 @@ internal sealed class DemoSession
         _console.WriteLine();
         _console.Write(new Rule("[bold]2. Over a connection, in an event envelope, tasted by a policy[/]").LeftJustified());
         (IDuplexPipe here, IDuplexPipe there) = DuplexPair.Create();
-        Connection sender = new(here, MakeOptions());
-        Connection receiver = new(there, MakeOptions());
+        EventConnection sender = new(here, MakeOptions());
+        EventConnection receiver = new(there, MakeOptions());
         await sender.SendAsync(ada, cancellationToken).ConfigureAwait(false);
         await sender.DisposeAsync().ConfigureAwait(false);
 
@@ -98,8 +98,8 @@ internal sealed class DemoSession
         _console.WriteLine();
         _console.Write(new Rule("[bold]3. A hostile peer on the other end[/]").LeftJustified());
         (IDuplexPipe here, IDuplexPipe there) = DuplexPair.Create(new PipeOptions(pauseWriterThreshold: 0));
-        Connection attacker = new(here, MakeOptions());
-        Connection receiver = new(there, MakeOptions());
+        EventConnection attacker = new(here, MakeOptions());
+        EventConnection receiver = new(there, MakeOptions());
         await attacker.SendAsync(new Person { Name = "Mallory" }, cancellationToken).ConfigureAwait(false);
         foreach (Attack attack in Attack.All)
         {
@@ -130,9 +130,9 @@ internal sealed class DemoSession
         output.Write(payload);
     }
 
-    private static ConnectionOptions MakeOptions()
+    private static EventConnectionOptions MakeOptions()
     {
-        ConnectionOptions options = new()
+        EventConnectionOptions options = new()
         {
             Serializer = new BananaSerializerOptions { Policy = s_policy, Numbering = OpenNumbering.Full },
         };
@@ -141,7 +141,7 @@ internal sealed class DemoSession
         return options;
     }
 
-    private static async Task<List<ReceivedEvent>> ReceiveAsync(Connection connection, CancellationToken cancellationToken)
+    private static async Task<List<ReceivedEvent>> ReceiveAsync(EventConnection connection, CancellationToken cancellationToken)
     {
         List<ReceivedEvent> received = [];
         await foreach (ReceivedEvent item in connection.ReceiveAllAsync(cancellationToken).ConfigureAwait(false))

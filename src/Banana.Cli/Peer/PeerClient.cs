@@ -26,11 +26,11 @@ internal sealed class PeerClient(PeerOptions options, int step, TimeSpan timeout
         NetworkStream stream = new(socket);
         await using (stream.ConfigureAwait(false))
         {
-            RawConnection connection = new(
+            TokenConnection connection = new(
                 new Duplex(
                     PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true)),
                     PipeWriter.Create(step > 0 ? new SteppingStream(stream, step) : stream, new StreamPipeWriterOptions(leaveOpen: true))),
-                new RawConnectionOptions { Serializer = options.NewSerializer(), References = options.References });
+                new TokenConnectionOptions { Serializer = options.NewSerializer(), References = options.References });
             await using (connection.ConfigureAwait(false))
             {
                 return await RunAsync(connection, values, output, cancellationToken).ConfigureAwait(false);
@@ -39,7 +39,7 @@ internal sealed class PeerClient(PeerOptions options, int step, TimeSpan timeout
     }
 
     private async Task<bool> RunAsync(
-        RawConnection connection, IEnumerable<object?> values, TextWriter output, CancellationToken cancellationToken)
+        TokenConnection connection, IEnumerable<object?> values, TextWriter output, CancellationToken cancellationToken)
     {
         int sent = 0;
         int bad = 0;

@@ -41,7 +41,7 @@ internal sealed class PeerServer(PeerOptions options, string mode, string onViol
     {
         await using (socket.ConfigureAwait(false))
         {
-            RawConnection connection = new(socket, new RawConnectionOptions
+            TokenConnection connection = new(socket, new TokenConnectionOptions
             {
                 Serializer = options.NewSerializer(),
                 References = options.References,
@@ -69,7 +69,7 @@ internal sealed class PeerServer(PeerOptions options, string mode, string onViol
         }
     }
 
-    private async Task EchoAsync(RawConnection connection, CancellationToken cancellationToken)
+    private async Task EchoAsync(TokenConnection connection, CancellationToken cancellationToken)
     {
         if (mode == "vocab-echo")
         {
@@ -94,7 +94,7 @@ internal sealed class PeerServer(PeerOptions options, string mode, string onViol
         }
     }
 
-    private async Task SendAsync(RawConnection connection, object? value, CancellationToken cancellationToken)
+    private async Task SendAsync(TokenConnection connection, object? value, CancellationToken cancellationToken)
     {
         try
         {

@@ -15,10 +15,14 @@ internal static class Envelope
     /// <summary>The smallest DATA_LENGTH: an id and no payload.</summary>
     public const int IdBytes = 2;
 
-    public static void WriteHeader(Span<byte> destination, ushort eventId, int payloadBytes)
+    /// <summary>Writes a whole envelope.</summary>
+    public static void Write(IBufferWriter<byte> output, ushort eventId, ReadOnlySpan<byte> payload)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(destination, (uint)payloadBytes + IdBytes);
-        BinaryPrimitives.WriteUInt16LittleEndian(destination[sizeof(uint)..], eventId);
+        Span<byte> header = output.GetSpan(HeaderBytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)payload.Length + IdBytes);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[sizeof(uint)..], eventId);
+        output.Advance(HeaderBytes);
+        output.Write(payload);
     }
 
     /// <summary>Reads a header, before anything of its payload is looked at; false if it is not all there.</summary>

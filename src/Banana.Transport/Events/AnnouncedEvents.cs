@@ -5,7 +5,7 @@ namespace Banana.Transport;
 /// <summary>What the peer's event ids mean (PROTOCOL.md [E-3]).</summary>
 internal sealed class AnnouncedEvents
 {
-    private readonly Dictionary<ushort, (string Name, IPayloadReader? Reader)> _byId = [];
+    private readonly Dictionary<ushort, (string Name, PayloadReader? Reader)> _byId = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly EventTypeRegistry _registry;
     private readonly UnslicerStack _stack;
@@ -40,7 +40,7 @@ internal sealed class AnnouncedEvents
 
         if (_byId.Count >= _maxEventTypes)
         {
-            throw Refuse(offset, $"more than {_maxEventTypes} event types", "fewer; raise ConnectionOptions.MaxEventTypes if the peer needs them");
+            throw Refuse(offset, $"more than {_maxEventTypes} event types", "fewer; raise EventConnectionOptions.MaxEventTypes if the peer needs them");
         }
 
         _names.Add(name);
@@ -52,7 +52,7 @@ internal sealed class AnnouncedEvents
 
     /// <summary>The name and reader of an id; the reader is null if nobody registered the name here.</summary>
     /// <exception cref="BananaProtocolException">The id was never announced.</exception>
-    public (string Name, IPayloadReader? Reader) Find(ushort id, long offset) => _byId.TryGetValue(id, out (string Name, IPayloadReader? Reader) announced)
+    public (string Name, PayloadReader? Reader) Find(ushort id, long offset) => _byId.TryGetValue(id, out (string Name, PayloadReader? Reader) announced)
         ? announced
         : throw new BananaProtocolException(
             ProtocolErrorCode.UnknownEvent, "$", offset, $"event id {id}", "an id that was announced");

@@ -1,37 +1,21 @@
 using Banana.Slicing;
-using Banana.Wire;
 
 namespace Banana.Transport;
 
 /// <summary>One registered kind of event: its wire name, and who writes and reads it.</summary>
-internal abstract class EventType
+internal abstract class EventType(string name)
 {
-    protected EventType(string name)
-    {
-        Name = name;
-    }
+    public string Name => name;
 
-    public string Name { get; }
-
-    public abstract IPayloadReader CreateReader(UnslicerStack stack);
-
-    public abstract SliceStep Write(ref TokenWriter writer, SlicerStack stack, object value);
+    /// <summary>Who reads the payloads.</summary>
+    public abstract PayloadReader CreateReader(UnslicerStack stack);
 }
 
 /// <inheritdoc/>
-internal sealed class EventType<T> : EventType
+internal sealed class EventType<T>(string name, SliceableType<T> type) : EventType(name)
     where T : notnull
 {
-    private readonly SliceableType<T> _type;
+    public Slicer<T> Slicer => type.Slicer;
 
-    public EventType(string name, SliceableType<T> type)
-        : base(name)
-    {
-        _type = type;
-    }
-
-    public override IPayloadReader CreateReader(UnslicerStack stack) => new PayloadReader<T>(_type.Unslicer, stack);
-
-    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, object value) =>
-        stack.IsBusy ? stack.Continue(ref writer) : stack.Write(ref writer, _type.Slicer, (T)value);
+    public override PayloadReader CreateReader(UnslicerStack stack) => new PayloadReader<T>(type.Unslicer, stack);
 }

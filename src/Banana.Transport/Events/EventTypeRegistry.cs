@@ -49,6 +49,7 @@ public sealed class EventTypeRegistry
 
     internal bool TryFind(string name, [NotNullWhen(true)] out EventType? eventType) => _byName.TryGetValue(name, out eventType);
 
-    internal EventType Find(Type type) => _byType.GetValueOrDefault(type) ?? throw new NotSupportedException(
-        $"{type} is not registered as an event. Register it before the connection is made: options.Events.Add(name, type).");
+    internal EventType<T> Find<T>()
+        where T : notnull => _byType.GetValueOrDefault(typeof(T)) as EventType<T> ?? throw new NotSupportedException(
+        $"{typeof(T)} is not registered as an event. Register it before the connection is made: options.Events.Add(name, type).");
 }

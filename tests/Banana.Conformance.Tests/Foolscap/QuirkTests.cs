@@ -114,7 +114,7 @@ public sealed class QuirkTests
         (System.IO.Pipelines.IDuplexPipe here, System.IO.Pipelines.IDuplexPipe there) = DuplexPair.Create();
         BananaSerializerOptions serializer = new(WireDialect.Foolscap);
         serializer.Types.Add(BuiltInTypes.Stream(serializer.Types.Get<int>()));
-        RawConnection connection = new(here, new RawConnectionOptions { Serializer = serializer });
+        TokenConnection connection = new(here, new TokenConnectionOptions { Serializer = serializer });
         TaskCompletionSource resume = new();
         Task waiting = connection.SendAsync(Elements(resume.Task)).AsTask();
         Task[] queued = [.. "BCD".Select(letter => connection.SendAsync<object>(new List<object?> { new[] { (byte)letter } }).AsTask())];

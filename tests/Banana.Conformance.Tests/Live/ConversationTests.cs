@@ -174,7 +174,7 @@ public sealed class ConversationTests
         await using SocketDuplex socket = await python.ConnectAsync();
         BananaSerializerOptions serializer = new(WireDialect.Foolscap) { KeepsDecimalText = true, References = references };
         serializer.Types.Add(BuiltInTypes.GenericObjectOf("test.class", "test.shared", "test.holder", "test.self"));
-        await using (RawConnection connection = new(socket, new RawConnectionOptions { Serializer = serializer }))
+        await using (TokenConnection connection = new(socket, new TokenConnectionOptions { Serializer = serializer }))
         {
             await converse(new Talk(connection));
         }
@@ -183,11 +183,11 @@ public sealed class ConversationTests
     }
 
     /// <summary>A connection, and what comes in one after the other.</summary>
-    private sealed class Talk(RawConnection connection)
+    private sealed class Talk(TokenConnection connection)
     {
         private readonly IAsyncEnumerator<ReceivedObject<object>> _received = connection.ReceiveAllAsync(PythonPeer.Patience).GetAsyncEnumerator();
 
-        public RawConnection Connection => connection;
+        public TokenConnection Connection => connection;
 
         public async Task<ReceivedObject<object>> NextAsync() =>
             await _received.MoveNextAsync() ? _received.Current : throw new InvalidOperationException("Python closed the connection.");

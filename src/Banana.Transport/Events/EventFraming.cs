@@ -1,0 +1,29 @@
+using System.Buffers;
+using Banana.Wire;
+
+namespace Banana.Transport;
+
+/// <summary>Control tokens have envelopes of their own, and goodbye is said in the last one (PROTOCOL.md [E-2], [E-5]).</summary>
+internal sealed class EventFraming : Framing
+{
+    public static readonly EventFraming Instance = new();
+
+    public override void WriteControls(IBufferWriter<byte> output, ReadOnlySpan<byte> tokens) => Envelope.Write(output, ConnectionEventIds.Control, tokens);
+
+    public override bool TryWriteLast(IBufferWriter<byte> output, string? error)
+    {
+        ArrayBufferWriter<byte> payload = new();
+        if (error is not null)
+        {
+            TokenWriter writer = new(payload);
+            writer.WriteError(error);
+            writer.Commit();
+        }
+
+        Envelope.Write(output, ConnectionEventIds.Goodbye, payload.WrittenSpan);
+        return true;
+    }
+
+    public override IOException? TakeEnd(ReceiveStep step) =>
+        new(step == ReceiveStep.Goodbye ? "The peer said goodbye." : "The peer's stream ended without a goodbye.");
+}

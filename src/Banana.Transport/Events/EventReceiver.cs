@@ -1,0 +1,168 @@
+using System.Buffers;
+using Banana.Slicing;
+using Banana.Wire;
+
+namespace Banana.Transport;
+
+/// <summary>Takes events out of envelopes. What belongs to the connection itself takes effect here.</summary>
+internal sealed class EventReceiver : IReceiver<ReceivedEvent>
+{
+    private readonly StreamCore _core;
+    private readonly EventConnectionOptions _options;
+    private readonly UnslicerStack _stack;
+    private readonly AnnouncedEvents _announced;
+    private readonly PayloadReader<EventTypeAnnouncement> _announcements;
+    private readonly PayloadReader<object> _controls;
+    private IncomingEnvelope? _incoming;
+    private long _offset;
+    private bool _isGoodbye;
+
+    public EventReceiver(StreamCore core, EventConnectionOptions options)
+    {
+        _core = core;
+        _options = options;
+        _stack = new UnslicerStack(options.Serializer.ToUnslicerStackOptions() with { AnswersPings = true });
+        _announced = new AnnouncedEvents(options.Events, _stack, options.MaxEventTypes);
+        _announcements = new PayloadReader<EventTypeAnnouncement>(EventTypeAnnouncement.Sliceable.Unslicer, _stack);
+        _controls = new PayloadReader<object>(BuiltInTypes.Object.Unslicer, _stack);
+    }
+
+    public ReceiveStep Take(in ReadOnlySequence<byte> bytes, bool isEnd, out SequencePosition consumed, out ReceivedEvent? taken)
+    {
+        ReadOnlySequence<byte> rest = bytes;
+        taken = null;
+        bool isHungry = false;
+        try
+        {
+            while (taken is null && !_isGoodbye && !isHungry)
+            {
+                isHungry = _incoming is null ? !TryOpen(ref rest) : !TryReadPayload(ref rest, out taken);
+            }
+
+            if (isHungry && isEnd && (_incoming is not null || !rest.IsEmpty))
+            {
+                throw new BananaProtocolException(
+                    ProtocolErrorCode.UnexpectedEnd, "$", _offset + rest.Length, "the end of the stream", "the rest of an envelope");
+            }
+        }
+        finally
+        {
+            consumed = rest.Start;
+        }
+
+        return taken is not null ? ReceiveStep.Taken : _isGoodbye ? ReceiveStep.Goodbye : ReceiveStep.More;
+    }
+
+    private bool TryOpen(ref ReadOnlySequence<byte> rest)
+    {
+        long offset = _offset;
+        long before = rest.Length;
+        if (!Envelope.TryReadHeader(ref rest, offset, _options.MaxPayloadBytes, out ushort id, out int payloadBytes))
+        {
+            return false;
+        }
+
+        (string name, PayloadReader? reader) = id switch
+        {
+            ConnectionEventIds.EventType => ("event type", _announcements),
+            ConnectionEventIds.Control or ConnectionEventIds.Goodbye => ("control", _controls),
+            _ => _announced.Find(id, offset),
+        };
+        _offset += before - rest.Length;
+        _incoming = new IncomingEnvelope(id, name, reader, payloadBytes);
+        return true;
+    }
+
+    /// <summary>Reads as much of the payload as is there; false if its end is not.</summary>
+    private bool TryReadPayload(ref ReadOnlySequence<byte> rest, out ReceivedEvent? received)
+    {
+        IncomingEnvelope incoming = _incoming!;
+        ReadOnlySequence<byte> part = rest.Slice(0, Math.Min(rest.Length, incoming.Left));
+        bool isWhole = part.Length == incoming.Left;
+        if (incoming.Reader is null)
+        {
+            incoming.Refuse(_offset);
+        }
+
+        long consumed = incoming.IsSettled ? part.Length : ReadTokens(incoming, part, isWhole);
+        rest = rest.Slice(consumed);
+        _offset += consumed;
+        incoming.Left -= consumed;
+        _core.Reply(_stack, _offset);
+        if (incoming.Left > 0 || !isWhole)
+        {
+            received = null;
+            return false;
+        }
+
+        _incoming = null;
+        if (incoming.Reader is not null)
+        {
+            _stack.Restart(isSamePeer: true); // a payload is a stream of its own, and nothing of it is kept
+        }
+
+        received = Settle(incoming);
+        return true;
+    }
+
+    private long ReadTokens(IncomingEnvelope incoming, in ReadOnlySequence<byte> part, bool isWhole)
+    {
+        TokenReader reader = new(part, incoming.State, _options.Serializer.Policy.Limits);
+        try
+        {
+            bool isDone = incoming.Reader!.TryRead(ref reader, out object? value) == ReadStatus.Done;
+            if (isDone)
+            {
+                incoming.Deliver(value);
+            }
+            else if (isWhole && (_stack.IsBusy || reader.Remaining > 0 || incoming.NeedsValue))
+            {
+                throw reader.CreateUnexpectedEnd(_stack.CurrentPath);
+            }
+        }
+        catch (ViolationException refused)
+        {
+            incoming.Refuse(refused.Violation);
+        }
+
+        if (incoming.Violation is not null)
+        {
+            return part.Length; // what the payload still holds belongs to the refused object
+        }
+
+        if (incoming.IsSettled && reader.Offset != incoming.Bytes)
+        {
+            throw new BananaProtocolException(
+                ProtocolErrorCode.TrailingData, "$", reader.Offset, "more bytes", "the end of the payload");
+        }
+
+        long consumed = reader.Offset - incoming.State.Offset;
+        incoming.State = reader.State;
+        return consumed;
+    }
+
+    /// <summary>The payload is complete: an announcement or a goodbye takes effect, an event is delivered.</summary>
+    private ReceivedEvent? Settle(IncomingEnvelope incoming)
+    {
+        switch (incoming.Id)
+        {
+            case ConnectionEventIds.EventType when incoming.Value is EventTypeAnnouncement announcement:
+                _announced.Add(announcement, _offset);
+                return null;
+            case ConnectionEventIds.Goodbye when !incoming.IsSettled:
+                _isGoodbye = true;
+                return null;
+            case ConnectionEventIds.Control when !incoming.IsSettled:
+                return null;
+            case < ConnectionEventIds.FirstApplicationId:
+                throw new BananaProtocolException(
+                    ProtocolErrorCode.InvalidAnnouncement,
+                    incoming.Violation?.Path ?? "$",
+                    _offset,
+                    incoming.Violation?.Found ?? (incoming.Value is null ? "null" : "a value"),
+                    incoming.Violation?.Expected ?? (incoming.NeedsValue ? "an announcement" : "no value"));
+            default:
+                return new ReceivedEvent(incoming.Name, incoming.Value, incoming.Violation);
+        }
+    }
+}

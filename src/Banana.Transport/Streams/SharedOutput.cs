@@ -1,0 +1,158 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
+
+namespace Banana.Transport;
+
+/// <summary>
+/// The writing end of a pipe, for one writer after the other. A flush in flight is never cancelled: a pipe over a socket has sent a part by then, and would send that part
+/// again with whatever is flushed next. Whoever gives up leaves the flush to itself; the next turn comes when it has ended.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing, and who comes late must be told the pipe is lost.")]
+internal sealed class SharedOutput(PipeWriter pipe)
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private Exception? _lost;
+
+    /// <summary>The pipe, for whoever's turn it is.</summary>
+    public PipeWriter Pipe => pipe;
+
+    /// <summary>Whether nothing can follow any more.</summary>
+    public bool IsLost => Volatile.Read(ref _lost) is not null;
+
+    /// <summary>Waits for the turn.</summary>
+    /// <exception cref="IOException">The pipe is lost.</exception>
+    /// <exception cref="ObjectDisposedException">This side has closed it.</exception>
+    public async ValueTask EnterAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (IsLost)
+        {
+            Leave();
+            ThrowIfLost();
+        }
+    }
+
+    /// <summary>Takes the turn if nobody else has it and the pipe is not lost.</summary>
+    public bool TryEnter()
+    {
+        if (IsLost)
+        {
+            return false;
+        }
+
+        return _turn.Wait(0, CancellationToken.None);
+    }
+
+    /// <summary>Ends the turn. What was written and not flushed goes with the next.</summary>
+    public void Leave() => _turn.Release();
+
+    /// <summary>Flushes what was written, then ends the turn. Never fails: see <see cref="ThrowIfLost"/>.</summary>
+    public ValueTask FlushAndLeaveAsync()
+    {
+        try
+        {
+            if (Volatile.Read(ref _lost) is null)
+            {
+                ValueTask<FlushResult> flushing = pipe.FlushAsync(CancellationToken.None);
+                if (!flushing.IsCompletedSuccessfully)
+                {
+                    return FlushAndLeaveSlowAsync(flushing);
+                }
+
+                Note(flushing.Result);
+            }
+        }
+        catch (Exception gone)
+        {
+            Lose(gone);
+        }
+
+        Leave();
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask FlushAndLeaveSlowAsync(ValueTask<FlushResult> flushing)
+    {
+        try
+        {
+            Note(await flushing.ConfigureAwait(false));
+        }
+        catch (Exception gone)
+        {
+            Lose(gone);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private void Note(FlushResult flushed)
+    {
+        if (flushed.IsCompleted || flushed.IsCanceled)
+        {
+            Lose(new IOException(flushed.IsCompleted ? "The peer does not read any more." : "The pipe's flush was cancelled."));
+        }
+    }
+
+    /// <summary>Flushes what was written, then ends the turn. Cancelled, it ends the wait only.</summary>
+    /// <exception cref="IOException">The pipe is lost.</exception>
+    /// <exception cref="ObjectDisposedException">This side has closed it.</exception>
+    public async ValueTask FlushAndLeaveAsync(CancellationToken cancellationToken)
+    {
+        ValueTask flushing = FlushAndLeaveAsync();
+        if (flushing.IsCompleted)
+        {
+            await flushing.ConfigureAwait(false);
+        }
+        else
+        {
+            await flushing.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        ThrowIfLost();
+    }
+
+    /// <summary>Nothing can follow any more: what was written may have gone by half.</summary>
+    public void Lose(Exception why) => Interlocked.CompareExchange(ref _lost, why, null);
+
+    /// <exception cref="IOException">The pipe is lost.</exception>
+    /// <exception cref="ObjectDisposedException">This side has closed it.</exception>
+    public void ThrowIfLost()
+    {
+        switch (Volatile.Read(ref _lost))
+        {
+            case null:
+                break;
+            case ClosedHere closed:
+                throw new ObjectDisposedException($"The connection is closed, make a new one: {closed.Message}", closed);
+            case { } why:
+                throw new IOException($"The connection is lost, make a new one: {why.Message}", why);
+        }
+    }
+
+    /// <summary>Completes the pipe. A flush that is in flight is cut off, and then nothing is sent behind it.</summary>
+    /// <param name="why">Why the peer does not get all; null if it does.</param>
+    public async Task CompleteAsync(Exception? why)
+    {
+        if (!_turn.Wait(0, CancellationToken.None))
+        {
+            Lose(new ClosedHere("It was closed before the peer had read all that was sent."));
+            pipe.CancelPendingFlush();
+            await _turn.WaitAsync().ConfigureAwait(false); // the buffers of a write in flight must not go back
+        }
+
+        try
+        {
+            await pipe.CompleteAsync(why ?? Volatile.Read(ref _lost)).ConfigureAwait(false);
+        }
+        finally
+        {
+            Lose(new ClosedHere("It was closed."));
+            Leave();
+        }
+    }
+
+    /// <summary>What the peer is told by the pipe, if it is told, is a matter of input and output; what our senders are told is not.</summary>
+    private sealed class ClosedHere(string message) : IOException(message);
+}

@@ -1,0 +1,141 @@
+using System.IO.Pipelines;
+using Banana.Slicing;
+using Banana.Wire;
+
+namespace Banana.Transport;
+
+/// <summary>What all connections do: both halves of a stream, and how it ends.</summary>
+internal sealed class StreamCore
+{
+    private const int StillOpen = -1;
+
+    private readonly ConnectionOptions _options;
+    private readonly Framing _framing;
+    private readonly StreamInput _input;
+    private TaskCompletionSource? _closed; // made when closing begins
+    private int _reason = StillOpen;
+
+    public StreamCore(IDuplexPipe pipe, ConnectionOptions options, Framing framing)
+    {
+        _options = options;
+        _framing = framing;
+        Output = new StreamOutput(pipe.Output, framing);
+        _input = new StreamInput(pipe.Input, options, () => Output.Controls.SendPing(0));
+    }
+
+    public StreamOutput Output { get; }
+
+    /// <summary>Why nothing is received any more; null while it is.</summary>
+    public ConnectionCloseReason? CloseReason => Volatile.Read(ref _reason) is var reason and not StillOpen ? (ConnectionCloseReason)reason : null;
+
+    /// <summary>Sends a PING, which the peer answers.</summary>
+    /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
+    public void Ping(ulong number)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) is not null, this);
+        Output.Controls.SendPing(number);
+    }
+
+    /// <summary>Answers PINGs.</summary>
+    /// <param name="stack">Who has read them.</param>
+    /// <param name="offset">How much was received.</param>
+    /// <exception cref="BananaProtocolException">The peer sends PINGs and reads no answers.</exception>
+    public void Reply(UnslicerStack stack, long offset)
+    {
+        const int longestPong = WireLimits.MaxHeaderBytes + 1;
+        int waiting = Output.Controls.SendReplies(stack);
+        if (waiting > (long)stack.Limits.MaxPendingPongs * longestPong)
+        {
+            throw new BananaProtocolException(
+                ProtocolErrorCode.PingFlood, "$", offset, $"{waiting} bytes of answers to PINGs that nobody reads", "fewer");
+        }
+    }
+
+    /// <summary>Receives one object; null at the end. What makes the connection useless closes it; nobody waits for that.</summary>
+    public async ValueTask<T?> ReceiveAsync<T>(IReceiver<T> receiver, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await _input.ReceiveAsync(receiver, NoteEnd, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BananaProtocolException lost)
+        {
+            bool isOurs = lost.Code != ProtocolErrorCode.PeerError;
+            _ = CloseAsync(isOurs ? ConnectionCloseReason.ProtocolError : ConnectionCloseReason.PeerError, isOurs ? lost.Message : null);
+            throw;
+        }
+        catch (TimeoutException)
+        {
+            _ = CloseAsync(ConnectionCloseReason.Silence, error: null);
+            throw;
+        }
+        catch (IOException)
+        {
+            _ = CloseAsync(ConnectionCloseReason.InputOutput, error: null);
+            throw;
+        }
+    }
+
+    /// <summary>Stops what is being sent and received, tells the peer, and completes both ends of the pipe.</summary>
+    /// <param name="reason">Why, if it is the first.</param>
+    /// <param name="error">What the peer did wrong; null if nothing.</param>
+    public async Task CloseAsync(ConnectionCloseReason reason, string? error)
+    {
+        TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (Interlocked.CompareExchange(ref _closed, closed, null) is { } first)
+        {
+            await first.Task.ConfigureAwait(false);
+            return;
+        }
+
+        Note(reason);
+        try
+        {
+            await CloseCoreAsync(error).ConfigureAwait(false);
+        }
+        finally
+        {
+            closed.SetResult();
+        }
+    }
+
+    private void Note(ConnectionCloseReason reason) => Interlocked.CompareExchange(ref _reason, (int)reason, StillOpen);
+
+    private void NoteEnd(ReceiveStep step)
+    {
+        Note(step == ReceiveStep.Goodbye ? ConnectionCloseReason.Goodbye : ConnectionCloseReason.EndOfStream);
+        if (_framing.TakeEnd(step) is { } gone)
+        {
+            Output.Lose(gone);
+        }
+    }
+
+    private async Task CloseCoreAsync(string? error)
+    {
+        await Output.StopAsync().ConfigureAwait(false);
+        await _input.StopAsync().ConfigureAwait(false);
+        Exception? unsent;
+        using (CancellationTokenSource patience = new(_options.CloseTimeout, _options.TimeProvider))
+        {
+            unsent = await Output.TryFinishAsync(error, patience.Token).ConfigureAwait(false);
+        }
+
+        await CompleteOutputAsync(unsent).ConfigureAwait(false);
+        await _input.CompleteAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>A pipe whose flush cannot be cut off is completed when the flush has ended; nobody waits for that.</summary>
+    private async ValueTask CompleteOutputAsync(Exception? why)
+    {
+        Task completing = Output.CompleteAsync(why);
+        try
+        {
+            await completing.WaitAsync(_options.CloseTimeout, _options.TimeProvider).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // said above
+        }
+    }
+}

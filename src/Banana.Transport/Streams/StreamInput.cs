@@ -1,0 +1,139 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
+
+namespace Banana.Transport;
+
+/// <summary>The receiving half of a connection: for one reader, who may stop at any time and go on later.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The watches end with StopAsync; a semaphore without a wait handle holds nothing.")]
+internal sealed class StreamInput
+{
+    private readonly PipeReader _pipe;
+    private readonly TimeSpan _disconnectTimeout;
+    private readonly SemaphoreSlim _receiving = new(1, 1);
+    private readonly IdleWatch _keepalive;
+    private readonly IdleWatch _disconnect;
+    private volatile bool _isStopped;
+    private volatile bool _isSilent; // the peer, for longer than it may
+
+    /// <param name="pipe">Where the bytes come from.</param>
+    /// <param name="options">How long a silent peer is waited for.</param>
+    /// <param name="ping">Sends a PING.</param>
+    public StreamInput(PipeReader pipe, ConnectionOptions options, Action ping)
+    {
+        _pipe = pipe;
+        _disconnectTimeout = options.DisconnectTimeout;
+        _keepalive = new IdleWatch(options.TimeProvider, options.KeepaliveTimeout, ping);
+        _disconnect = new IdleWatch(options.TimeProvider, options.DisconnectTimeout, GiveUpWaiting);
+        _keepalive.Restart();
+    }
+
+    /// <summary>Receives one object; null at the end, or when it is stopped.</summary>
+    /// <param name="receiver">Takes it.</param>
+    /// <param name="onEnd">Called if the end is the peer's.</param>
+    /// <param name="cancellationToken">Stops the wait; nothing is lost.</param>
+    /// <exception cref="InvalidOperationException">Somebody else is receiving.</exception>
+    /// <exception cref="TimeoutException">Nothing came for too long.</exception>
+    public async ValueTask<T?> ReceiveAsync<T>(IReceiver<T> receiver, Action<ReceiveStep> onEnd, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (_isStopped)
+        {
+            return null;
+        }
+
+        if (!_receiving.Wait(0, CancellationToken.None))
+        {
+            return _isStopped ? null : throw new InvalidOperationException("Something is being received already. A connection has one reader: await one ReceiveAllAsync after the other.");
+        }
+
+        try
+        {
+            return await ReceiveInTurnAsync(receiver, onEnd, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _receiving.Release();
+        }
+    }
+
+    /// <summary>Ends the wait of who receives, and all later ones.</summary>
+    public async ValueTask StopAsync()
+    {
+        _isStopped = true;
+        _pipe.CancelPendingRead();
+        await _keepalive.DisposeAsync().ConfigureAwait(false);
+        await _disconnect.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>After <see cref="StopAsync"/>: completes the pipe when nobody receives any more.</summary>
+    public async ValueTask CompleteAsync()
+    {
+        await _receiving.WaitAsync().ConfigureAwait(false); // the read was cancelled
+        await _pipe.CompleteAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<T?> ReceiveInTurnAsync<T>(IReceiver<T> receiver, Action<ReceiveStep> onEnd, CancellationToken cancellationToken)
+        where T : class
+    {
+        while (!_isStopped)
+        {
+            ReadResult result = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (result.IsCanceled)
+            {
+                _pipe.AdvanceTo(result.Buffer.Start);
+                return _isSilent ? throw new TimeoutException($"Nothing was received for {_disconnectTimeout}. Make a new connection.") : null;
+            }
+
+            ReceiveStep step = Take(receiver, result, out T? taken);
+            if (step == ReceiveStep.Taken)
+            {
+                return taken;
+            }
+
+            if (step == ReceiveStep.Goodbye || result.IsCompleted)
+            {
+                onEnd(step);
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private ReceiveStep Take<T>(IReceiver<T> receiver, in ReadResult result, out T? taken)
+        where T : class
+    {
+        SequencePosition consumed = result.Buffer.Start;
+        ReceiveStep step = ReceiveStep.Taken;
+        try
+        {
+            step = receiver.Take(result.Buffer, result.IsCompleted, out consumed, out taken);
+            return step;
+        }
+        finally
+        {
+            _pipe.AdvanceTo(consumed, step == ReceiveStep.More ? result.Buffer.End : consumed);
+        }
+    }
+
+    private async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken)
+    {
+        _disconnect.Restart(); // the time until now was not the peer's
+        try
+        {
+            return await _pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _disconnect.Pause();
+            _keepalive.Restart();
+        }
+    }
+
+    /// <summary>Called when nothing was received for too long.</summary>
+    private void GiveUpWaiting()
+    {
+        _isSilent = true;
+        _pipe.CancelPendingRead();
+    }
+}

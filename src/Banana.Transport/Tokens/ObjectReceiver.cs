@@ -1,0 +1,50 @@
+using System.Buffers;
+using Banana.Slicing;
+using Banana.Wire;
+
+namespace Banana.Transport;
+
+/// <summary>Takes objects of one declared type out of bare tokens.</summary>
+/// <param name="tokens">Where the stream stands.</param>
+/// <param name="root">Who reads the objects.</param>
+internal sealed class ObjectReceiver<T>(IncomingTokens tokens, Unslicer<T> root) : IReceiver<ReceivedObject<T>>
+{
+    public ReceiveStep Take(in ReadOnlySequence<byte> bytes, bool isEnd, out SequencePosition consumed, out ReceivedObject<T>? taken)
+    {
+        UnslicerStack stack = tokens.Stack;
+        TokenReader reader = new(bytes, tokens.State, stack.Limits);
+        try
+        {
+            taken = TryTake(ref reader, isEnd);
+        }
+        finally
+        {
+            consumed = bytes.GetPosition(reader.Offset - tokens.State.Offset);
+            tokens.State = reader.State;
+        }
+
+        tokens.Core.Reply(stack, tokens.State.Offset);
+        return taken is null ? ReceiveStep.More : ReceiveStep.Taken;
+    }
+
+    private ReceivedObject<T>? TryTake(ref TokenReader reader, bool isEnd)
+    {
+        UnslicerStack stack = tokens.Stack;
+        try
+        {
+            if (stack.TryRead(ref reader, root, out T? value) == ReadStatus.Done)
+            {
+                return new ReceivedObject<T>(value, null);
+            }
+
+            return isEnd && (stack.IsBusy || reader.Remaining > 0) ? throw reader.CreateUnexpectedEnd(stack.CurrentPath) : null;
+        }
+        catch (ViolationException refused)
+        {
+            return tokens.AbsorbsViolations
+                ? new ReceivedObject<T>(default, refused.Violation)
+                : throw new BananaProtocolException(
+                    ProtocolErrorCode.RefusedObject, refused.Path, refused.Offset, refused.Violation.Found, refused.Violation.Expected);
+        }
+    }
+}

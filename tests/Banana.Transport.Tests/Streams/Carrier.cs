@@ -1,0 +1,9 @@
+namespace Banana.Transport.Tests.Streams;
+
+/// <summary>What a connection goes over.</summary>
+public enum Carrier
+{
+    Memory,
+    Tcp,
+    Unix,
+}
