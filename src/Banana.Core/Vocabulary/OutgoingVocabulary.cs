@@ -5,11 +5,11 @@ namespace Banana.Wire;
 /// <summary>Our own table on one stream: which words are sent as VOCAB (PROTOCOL.md [V-5]). Not thread-safe.</summary>
 public sealed class OutgoingVocabulary
 {
-    private readonly Dictionary<byte[], ulong> _indices = new(ByteStringComparer.Instance);
-    private readonly Dictionary<byte[], ulong>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
-    private readonly Vocabulary? _fixed;
-    private readonly Vocabulary _initial;
-    private int _longest;
+    private readonly Vocabulary _initial; // shared; what a stream adds is its own
+    private readonly bool _isFixed;
+    private Dictionary<byte[], ulong>? _added;
+    private int _longestAdded;
+    private bool _hasInitial = true;
     private bool _isChanged;
 
     /// <summary>Starts with <paramref name="initial"/>.</summary>
@@ -18,11 +18,8 @@ public sealed class OutgoingVocabulary
     public OutgoingVocabulary(Vocabulary initial, WireDialect dialect)
     {
         ArgumentNullException.ThrowIfNull(initial);
-        _lookup = _indices.GetAlternateLookup<ReadOnlySpan<byte>>();
         _initial = initial;
-        _fixed = dialect == WireDialect.Net ? initial : null;
-        AddAll(initial);
-        _isChanged = false;
+        _isFixed = dialect == WireDialect.Net;
     }
 
     /// <summary>The agreed table.</summary>
@@ -32,21 +29,21 @@ public sealed class OutgoingVocabulary
     internal bool IsChanged => _isChanged;
 
     /// <summary>Whether no word is known.</summary>
-    public bool IsEmpty => _indices.Count == 0;
+    public bool IsEmpty => _added is not { Count: > 0 } && (!_hasInitial || _initial.FirstIndex == _initial.EndIndex);
 
     /// <summary>The first index a definition may use.</summary>
-    public ulong FirstFreeIndex => _fixed is null ? 0 : (ulong)_fixed.EndIndex;
+    public ulong FirstFreeIndex => _isFixed ? (ulong)_initial.EndIndex : 0;
 
     /// <summary>The index of a byte string that is a word.</summary>
     public bool TryGetIndex(ReadOnlySpan<byte> word, out ulong index)
     {
-        if (word.Length > _longest)
+        if (_hasInitial && _initial.TryFind(word, out index))
         {
-            index = 0;
-            return false;
+            return true;
         }
 
-        return _lookup.TryGetValue(word, out index);
+        index = 0;
+        return word.Length <= _longestAdded && _added!.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(word, out index);
     }
 
     /// <summary>The index of a word of the initial table, if it has one digit and still means that word.</summary>
@@ -54,7 +51,7 @@ public sealed class OutgoingVocabulary
     {
         int found = word.IndexIn(_initial);
         index = unchecked((byte)found);
-        return unchecked((uint)found) < 0x80 && (_fixed is not null || !_isChanged);
+        return unchecked((uint)found) < 0x80 && (_isFixed || !_isChanged);
     }
 
     /// <summary>The index of a word; quick for words of the initial table.</summary>
@@ -63,7 +60,7 @@ public sealed class OutgoingVocabulary
         ArgumentNullException.ThrowIfNull(word);
         int found = word.IndexIn(_initial);
         index = unchecked((ulong)found);
-        return (found >= 0 && (_fixed is not null || !_isChanged)) || TryGetIndex(word.Utf8, out index);
+        return (found >= 0 && (_isFixed || !_isChanged)) || TryGetIndex(word.Utf8, out index);
     }
 
     /// <summary>Goes back to the initial table.</summary>
@@ -71,9 +68,8 @@ public sealed class OutgoingVocabulary
     {
         if (_isChanged)
         {
-            _indices.Clear();
-            _longest = 0;
-            AddAll(_initial);
+            ForgetAdded();
+            _hasInitial = true;
             _isChanged = false;
         }
     }
@@ -81,30 +77,28 @@ public sealed class OutgoingVocabulary
     /// <summary>Forgets every word that can be forgotten: what a sender does before it writes <c>set-vocab</c>.</summary>
     public void Clear()
     {
+        ForgetAdded();
+        _hasInitial = _isFixed;
         _isChanged = true;
-        _indices.Clear();
-        _longest = 0;
-        if (_fixed is not null)
-        {
-            AddAll(_fixed);
-        }
     }
 
     /// <summary>Adds one word; a word that is there already keeps its index.</summary>
     public void Add(ulong index, ReadOnlySpan<byte> word)
     {
-        if (_lookup.TryAdd(word, index))
+        if (TryGetIndex(word, out _))
         {
-            _isChanged = true;
-            _longest = Math.Max(_longest, word.Length);
+            return;
         }
+
+        _added ??= new Dictionary<byte[], ulong>(ByteStringComparer.Instance);
+        _added.Add(word.ToArray(), index);
+        _longestAdded = Math.Max(_longestAdded, word.Length);
+        _isChanged = true;
     }
 
-    private void AddAll(Vocabulary table)
+    private void ForgetAdded()
     {
-        for (int i = table.FirstIndex; i < table.EndIndex; i++)
-        {
-            Add((ulong)i, table[(ulong)i]!.Utf8);
-        }
+        _added?.Clear();
+        _longestAdded = 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Banana.Buffers;
 
 namespace Banana.Wire;
 
@@ -8,6 +9,7 @@ namespace Banana.Wire;
 public sealed class Vocabulary
 {
     private readonly VocabularyWord?[] _words;
+    private Lookup? _lookup;
 
     /// <summary>A table of <paramref name="words"/> with indices counted from <paramref name="firstIndex"/>.</summary>
     /// <param name="words">The words, in order of their indices.</param>
@@ -43,6 +45,35 @@ public sealed class Vocabulary
 
     internal int IndexOf(byte[] word) =>
         Array.FindIndex(_words, known => known is not null && known.Utf8.SequenceEqual(word));
+
+    /// <summary>Finds a word by hashing it; the first of two that are the same.</summary>
+    internal bool TryFind(ReadOnlySpan<byte> word, out ulong index)
+    {
+        Lookup lookup = _lookup ??= new Lookup(this); // one write of one reference: safe whichever thread wins
+        index = 0;
+        return word.Length <= lookup.Longest && lookup.BySpan.TryGetValue(word, out index);
+    }
+
+    /// <summary>The words by what they say.</summary>
+    private sealed class Lookup
+    {
+        public Lookup(Vocabulary table)
+        {
+            Dictionary<byte[], ulong> indices = new(ByteStringComparer.Instance);
+            for (int i = table.FirstIndex; i < table.EndIndex; i++)
+            {
+                byte[] word = table._words[i]!.Utf8.ToArray();
+                indices.TryAdd(word, (ulong)i);
+                Longest = Math.Max(Longest, word.Length);
+            }
+
+            BySpan = indices.GetAlternateLookup<ReadOnlySpan<byte>>();
+        }
+
+        public int Longest { get; }
+
+        public Dictionary<byte[], ulong>.AlternateLookup<ReadOnlySpan<byte>> BySpan { get; }
+    }
 
     private static string ComputeHash(ReadOnlySpan<VocabularyWord?> words)
     {
