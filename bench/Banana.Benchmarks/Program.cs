@@ -1,3 +1,4 @@
+using Banana.Benchmarks.Events;
 using Banana.Benchmarks.Ratios;
 using Banana.Benchmarks.Streams;
 using BenchmarkDotNet.Running;
@@ -8,6 +9,8 @@ switch (args)
         return RatiosVerb.Run(args[1..], Console.Out);
     case ["stream", ..]:
         return await StreamVerb.RunAsync(args[1..], Console.Out);
+    case ["events", ..]:
+        return await EventsVerb.RunAsync(args[1..], Console.Out);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

@@ -9,7 +9,6 @@ internal sealed class EventReceiver : IReceiver<ReceivedEvent>
 {
     private readonly StreamCore _core;
     private readonly EventConnectionOptions _options;
-    private readonly UnslicerStack _stack;
     private readonly AnnouncedEvents _announced;
     private readonly PayloadReader<EventTypeAnnouncement> _announcements;
     private readonly PayloadReader<object> _controls;
@@ -21,10 +20,10 @@ internal sealed class EventReceiver : IReceiver<ReceivedEvent>
     {
         _core = core;
         _options = options;
-        _stack = new UnslicerStack(options.Serializer.ToUnslicerStackOptions() with { AnswersPings = true });
-        _announced = new AnnouncedEvents(options.Events, _stack, options.MaxEventTypes);
-        _announcements = new PayloadReader<EventTypeAnnouncement>(EventTypeAnnouncement.Sliceable.Unslicer, _stack);
-        _controls = new PayloadReader<object>(BuiltInTypes.Object.Unslicer, _stack);
+        _announced = new AnnouncedEvents(options.Events, NewStack(options.Serializer), options.MaxEventTypes);
+        UnslicerStack own = NewStack(EventTypeAnnouncement.Options);
+        _announcements = new PayloadReader<EventTypeAnnouncement>(EventTypeAnnouncement.Sliceable.Unslicer, own);
+        _controls = new PayloadReader<object>(BuiltInTypes.Object.Unslicer, own);
     }
 
     public ReceiveStep Take(in ReadOnlySequence<byte> bytes, bool isEnd, out SequencePosition consumed, out ReceivedEvent? taken)
@@ -52,6 +51,8 @@ internal sealed class EventReceiver : IReceiver<ReceivedEvent>
 
         return taken is not null ? ReceiveStep.Taken : _isGoodbye ? ReceiveStep.Goodbye : ReceiveStep.More;
     }
+
+    private static UnslicerStack NewStack(BananaSerializerOptions options) => new(options.ToUnslicerStackOptions() with { AnswersPings = true });
 
     private bool TryOpen(ref ReadOnlySequence<byte> rest)
     {
@@ -88,7 +89,11 @@ internal sealed class EventReceiver : IReceiver<ReceivedEvent>
         rest = rest.Slice(consumed);
         _offset += consumed;
         incoming.Left -= consumed;
-        _core.Reply(_stack, _offset);
+        if (incoming.Reader is { } reader)
+        {
+            _core.Reply(reader.Stack, _offset);
+        }
+
         if (incoming.Left > 0 || !isWhole)
         {
             received = null;
@@ -96,28 +101,25 @@ internal sealed class EventReceiver : IReceiver<ReceivedEvent>
         }
 
         _incoming = null;
-        if (incoming.Reader is not null)
-        {
-            _stack.Restart(isSamePeer: true); // a payload is a stream of its own, and nothing of it is kept
-        }
-
+        incoming.Reader?.Stack.Restart(isSamePeer: true); // a payload is a stream of its own, and nothing of it is kept
         received = Settle(incoming);
         return true;
     }
 
-    private long ReadTokens(IncomingEnvelope incoming, in ReadOnlySequence<byte> part, bool isWhole)
+    private static long ReadTokens(IncomingEnvelope incoming, in ReadOnlySequence<byte> part, bool isWhole)
     {
-        TokenReader reader = new(part, incoming.State, _options.Serializer.Policy.Limits);
+        UnslicerStack stack = incoming.Reader!.Stack;
+        TokenReader reader = new(part, incoming.State, stack.Limits);
         try
         {
-            bool isDone = incoming.Reader!.TryRead(ref reader, out object? value) == ReadStatus.Done;
+            bool isDone = incoming.Reader.TryRead(ref reader, out object? value) == ReadStatus.Done;
             if (isDone)
             {
                 incoming.Deliver(value);
             }
-            else if (isWhole && (_stack.IsBusy || reader.Remaining > 0 || incoming.NeedsValue))
+            else if (isWhole && (stack.IsBusy || reader.Remaining > 0 || incoming.NeedsValue))
             {
-                throw reader.CreateUnexpectedEnd(_stack.CurrentPath);
+                throw reader.CreateUnexpectedEnd(stack.CurrentPath);
             }
         }
         catch (ViolationException refused)

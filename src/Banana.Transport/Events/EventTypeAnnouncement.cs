@@ -1,4 +1,5 @@
 using Banana.Slicing;
+using Banana.Wire;
 
 namespace Banana.Transport;
 
@@ -7,6 +8,9 @@ internal sealed class EventTypeAnnouncement
 {
     /// <summary>The longest name of an event, in bytes.</summary>
     public const int MaxNameBytes = 255;
+
+    /// <summary>How the connection's own payloads are written and read, whatever those of the application are.</summary>
+    public static readonly BananaSerializerOptions Options = new() { Numbering = OpenNumbering.Full };
 
     public static readonly SliceableType<EventTypeAnnouncement> Sliceable = new(Writer.Instance, new Reader());
 

@@ -78,8 +78,8 @@ internal sealed class EventWriter(SlicerStack stack, int maxPayloadBytes)
         ushort id = checked((ushort)(ConnectionEventIds.FirstApplicationId + _ids.Count));
         using ArrayPoolBufferWriter<byte> buffer = new();
         TokenWriter writer = new(buffer);
-        stack.Restart();
-        stack.Write(ref writer, EventTypeAnnouncement.Sliceable.Slicer, new EventTypeAnnouncement { Id = id, Name = type.Name });
+        new SlicerStack(EventTypeAnnouncement.Options.ToSlicerStackOptions()).Write(
+            ref writer, EventTypeAnnouncement.Sliceable.Slicer, new EventTypeAnnouncement { Id = id, Name = type.Name });
         writer.Commit();
         Envelope.Write(output, ConnectionEventIds.EventType, buffer.WrittenSpan);
         _ids.Add(type, id);

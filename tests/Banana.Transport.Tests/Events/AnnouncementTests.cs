@@ -1,4 +1,7 @@
+using System.Collections.Frozen;
+using System.IO.Pipelines;
 using Banana.Slicing;
+using Banana.Wire;
 using static Banana.Transport.Tests.Events.RawEvents;
 
 namespace Banana.Transport.Tests.Events;
@@ -71,5 +74,31 @@ public sealed class AnnouncementTests
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new EventConnectionOptions { MaxEventTypes = 65_521 });
         Assert.ThrowsExactly<ArgumentException>(() => new EventTypeRegistry().Add(new string('é', 128), BuiltInTypes.String));
         Assert.AreEqual(1024, new EventConnectionOptions().MaxEventTypes);
+    }
+
+    /// <summary>What the application agreed on, or forbids, is nothing to the connection's own payloads.</summary>
+    [TestMethod]
+    [Clause("E-3")]
+    [DataRow(true, WireDialect.Net)]
+    [DataRow(false, WireDialect.Foolscap)]
+    public async Task Announcements_AreReadWhateverTheOptionsOfTheApplication(bool agreesOnShapes, WireDialect dialect)
+    {
+        EventConnectionOptions options = new()
+        {
+            Serializer = new BananaSerializerOptions(dialect)
+            {
+                AgreesOnShapes = agreesOnShapes,
+                Policy = BananaPolicy.Untrusted with { OpenTypes = new[] { "list", "unicode" }.ToFrozenSet(), Taster = new Taster { MaxStringBytes = 5, IsDeep = true } },
+            },
+        };
+        options.Events.Add("test.long-name", options.Serializer.Types.Get<List<string>>());
+        (IDuplexPipe here, IDuplexPipe there) = DuplexPair.Create();
+        await using EventConnection receiver = new(there, options);
+        await using (EventConnection sender = new(here, options))
+        {
+            await sender.SendAsync(new List<string> { "a", "b" });
+        }
+
+        CollectionAssert.AreEqual(new[] { "a", "b" }, (List<string>)(await ReceiveAll(receiver)).Single().Value!);
     }
 }
