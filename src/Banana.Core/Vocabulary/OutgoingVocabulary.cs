@@ -43,7 +43,7 @@ public sealed class OutgoingVocabulary
         }
 
         index = 0;
-        return word.Length <= _longestAdded && _added!.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(word, out index);
+        return _added is { } added && word.Length <= _longestAdded && added.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(word, out index);
     }
 
     /// <summary>The index of a word of the initial table, if it has one digit and still means that word.</summary>
