@@ -12,7 +12,7 @@ internal sealed class EventReceiver : IReceiver<ReceivedEvent>
     private readonly AnnouncedEvents _announced;
     private readonly PayloadReader<EventTypeAnnouncement> _announcements;
     private readonly PayloadReader<object> _controls;
-    private IncomingEnvelope? _incoming;
+    private readonly IncomingEnvelope _incoming = new();
     private long _offset;
     private bool _isGoodbye;
 
@@ -35,10 +35,10 @@ internal sealed class EventReceiver : IReceiver<ReceivedEvent>
         {
             while (taken is null && !_isGoodbye && !isHungry)
             {
-                isHungry = _incoming is null ? !TryOpen(ref rest) : !TryReadPayload(ref rest, out taken);
+                isHungry = _incoming.IsOpen ? !TryReadPayload(ref rest, out taken) : !TryOpen(ref rest);
             }
 
-            if (isHungry && isEnd && (_incoming is not null || !rest.IsEmpty))
+            if (isHungry && isEnd && (_incoming.IsOpen || !rest.IsEmpty))
             {
                 throw new BananaProtocolException(
                     ProtocolErrorCode.UnexpectedEnd, "$", _offset + rest.Length, "the end of the stream", "the rest of an envelope");
@@ -70,14 +70,14 @@ internal sealed class EventReceiver : IReceiver<ReceivedEvent>
             _ => _announced.Find(id, offset),
         };
         _offset += before - rest.Length;
-        _incoming = new IncomingEnvelope(id, name, reader, payloadBytes);
+        _incoming.Begin(id, name, reader, payloadBytes);
         return true;
     }
 
     /// <summary>Reads as much of the payload as is there; false if its end is not.</summary>
     private bool TryReadPayload(ref ReadOnlySequence<byte> rest, out ReceivedEvent? received)
     {
-        IncomingEnvelope incoming = _incoming!;
+        IncomingEnvelope incoming = _incoming;
         ReadOnlySequence<byte> part = rest.Slice(0, Math.Min(rest.Length, incoming.Left));
         bool isWhole = part.Length == incoming.Left;
         if (incoming.Reader is null)
@@ -100,9 +100,9 @@ internal sealed class EventReceiver : IReceiver<ReceivedEvent>
             return false;
         }
 
-        _incoming = null;
         incoming.Reader?.Stack.Restart(isSamePeer: true); // a payload is a stream of its own, and nothing of it is kept
         received = Settle(incoming);
+        incoming.End();
         return true;
     }
 

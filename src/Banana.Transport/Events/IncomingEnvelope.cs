@@ -2,21 +2,24 @@ using Banana.Wire;
 
 namespace Banana.Transport;
 
-/// <summary>An envelope whose payload is being read.</summary>
-internal sealed class IncomingEnvelope(ushort id, string name, PayloadReader? reader, int bytes)
+/// <summary>The envelope whose payload is being read, one after the other.</summary>
+internal sealed class IncomingEnvelope
 {
-    public ushort Id => id;
+    /// <summary>Whether there is one whose payload has not been read whole.</summary>
+    public bool IsOpen { get; private set; }
 
-    public string Name => name;
+    public ushort Id { get; private set; }
+
+    public string Name { get; private set; } = "";
 
     /// <summary>Who reads the payload; null if nobody registered the event here.</summary>
-    public PayloadReader? Reader => reader;
+    public PayloadReader? Reader { get; private set; }
 
     /// <summary>The size of the payload.</summary>
-    public int Bytes => bytes;
+    public int Bytes { get; private set; }
 
     /// <summary>Payload bytes that have not been consumed.</summary>
-    public long Left { get; set; } = bytes;
+    public long Left { get; set; }
 
     /// <summary>Where the payload's token stream stands; offsets count from the start of the payload.</summary>
     public TokenReaderState State { get; set; }
@@ -30,6 +33,21 @@ internal sealed class IncomingEnvelope(ushort id, string name, PayloadReader? re
 
     /// <summary>Whether a payload without an object is an error; control envelopes carry none.</summary>
     public bool NeedsValue => Id is ConnectionEventIds.EventType or >= ConnectionEventIds.FirstApplicationId;
+
+    /// <summary>The next envelope, whose header has been read.</summary>
+    public void Begin(ushort id, string name, PayloadReader? reader, int bytes)
+    {
+        (Id, Name, Reader, Bytes, Left) = (id, name, reader, bytes, bytes);
+        (State, Value, Violation, IsSettled) = (default, null, null, false);
+        IsOpen = true;
+    }
+
+    /// <summary>Its payload has been read whole, and what was in it handed on.</summary>
+    public void End()
+    {
+        (Value, Violation) = (null, null); // an event is not kept alive
+        IsOpen = false;
+    }
 
     public void Deliver(object? value)
     {

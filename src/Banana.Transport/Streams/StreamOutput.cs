@@ -37,6 +37,11 @@ internal sealed class StreamOutput
     public ValueTask SendAsync<TOutgoing>(TOutgoing outgoing, CancellationToken cancellationToken)
         where TOutgoing : struct, IOutgoing
     {
+        if (_closing.IsCancellationRequested)
+        {
+            return ValueTask.FromException(NewClosed());
+        }
+
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled(cancellationToken);
@@ -106,7 +111,6 @@ internal sealed class StreamOutput
     {
         try
         {
-            ThrowIfClosing();
             outgoing.Prepare();
         }
         catch (Exception fault)
@@ -251,13 +255,7 @@ internal sealed class StreamOutput
         }
     }
 
-    private void ThrowIfClosing()
-    {
-        if (_closing.IsCancellationRequested)
-        {
-            throw new ObjectDisposedException(null, "The connection is closed. Make a new one.");
-        }
-    }
+    private static ObjectDisposedException NewClosed() => new(null, "The connection is closed. Make a new one.");
 
     /// <summary>A part that has been written.</summary>
     /// <param name="Step">How that ended; failed if there is a fault, or the pipe is lost.</param>
