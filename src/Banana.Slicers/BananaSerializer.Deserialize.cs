@@ -15,6 +15,11 @@ public static partial class BananaSerializer
     /// <exception cref="ViolationException">The object was refused; the exception says where and why.</exception>
     /// <exception cref="BananaProtocolException">The bytes are not a document of this protocol, or not all of it.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
+    /// <example>
+    /// <code>
+    /// Order? order = BananaSerializer.Deserialize&lt;Order&gt;(bytes);
+    /// </code>
+    /// </example>
     public static T? Deserialize<T>(ReadOnlySpan<byte> document, BananaSerializerOptions? options = null)
     {
         options ??= BananaSerializerOptions.Default;

@@ -14,6 +14,11 @@ public static partial class BananaSerializer
     /// <exception cref="ViolationException">A value in the graph cannot be copied; the path says which.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
     /// <exception cref="InvalidOperationException">A graph takes more than 2,147,483,591 bytes as tokens.</exception>
+    /// <example>
+    /// <code>
+    /// Order copy = BananaSerializer.Clone(order)!;
+    /// </code>
+    /// </example>
     public static T? Clone<T>(T? value, BananaSerializerOptions? options = null)
     {
         options = (options ?? BananaSerializerOptions.Default).Inside;
@@ -33,6 +38,11 @@ public static partial class BananaSerializer
     /// <exception cref="ViolationException">A value in a graph cannot be compared; the path says which.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
     /// <exception cref="InvalidOperationException">A graph takes more than 2,147,483,591 bytes as tokens.</exception>
+    /// <example>
+    /// <code>
+    /// bool isSame = BananaSerializer.GraphEquals(order, copy);
+    /// </code>
+    /// </example>
     public static bool GraphEquals<T>(T? left, T? right, BananaSerializerOptions? options = null)
     {
         options = (options ?? BananaSerializerOptions.Default).Inside;

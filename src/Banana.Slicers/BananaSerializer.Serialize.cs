@@ -19,6 +19,11 @@ public static partial class BananaSerializer
     /// </exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
     /// <exception cref="InvalidOperationException">The graph takes more bytes than an array can hold, 2,147,483,591.</exception>
+    /// <example>
+    /// <code>
+    /// byte[] bytes = BananaSerializer.Serialize(_order);
+    /// </code>
+    /// </example>
     public static byte[] Serialize<T>(T? value, BananaSerializerOptions? options = null)
     {
         using PooledOutput buffer = new(Array.MaxLength);
@@ -54,6 +59,12 @@ public static partial class BananaSerializer
     /// <see cref="SerializeAsync{T}(PipeWriter, T, BananaSerializerOptions, CancellationToken)"/> only.
     /// </exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
+    /// <example>
+    /// <code>
+    /// ArrayBufferWriter&lt;byte&gt; output = new();
+    /// BananaSerializer.Serialize(output, order);
+    /// </code>
+    /// </example>
     public static void Serialize<T>(IBufferWriter<byte> writer, T? value, BananaSerializerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -152,6 +163,15 @@ public static partial class BananaSerializer
     /// <param name="value">The graph.</param>
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <param name="cancellationToken">Stops at any byte; what was written so far is the beginning of the object.</param>
+    /// <example>
+    /// <code>
+    /// BananaSerializerOptions options = new() { Policy = BananaPolicy.Trusted }; // a file of one's own may be large
+    /// await using (FileStream file = File.Create(path))
+    /// {
+    ///     await BananaSerializer.SerializeAsync(file, orders, options);
+    /// }
+    /// </code>
+    /// </example>
     public static async ValueTask SerializeAsync<T>(
         Stream stream, T? value, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default)
     {

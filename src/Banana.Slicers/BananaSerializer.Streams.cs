@@ -42,6 +42,15 @@ public static partial class BananaSerializer
     /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <param name="cancellationToken">Stops the wait for bytes.</param>
     /// <inheritdoc cref="DeserializeAsyncEnumerable{T}(PipeReader, BananaSerializerOptions, CancellationToken)"/>
+    /// <example>
+    /// <code>
+    /// await using FileStream stored = File.OpenRead(path);
+    /// await foreach (Order? order in BananaSerializer.DeserializeAsyncEnumerable&lt;Order&gt;(stored, options))
+    /// {
+    ///     Process(order); // one is here while the next is still on its way
+    /// }
+    /// </code>
+    /// </example>
     public static IAsyncEnumerable<T?> DeserializeAsyncEnumerable<T>(
         Stream stream, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -1,6 +1,18 @@
 namespace Banana;
 
 /// <summary>One object was refused. The stream is in step: the next object can be read or written.</summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     BananaSerializer.Deserialize&lt;List&lt;string&gt;&gt;(bytes, new BananaSerializerOptions { Policy = shortTexts });
+/// }
+/// catch (ViolationException refused)
+/// {
+///     told = $"{refused.Path}: {refused.Violation.Found}, expected {refused.Violation.Expected}";
+/// }
+/// </code>
+/// </example>
 public sealed class ViolationException : BananaException
 {
     /// <summary>Wraps <paramref name="violation"/>.</summary>

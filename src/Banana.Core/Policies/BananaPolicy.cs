@@ -7,6 +7,15 @@ namespace Banana;
 /// What a peer may make this process build, and at what cost. Checked token by token, before a token becomes an object.
 /// Immutable, so safe to share between threads.
 /// </summary>
+/// <example>
+/// <code>
+/// BananaPolicy small = BananaPolicy.Untrusted with
+/// {
+///     Limits = new WireLimits { MaxManagedBytes = 1_000_000, MaxWireBytes = 100_000 },
+///     OpenTypes = FrozenSet.Create("list", "unicode"),
+/// };
+/// </code>
+/// </example>
 public sealed record BananaPolicy
 {
     /// <summary>For input from strangers: the default limits.</summary>

@@ -10,6 +10,11 @@ namespace Banana;
 /// instance, because tasters are told apart by identity.
 /// </summary>
 /// <remarks>The limits, the open types and the taster of <see cref="BananaPolicy"/> hold as well, whatever the taster of a type says.</remarks>
+/// <example>
+/// <code>
+/// BananaPolicy shortTexts = small with { Taster = new Taster { MaxStringBytes = 100, IsDeep = true } };
+/// </code>
+/// </example>
 public sealed class Taster
 {
     /// <summary>How it stands to the tasters around it.</summary>

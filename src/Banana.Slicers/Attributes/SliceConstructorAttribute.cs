@@ -6,5 +6,23 @@ namespace Banana;
 /// If there is none, it is one of the others, by the same rule. A struct needs none: without the attribute, its fields are set. BAN009 tells
 /// where several could be taken.
 /// </remarks>
+/// <example>
+/// <code>
+/// [Sliceable("shop.range")]
+/// public sealed class PriceRange
+/// {
+///     [SliceConstructor]
+///     public PriceRange(decimal low, decimal high)
+///     {
+///         ArgumentOutOfRangeException.ThrowIfLessThan(high, low); // a peer cannot pass by it
+///         (Low, High) = (low, high);
+///     }
+///
+///     public decimal Low { get; }
+///
+///     public decimal High { get; }
+/// }
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Constructor)]
 public sealed class SliceConstructorAttribute : Attribute;

@@ -1,5 +1,17 @@
 namespace Banana;
 
 /// <summary>Leaves a member out: it is not sent, and comes back as the constructor leaves it.</summary>
+/// <example>
+/// <code>
+/// [Sliceable("shop.page")]
+/// public sealed class Page
+/// {
+///     public string Address { get; set; } = "";
+///
+///     [SliceIgnore]
+///     public byte[]? Cached { get; set; } // null when it comes back
+/// }
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Event)]
 public sealed class SliceIgnoreAttribute : Attribute;

@@ -2,6 +2,19 @@ namespace Banana;
 
 /// <summary>Says how a member is sent.</summary>
 /// <param name="name">What it is called on the wire; null for its own name.</param>
+/// <example>
+/// <code>
+/// [Sliceable("shop.order")]
+/// public sealed class Order
+/// {
+///     [SliceMember("number", IsRequired = true)]
+///     public int Number { get; set; }
+///
+///     [SliceMember("goods", Aliases = ["items"])] // older programs called them items
+///     public List&lt;Item&gt; Goods { get; } = [];
+/// }
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class SliceMemberAttribute(string? name = null) : Attribute
 {

@@ -2,6 +2,27 @@ namespace Banana;
 
 /// <summary>Has another type sent in the place of this one: one that can be sent, and knows how to turn one into the other.</summary>
 /// <param name="surrogate">The other type; an <see cref="ISliceSurrogate{T, TSelf}"/> of this one.</param>
+/// <example>
+/// <code>
+/// [SliceSurrogate(typeof(AddressSurrogate))]
+/// public sealed class Address
+/// {
+///     private Address(string text) =&gt; Text = text;
+///
+///     public string Text { get; }
+///
+///     public static Address Parse(string text) =&gt; text.Contains('@', StringComparison.Ordinal) ? new Address(text) : throw new FormatException(text);
+/// }
+///
+/// [Sliceable("shop.address")]
+/// public sealed record AddressSurrogate(string Text) : ISliceSurrogate&lt;Address, AddressSurrogate&gt;
+/// {
+///     public static AddressSurrogate FromValue(Address value) =&gt; new(value.Text);
+///
+///     public Address ToValue() =&gt; Address.Parse(Text);
+/// }
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class SliceSurrogateAttribute(Type surrogate) : Attribute
 {

@@ -12,6 +12,12 @@ namespace Banana;
 /// What the type is called on the wire. Give it once, and keep it: renaming or moving the type then changes nothing. A generic type is called by
 /// it and the names of its arguments.
 /// </param>
+/// <example>
+/// <code>
+/// [Sliceable("shop.item")]
+/// public sealed record Item(string Name, decimal Price);
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Enum, Inherited = false)]
 public sealed class SliceableAttribute(string name) : Attribute
 {

@@ -7,6 +7,15 @@ namespace Banana;
 /// How graphs are written and read. Frozen at first use; from then on safe to share between threads. Make one and keep it:
 /// setting up the registry costs far more than a call.
 /// </summary>
+/// <example>
+/// <code>
+/// BananaSerializerOptions options = new()
+/// {
+///     Policy = BananaPolicy.Untrusted with { Limits = new WireLimits { MaxDepth = 64 } },
+/// };
+/// options.Types.Add&lt;Order&gt;(); // where nothing is declared, too
+/// </code>
+/// </example>
 public sealed class BananaSerializerOptions
 {
     private readonly Lazy<SlicerStackOptions> _slicing;

@@ -22,6 +22,11 @@ public sealed partial class SliceableTypeRegistry
     /// <exception cref="InvalidOperationException">The options have been used; nothing can be registered any more.</exception>
     /// <exception cref="ArgumentException">The type has another name already, or one that cannot be changed, because the type is built in.</exception>
     /// <exception cref="NotSupportedException">The type cannot be sent.</exception>
+    /// <example>
+    /// <code>
+    /// options.Types.AddReflected&lt;Stranger&gt;("shop.stranger"); // a class that cannot be annotated
+    /// </code>
+    /// </example>
     [RequiresUnreferencedCode("Members are looked up by reflection. Put [Sliceable] on the type instead.")]
     [RequiresDynamicCode("Accessors are compiled at run time. Put [Sliceable] on the type instead.")]
     public SliceableTypeRegistry AddReflected<T>(string? name = null)

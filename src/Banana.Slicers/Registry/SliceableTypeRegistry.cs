@@ -78,6 +78,11 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
     /// <returns>This registry.</returns>
     /// <exception cref="InvalidOperationException">The options have been used; nothing can be registered any more.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither built in nor generated.</exception>
+    /// <example>
+    /// <code>
+    /// options.Types.Add&lt;Item&gt;().Add&lt;Cash&gt;();
+    /// </code>
+    /// </example>
     public SliceableTypeRegistry Add<T>()
     {
         RequireThawed();

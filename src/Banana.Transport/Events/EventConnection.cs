@@ -8,6 +8,20 @@ namespace Banana.Transport;
 /// <remarks>
 /// Sending is safe from any thread, one event after the other in the order of the calls; receiving is for one reader. PINGs are answered while something is received.
 /// </remarks>
+/// <example>
+/// <code>
+/// EventConnectionOptions options = new();
+/// options.Events.Add("shop.order-placed", options.Serializer.Types.Get&lt;Order&gt;());
+/// await using EventConnection sender = new(here, options);
+/// await using EventConnection receiver = new(there, options);
+/// await sender.SendAsync(new Order { Number = 7 });
+/// await foreach (ReceivedEvent item in receiver.ReceiveAllAsync())
+/// {
+///     received.Add(item.Value ?? item.Violation); // a refused one does not cost the connection
+///     break;
+/// }
+/// </code>
+/// </example>
 public sealed class EventConnection : IAsyncDisposable
 {
     private readonly EventConnectionOptions _options;
