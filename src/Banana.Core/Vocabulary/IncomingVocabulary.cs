@@ -7,7 +7,7 @@ namespace Banana.Wire;
 /// The peer's table on one stream: a well-known table, changed by <c>set-vocab</c> and <c>add-vocab</c>
 /// (PROTOCOL.md [V-5]). Not thread-safe.
 /// </summary>
-public sealed class IncomingVocabulary
+internal sealed class IncomingVocabulary
 {
     private readonly Vocabulary _initial;
     private readonly WireLimits _limits;

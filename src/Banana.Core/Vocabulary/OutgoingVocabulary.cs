@@ -3,7 +3,7 @@ using Banana.Buffers;
 namespace Banana.Wire;
 
 /// <summary>Our own table on one stream: which words are sent as VOCAB (PROTOCOL.md [V-5]). Not thread-safe.</summary>
-public sealed class OutgoingVocabulary
+internal sealed class OutgoingVocabulary
 {
     private readonly Vocabulary _initial; // shared; what a stream adds is its own
     private readonly bool _isFixed;

@@ -167,7 +167,7 @@ public static partial class BuiltInTypes
             Build = static (_, items) => [.. items],
         });
 
-    private static SliceableType<TCollection> Elements<T, TCollection>(SliceableType<T> element, ElementsKind<T, TCollection> kind)
+    internal static SliceableType<TCollection> Elements<T, TCollection>(SliceableType<T> element, ElementsKind<T, TCollection> kind)
     {
         ArgumentNullException.ThrowIfNull(element);
         return new(
@@ -177,7 +177,7 @@ public static partial class BuiltInTypes
     }
 
     /// <summary>For collections that take whatever they are given.</summary>
-    private static Func<TCollection, T, bool> Adds<TCollection, T>(Action<TCollection, T> add) => (collection, item) =>
+    internal static Func<TCollection, T, bool> Adds<TCollection, T>(Action<TCollection, T> add) => (collection, item) =>
     {
         add(collection, item);
         return true;

@@ -193,7 +193,7 @@ public static partial class BuiltInTypes
         private static extern ref IEqualityComparer<TKey> Comparer(Lookup<TKey, TElement> lookup);
     }
 
-    private static SliceableType<TMap> Entries<TKey, TValue, TMap>(
+    internal static SliceableType<TMap> Entries<TKey, TValue, TMap>(
         SliceableType<TKey> key, SliceableType<TValue> value, EntriesKind<TKey, TValue, TMap> kind)
     {
         ArgumentNullException.ThrowIfNull(key);

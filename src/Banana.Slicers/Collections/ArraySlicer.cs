@@ -4,7 +4,7 @@ namespace Banana.Slicing;
 
 /// <summary>Arrays of one dimension: <c>OPEN array value* CLOSE</c> (PROTOCOL.md [T-14]).</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
-public sealed class ArraySlicer<T> : SpanSlicer<T, T[]>
+internal sealed class ArraySlicer<T> : SpanSlicer<T, T[]>
 {
     internal const string Name = "array";
 
@@ -37,7 +37,7 @@ public sealed class ArraySlicer<T> : SpanSlicer<T, T[]>
 /// is a promise. Elements that wait for another object are filled in later, as in a list.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
-public sealed class ArrayUnslicer<T> : Unslicer<T[]>
+internal sealed class ArrayUnslicer<T> : Unslicer<T[]>
 {
     private const int BytesPerArray = 48; // its head, and that of what it grows in
 

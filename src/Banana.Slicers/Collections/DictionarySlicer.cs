@@ -6,7 +6,7 @@ namespace Banana.Slicing;
 /// <summary>Dictionaries: <c>OPEN dict (key value)* CLOSE</c> (PROTOCOL.md [T-8]).</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the values.</typeparam>
-public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TValue>>
+internal sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TValue>>
     where TKey : notnull
 {
     internal const string Name = "dict";
@@ -99,7 +99,7 @@ public sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, TVa
 /// <summary>The reading half of <see cref="DictionarySlicer{TKey, TValue}"/>.</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the values.</typeparam>
-public sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey, TValue>>
+internal sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey, TValue>>
     where TKey : notnull
 {
     private const int AwaitsValue = 1;

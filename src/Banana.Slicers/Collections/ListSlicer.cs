@@ -5,7 +5,7 @@ namespace Banana.Slicing;
 
 /// <summary>Lists: <c>OPEN list value* CLOSE</c> (PROTOCOL.md [T-7]).</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
-public sealed class ListSlicer<T> : SpanSlicer<T, List<T>>
+internal sealed class ListSlicer<T> : SpanSlicer<T, List<T>>
 {
     internal const string Name = "list";
 
@@ -26,7 +26,7 @@ public sealed class ListSlicer<T> : SpanSlicer<T, List<T>>
 
 /// <summary>The reading half of <see cref="ListSlicer{T}"/>. Grows by what arrives, never by what was promised.</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
-public sealed class ListUnslicer<T> : Unslicer<List<T>>
+internal sealed class ListUnslicer<T> : Unslicer<List<T>>
 {
     private const int BytesPerList = 56; // it and the head of its array
 

@@ -5,7 +5,7 @@ namespace Banana.Slicing;
 
 /// <summary>Sets: <c>OPEN set value* CLOSE</c> (PROTOCOL.md [T-17]).</summary>
 /// <typeparam name="T">The type of the members.</typeparam>
-public sealed class SetSlicer<T> : Slicer<HashSet<T>>
+internal sealed class SetSlicer<T> : Slicer<HashSet<T>>
 {
     internal static readonly VocabularyWord Word = new("set");
 
@@ -77,7 +77,7 @@ public sealed class SetSlicer<T> : Slicer<HashSet<T>>
 
 /// <summary>The reading half of <see cref="SetSlicer{T}"/>.</summary>
 /// <typeparam name="T">The type of the members.</typeparam>
-public sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
+internal sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
 {
     private static readonly int s_bytesPerMember = HashGrowth.BytesPerMember<T>();
 

@@ -6,7 +6,7 @@ namespace Banana.Slicing;
 /// <summary>Writes collections that are a row of elements in memory: OPEN, the open type, the elements, CLOSE.</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 /// <typeparam name="TCollection">The collection.</typeparam>
-public abstract class SpanSlicer<T, TCollection> : Slicer<TCollection>
+internal abstract class SpanSlicer<T, TCollection> : Slicer<TCollection>
 {
     private readonly Slicer<T> _element;
 

@@ -8,7 +8,7 @@ namespace Banana.Slicing;
 /// enumerated once; its token is cancelled when the object is aborted, and the abort waits until it heeds that. Where nobody awaits, it is refused.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
-public sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
+internal sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
 {
     internal static readonly VocabularyWord Word = new("stream");
 

@@ -3,7 +3,7 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>Tuples of any arity: <c>OPEN tuple value* CLOSE</c> (PROTOCOL.md [T-10]).</summary>
-public sealed class TupleSlicer : Slicer<ObjectTuple>
+internal sealed class TupleSlicer : Slicer<ObjectTuple>
 {
     internal const string Name = "tuple";
 

@@ -7,7 +7,7 @@ namespace Banana.Slicing;
 /// Values with a fixed row of parts, in order and without names: <c>OPEN NAME part* CLOSE</c> (PROTOCOL.md [T-15]).
 /// </summary>
 /// <typeparam name="T">The value.</typeparam>
-public sealed class PartsSlicer<T> : Slicer<T>
+internal sealed class PartsSlicer<T> : Slicer<T>
 {
     private readonly Part<T>[] _parts;
 
@@ -72,7 +72,7 @@ public sealed class PartsSlicer<T> : Slicer<T>
 
 /// <summary>The reading half of <see cref="PartsSlicer{T}"/>.</summary>
 /// <typeparam name="T">The value.</typeparam>
-public sealed class PartsUnslicer<T> : DeferredUnslicer<T>
+internal sealed class PartsUnslicer<T> : DeferredUnslicer<T>
 {
     private readonly PartsSlicer<T> _slicer;
     private readonly Func<IReadOnlyList<object?>, T> _build;

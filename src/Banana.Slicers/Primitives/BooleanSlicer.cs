@@ -3,7 +3,7 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>Booleans: INT 0 or 1, or <c>OPEN boolean INT CLOSE</c> (PROTOCOL.md [T-2]).</summary>
-public sealed class BooleanSlicer : Slicer<bool>
+internal sealed class BooleanSlicer : Slicer<bool>
 {
     internal const string Name = "boolean";
 
@@ -45,7 +45,7 @@ public sealed class BooleanSlicer : Slicer<bool>
 }
 
 /// <summary>The reading half of <see cref="BooleanSlicer"/>.</summary>
-public sealed class BooleanUnslicer : TokenUnslicer<bool>
+internal sealed class BooleanUnslicer : TokenUnslicer<bool>
 {
     internal BooleanUnslicer()
     {

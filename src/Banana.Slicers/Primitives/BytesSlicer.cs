@@ -6,7 +6,7 @@ namespace Banana.Slicing;
 /// Byte arrays: <c>OPEN bytes STRING* CLOSE</c>, so that one that is shared stays shared; one bare STRING where nothing can be referred to
 /// (PROTOCOL.md [T-6]).
 /// </summary>
-public sealed class BytesSlicer : Slicer<byte[]>
+internal sealed class BytesSlicer : Slicer<byte[]>
 {
     internal const int ChunkSize = 1024 * 1024;
 
@@ -69,7 +69,7 @@ public sealed class BytesSlicer : Slicer<byte[]>
 }
 
 /// <summary>The reading half of <see cref="BytesSlicer"/>.</summary>
-public sealed class BytesUnslicer : TokenUnslicer<byte[]>
+internal sealed class BytesUnslicer : TokenUnslicer<byte[]>
 {
     private const int BytesPerChunk = 32; // its place in the list of them, and some of the first's
 

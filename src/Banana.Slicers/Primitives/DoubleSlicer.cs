@@ -5,7 +5,7 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>Doubles: FLOAT, bit for bit (PROTOCOL.md [W-8], [T-4]).</summary>
-public sealed class DoubleSlicer : Slicer<double>
+internal sealed class DoubleSlicer : Slicer<double>
 {
     internal DoubleSlicer()
     {
@@ -28,7 +28,7 @@ public sealed class DoubleSlicer : Slicer<double>
 }
 
 /// <summary>The reading half of <see cref="DoubleSlicer"/>.</summary>
-public sealed class DoubleUnslicer : TokenUnslicer<double>
+internal sealed class DoubleUnslicer : TokenUnslicer<double>
 {
     internal DoubleUnslicer()
     {

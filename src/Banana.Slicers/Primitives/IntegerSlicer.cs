@@ -7,7 +7,7 @@ namespace Banana.Slicing;
 
 /// <summary>Integers of every width: one integer token, the shortest that holds the value (PROTOCOL.md [W-7], [T-3]).</summary>
 /// <typeparam name="T">The integer type.</typeparam>
-public sealed class IntegerSlicer<T> : Slicer<T>
+internal sealed class IntegerSlicer<T> : Slicer<T>
     where T : struct, IBinaryInteger<T>
 {
     private readonly VocabularyWord? _openType;
@@ -105,7 +105,7 @@ public sealed class IntegerSlicer<T> : Slicer<T>
 
 /// <summary>The reading half of <see cref="IntegerSlicer{T}"/>.</summary>
 /// <typeparam name="T">The integer type.</typeparam>
-public sealed class IntegerUnslicer<T> : TokenUnslicer<T>
+internal sealed class IntegerUnslicer<T> : TokenUnslicer<T>
     where T : struct, IBinaryInteger<T>
 {
     private const int BytesPerDigits = 32; // the head of their array

@@ -4,7 +4,7 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>Positions whose declared type says nothing: every value describes itself (PROTOCOL.md [S-5]).</summary>
-public sealed class ObjectSlicer : Slicer<object>
+internal sealed class ObjectSlicer : Slicer<object>
 {
     internal ObjectSlicer()
     {
@@ -19,7 +19,7 @@ public sealed class ObjectSlicer : Slicer<object>
 /// The reading half of <see cref="ObjectSlicer"/>: INT and its kin become the smallest of <see cref="int"/>, <see cref="long"/>,
 /// <see cref="BigInteger"/>; FLOAT <see cref="double"/>; STRING <c>byte[]</c>; sequences what is registered for their open type.
 /// </summary>
-public sealed class ObjectUnslicer : Unslicer<object>
+internal sealed class ObjectUnslicer : Unslicer<object>
 {
     private const int BytesPerBox = 24;
     private const int BytesPerBig = 72; // the box, and the head of the array of digits

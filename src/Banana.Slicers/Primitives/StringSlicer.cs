@@ -7,7 +7,7 @@ namespace Banana.Slicing;
 /// Text: a STRING of UTF-8 where the type is declared, <c>OPEN unicode STRING CLOSE</c> where it describes itself (PROTOCOL.md [T-5]).
 /// Invalid UTF-16 is refused, or kept where that was asked for, never replaced.
 /// </summary>
-public sealed class StringSlicer : Slicer<string>
+internal sealed class StringSlicer : Slicer<string>
 {
     internal const string Name = "unicode";
 
@@ -106,7 +106,7 @@ public sealed class StringSlicer : Slicer<string>
 }
 
 /// <summary>The reading half of <see cref="StringSlicer"/>.</summary>
-public sealed class StringUnslicer : TokenUnslicer<string>
+internal sealed class StringUnslicer : TokenUnslicer<string>
 {
     private readonly bool _keepsInvalidText;
     private readonly StringPool? _pool;

@@ -62,4 +62,7 @@ internal static class TokenForms
         TokenTypes.String,
         (ref writer, stack, value) => stack.WriteText(ref writer, value),
         (ref reader, stack, out value) => stack.TryReadText(ref reader, out value));
+
+    /// <summary>The kind that holds a <typeparamref name="TToken"/>; null if there is none.</summary>
+    public static TokenForm<TToken>? Find<TToken>() => new object[] { Int32, Int64, Int128, Double, Text }.OfType<TokenForm<TToken>>().FirstOrDefault();
 }

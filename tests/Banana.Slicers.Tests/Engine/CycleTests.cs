@@ -185,16 +185,16 @@ public sealed partial class CycleTests
     private static BananaSerializerOptions NewOptions()
     {
         BananaSerializerOptions options = new();
-        PartsSlicer<Tuple<List<object?>, int>> tuples = new(
+        SliceableType<Tuple<List<object?>, int>> tuples = CustomTypes.Parts<Tuple<List<object?>, int>>(
             "test.tuple",
-            isUnique: true,
+            static parts => new((List<object?>)parts[0]!, (int)parts[1]!),
             new Part<Tuple<List<object?>, int>, List<object?>>("Item1", BuiltInTypes.List(BuiltInTypes.Object)!, tuple => tuple.Item1),
             new Part<Tuple<List<object?>, int>, int>("Item2", BuiltInTypes.Int32, tuple => tuple.Item2));
         options.Types
             .Add(Hub.Sliceable)
             .Add(Person.Sliceable)
             .Add(Sealed.Sliceable)
-            .Add(tuples, new PartsUnslicer<Tuple<List<object?>, int>>(tuples, parts => new((List<object?>)parts[0]!, (int)parts[1]!)));
+            .Add(tuples);
         return options;
     }
 }

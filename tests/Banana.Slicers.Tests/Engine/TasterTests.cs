@@ -159,21 +159,6 @@ public sealed partial class TasterTests
     }
 
     [TestMethod]
-    public void Read_OfATypedListWithATaster_TastesItsElements()
-    {
-        SliceableType<List<string>> strings = BuiltInTypes.List(BuiltInTypes.String);
-        Unslicer<List<string>> tasted = new ListUnslicer<string>(BuiltInTypes.String.Unslicer) { Taster = new() { MaxStringBytes = 3 } };
-        BananaSerializerOptions writing = new();
-        writing.Types.Add(strings);
-        BananaSerializerOptions reading = new();
-        reading.Types.Add(new SliceableType<List<string>>(strings.Slicer, tasted));
-        Assert.HasCount(2, BananaSerializer.Deserialize<List<string>>(BananaSerializer.Serialize<List<string>>(["a", "abc"], writing), reading)!);
-        ViolationException refused = Assert.ThrowsExactly<ViolationException>(
-            () => BananaSerializer.Deserialize<List<string>>(BananaSerializer.Serialize<List<string>>(["a", "abcd"], writing), reading));
-        Assert.AreEqual("$[1]", refused.Path);
-    }
-
-    [TestMethod]
     public void Read_WithOnlyAMembersTaster_IsFreeBehindIt()
     {
         // Nothing else brings a taster here: what a member brings must go with its object.

@@ -76,16 +76,14 @@ public sealed partial class UserCodeTests
     /// <summary>A class that is built of its parts.</summary>
     private sealed record Whole(object? Part)
     {
-        private static readonly PartsSlicer<Whole> s_slicer = new(
-            "test.whole", isUnique: true, new Part<Whole, object?>("part", BuiltInTypes.Object!, whole => whole.Part));
-
-        public static readonly SliceableType<Whole> Sliceable = new(
-            s_slicer,
-            new PartsUnslicer<Whole>(s_slicer, static parts =>
+        public static readonly SliceableType<Whole> Sliceable = CustomTypes.Parts(
+            "test.whole",
+            static parts =>
             {
                 At("build");
                 return new Whole(parts[0]);
-            }));
+            },
+            new Part<Whole, object?>("part", BuiltInTypes.Object!, whole => whole.Part));
     }
 
     /// <summary>A value that is one token.</summary>

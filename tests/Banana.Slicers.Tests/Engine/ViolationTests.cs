@@ -188,7 +188,7 @@ public sealed class ViolationTests
     public void Read_WhenUserCodeThrows_IsAViolationWithItsPathAndTheStreamGoesOn()
     {
         UnslicerStackOptions options = new BananaSerializerOptions().ToUnslicerStackOptions();
-        Receiver<List<int>> receiver = new(options, new ListUnslicer<int>(new ThrowingUnslicer()));
+        Receiver<List<int>> receiver = new(options, BuiltInTypes.List(new SliceableType<int>(BuiltInTypes.Int32.Slicer, new ThrowingUnslicer())).Unslicer);
         receiver.Feed(Hex.Parse("880587 0181 0281 89 880587 89"));
         Assert.AreEqual("violation object", string.Join(' ', receiver.Events.Select(item => item.Kind)));
         Violation violation = receiver.Events[0].Violation!;

@@ -69,39 +69,6 @@ public sealed class ComparerTests
     }
 
     [TestMethod]
-    public void Read_AtAPositionThatDeclaresItsComparer_TakesNoOther()
-    {
-        BananaSerializerOptions options = new();
-        options.Types.Add(new SliceableType<Dictionary<string, int>>(
-            s_map.Slicer,
-            new DictionaryUnslicer<string, int>(BuiltInTypes.String.Unslicer, BuiltInTypes.Int32.Unslicer, StringComparer.OrdinalIgnoreCase),
-            "test.map"));
-        Dictionary<string, int> plain = BananaSerializer.Deserialize<Dictionary<string, int>>(
-            BananaSerializer.Serialize(new Dictionary<string, int> { ["a"] = 1 }, options), options)!;
-        Assert.AreSame(StringComparer.OrdinalIgnoreCase, plain.Comparer);
-        Dictionary<string, int> same = BananaSerializer.Deserialize<Dictionary<string, int>>(
-            BananaSerializer.Serialize(new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["a"] = 1 }, options), options)!;
-        Assert.AreSame(StringComparer.OrdinalIgnoreCase, same.Comparer);
-        byte[] other = BananaSerializer.Serialize(new Dictionary<string, int>(StringComparer.Ordinal) { ["a"] = 1 }, options);
-        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<Dictionary<string, int>>(other, options));
-        Assert.AreEqual(ViolationCode.RefusedOpenType, refused.Code);
-    }
-
-    [TestMethod]
-    public void AcceptsReference_ToADictionaryWithAnotherComparerThanDeclared_SaysNo()
-    {
-        UnslicerStack stack = new(NewOptions().ToUnslicerStackOptions());
-        DictionaryUnslicer<string, int> Of(IEqualityComparer<string>? comparer) =>
-            new(BuiltInTypes.String.Unslicer, BuiltInTypes.Int32.Unslicer, comparer);
-        Type type = typeof(Dictionary<string, int>);
-        DictionaryUnslicer<string, int> declared = Of(StringComparer.OrdinalIgnoreCase);
-        Assert.IsTrue(declared.AcceptsReference(Of(StringComparer.OrdinalIgnoreCase), type, stack));
-        Assert.IsFalse(declared.AcceptsReference(Of(StringComparer.Ordinal), type, stack));
-        Assert.IsFalse(declared.AcceptsReference(Of(null), type, stack));
-        Assert.IsTrue(Of(null).AcceptsReference(declared, type, stack));
-    }
-
-    [TestMethod]
     public void RoundTrip_ByReferenceOfWhatHasAnOrderOnly_KeepsTheComparer()
     {
         BananaSerializerOptions options = NewOptions();
