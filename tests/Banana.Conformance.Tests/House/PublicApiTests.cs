@@ -41,7 +41,7 @@ public sealed class PublicApiTests
             {{name}}.Find(System.Collections.Generic.List<System.String?> names, System.String? text = null, params System.Int32[] more): System.String? static [Obsolete]
             {{name}}.Hidden: System.Int32? { get; init; } [EditorBrowsable(Never)]
             {{name}}.Least: System.Int32 static readonly
-            {{name}}.TryTake([NotNullWhen(true)] out System.String? text, System.Boolean isLast = true): System.Boolean
+            {{name}}.TryTake([NotNullWhen(true)] out System.String? text, System.Boolean isLast = true): System.Boolean static
             """,
             text);
     }
@@ -56,7 +56,7 @@ public sealed class PublicApiTests
         [Obsolete("Only shown.")]
         public static string? Find(List<string?> names, string? text = null, params int[] more) => names.Count > more.Length ? text : null;
 
-        public bool TryTake([NotNullWhen(true)] out string? text, bool isLast = true)
+        public static bool TryTake([NotNullWhen(true)] out string? text, bool isLast = true)
         {
             text = isLast ? "" : null;
             return isLast;
