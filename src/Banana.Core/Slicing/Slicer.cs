@@ -100,22 +100,19 @@ public abstract class Slicer
     /// <returns>The default is true.</returns>
     public virtual bool AcceptsNullInside(in SliceFrame frame) => true;
 
-    /// <summary>Whether <see cref="Choose"/> wants to be asked.</summary>
+    /// <summary>Whether <see cref="Forbids"/> wants to be asked.</summary>
     /// <value>The default is false, and costs nothing.</value>
     public bool ChoosesInside { get; protected init; }
 
     /// <summary>
-    /// Asked about every object that is about to be sent inside <paramref name="frame"/>'s object, at any depth, by a reference too: every value that is
-    /// sent as a sequence, and every value at a position that declares no type. The innermost layer is asked first
+    /// Whether an object must not be sent inside <paramref name="frame"/>'s object, which makes it a violation. Asked about every object that is about to
+    /// be sent there, at any depth, by a reference too: every value that is sent as a sequence, and every value at a position that declares no type
     /// (PROTOCOL.md [S-9]).
     /// </summary>
     /// <param name="frame">The frame of this slicer's object.</param>
     /// <param name="value">The object. What it refers to is asked about when its turn comes.</param>
-    /// <param name="slicer">
-    /// Who is going to write it; null if nobody is registered for its type. Another one can be put in its place: it must write what the
-    /// receiver takes at the position, and may take objects of this type.
-    /// </param>
-    public virtual SlicerChoice Choose(in SliceFrame frame, object value, ref Slicer? slicer) => SlicerChoice.AskOuter;
+    /// <returns>The default is false.</returns>
+    public virtual bool Forbids(in SliceFrame frame, object value) => false;
 
     /// <summary>The object has been aborted: releases what the frame holds. Must not throw.</summary>
     /// <returns>A task to await before the stream goes on; completed if there is nothing to wait for.</returns>

@@ -3,37 +3,30 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// Which slicer writes an object: the layers around it are asked from the innermost outwards, then the registry's answer stands (PROTOCOL.md [S-9]).
+// Whether an object may be sent where it stands: the layers around it are asked, and one that forbids it is enough (PROTOCOL.md [S-9]).
 public sealed partial class SlicerStack
 {
     private readonly List<int> _choosers = []; // frames whose slicers want to be asked, the innermost last
     private bool _hasChoosers;
-    private bool _isChosen; // the next sequence has been asked about
+    private bool _isAsked; // the next sequence has been asked about
 
     /// <summary>What <see cref="WriteSequence"/> does while a layer wants to be asked.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryChooseSlow(ref TokenWriter writer, Slicer slicer, object value, out SliceStep step)
+    private bool TryChooseSlow(object value, out SliceStep step)
     {
         step = SliceStep.Done;
-        if (_isChosen)
+        if (_isAsked)
         {
-            _isChosen = false;
+            _isAsked = false;
             return true;
         }
 
-        Slicer? chosen = slicer;
-        if (!TryAskLayers(value, ref chosen))
-        {
-            step = FailRefused(value);
-            return false;
-        }
-
-        if (ReferenceEquals(chosen, slicer))
+        if (!IsForbidden(value))
         {
             return true;
         }
 
-        step = WriteChosen(ref writer, chosen, value);
+        step = FailRefused(value);
         return false;
     }
 
@@ -41,45 +34,39 @@ public sealed partial class SlicerStack
     [MethodImpl(MethodImplOptions.NoInlining)]
     private SliceStep WriteObjectSlow(ref TokenWriter writer, object value)
     {
-        Slicer? chosen = _options.Slicers.Find(value.GetType());
-        return TryAskLayers(value, ref chosen) ? WriteChosen(ref writer, chosen, value) : FailRefused(value);
-    }
-
-    private bool TryAskLayers(object value, ref Slicer? slicer)
-    {
-        for (int i = _choosers.Count - 1; i >= 0; i--)
+        if (IsForbidden(value))
         {
-            ref SliceFrame frame = ref _frames.At(_choosers[i]);
-            switch (frame.Slicer.Choose(in frame, value, ref slicer))
-            {
-                case SlicerChoice.Take:
-                    return true;
-                case SlicerChoice.Refuse:
-                    return false;
-                default:
-                    break;
-            }
+            return FailRefused(value);
         }
 
-        return true;
-    }
-
-    private SliceStep WriteChosen(ref TokenWriter writer, Slicer? chosen, object value)
-    {
-        if (chosen is null)
+        if (_options.Slicers.Find(value.GetType()) is not { } slicer)
         {
             return FailUnregistered(value);
         }
 
-        _isChosen = true;
+        _isAsked = true;
         try
         {
-            return chosen.WriteObject(ref writer, this, value);
+            return slicer.WriteObject(ref writer, this, value);
         }
         finally
         {
-            _isChosen = false;
+            _isAsked = false;
         }
+    }
+
+    private bool IsForbidden(object value)
+    {
+        for (int i = _choosers.Count - 1; i >= 0; i--)
+        {
+            ref SliceFrame frame = ref _frames.At(_choosers[i]);
+            if (frame.Slicer.Forbids(in frame, value))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private SliceStep FailRefused(object value) =>

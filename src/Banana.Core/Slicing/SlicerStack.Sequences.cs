@@ -68,7 +68,7 @@ public sealed partial class SlicerStack
             return false;
         }
 
-        if (_hasChoosers && !TryChooseSlow(ref writer, slicer, value, out step))
+        if (_hasChoosers && !TryChooseSlow(value, out step))
         {
             return false;
         }

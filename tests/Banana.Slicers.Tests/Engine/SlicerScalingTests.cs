@@ -140,10 +140,10 @@ public sealed class SlicerScalingTests
         public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack) =>
             frame.State++ == 0 ? stack.WriteObject(ref writer, ((Asking)frame.Target).Inside) : SliceStep.Done;
 
-        public override SlicerChoice Choose(in SliceFrame frame, object value, ref Slicer? slicer)
+        public override bool Forbids(in SliceFrame frame, object value)
         {
             ((Asking)frame.Target).Asked();
-            return SlicerChoice.AskOuter;
+            return false;
         }
     }
 

@@ -64,10 +64,10 @@ public sealed partial class SlicerUserCodeTests
             return SliceStep.Done;
         }
 
-        public override SlicerChoice Choose(in SliceFrame frame, object value, ref Slicer? slicer)
+        public override bool Forbids(in SliceFrame frame, object value)
         {
-            ((Trap)frame.Target).Spring("Choose");
-            return SlicerChoice.AskOuter;
+            ((Trap)frame.Target).Spring("Forbids");
+            return false;
         }
 
         public override ValueTask AbandonAsync(ref SliceFrame frame)

@@ -26,7 +26,7 @@ public sealed partial class SlicerUserCodeTests
         ["Lazy"] = "$[1].Value",
         ["Write"] = "$[1]",
         ["Slice"] = "$[1]",
-        ["Choose"] = "$[1][0]",
+        ["Forbids"] = "$[1][0]",
         ["Enumerator"] = "$[1][1][0]",
     };
 
