@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using Banana;
+using Banana.Foolscap;
 using Banana.Transport;
-using Banana.Wire;
 using FoolscapSample;
 
 // The other side: Python, with the real Foolscap.
@@ -17,7 +17,7 @@ if (!int.TryParse(await python.StandardOutput.ReadLineAsync(), out int port))
     return 1;
 }
 
-BananaSerializerOptions serializer = new(WireDialect.Foolscap);
+BananaSerializerOptions serializer = new(FoolscapDialect.Instance);
 serializer.Types.Add<Order>();
 await using SocketDuplex socket = await SocketDuplex.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
 await using TokenConnection connection = new(socket, new TokenConnectionOptions { Serializer = serializer });

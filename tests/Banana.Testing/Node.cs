@@ -17,7 +17,7 @@ public sealed class Node
 
     public object? Extra { get; set; }
 
-    public static BananaSerializerOptions NewOptions(BananaPolicy? policy = null, Wire.WireDialect dialect = Wire.WireDialect.Net)
+    public static BananaSerializerOptions NewOptions(BananaPolicy? policy = null, Wire.WireDialect? dialect = null)
     {
         BananaSerializerOptions options = new(dialect) { Policy = policy ?? BananaPolicy.Untrusted };
         options.Types.Add(Sliceable).Add(Bag.Sliceable).Add(Card.Sliceable);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Banana.Foolscap;
 using Banana.Slicing;
 using Banana.Wire;
 
@@ -7,20 +8,22 @@ namespace Banana.Cli.Commands;
 /// <summary>Arguments and options that several commands share.</summary>
 internal static class CommonOptions
 {
+    private static readonly FoolscapDialect s_foolscap = new() { CopiesInstances = true, KeepsDecimalText = true };
+
     public static Argument<string?> File() => new("FILE")
     {
         Description = "What to read; '-' or nothing reads standard input.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public static Option<WireDialect> Dialect(WireDialect standard = WireDialect.Net) => new("--dialect")
+    public static Option<WireDialect> Dialect(WireDialect? standard = null) => new("--dialect")
     {
         Description = "net: .NET to .NET. foolscap: byte for byte what python3-foolscap speaks.",
-        DefaultValueFactory = _ => standard,
+        DefaultValueFactory = _ => standard ?? WireDialect.Net,
         CustomParser = argument => argument.Tokens[0].Value switch
         {
             "net" => WireDialect.Net,
-            "foolscap" => WireDialect.Foolscap,
+            "foolscap" => FoolscapDialect.Instance,
             string other => Refuse(argument, $"'{other}' is not a dialect. Say net or foolscap."),
         },
         HelpName = "net|foolscap",
@@ -33,11 +36,11 @@ internal static class CommonOptions
         HelpName = "0|1",
     };
 
-    public static Vocabulary TableOf(WireDialect dialect, int index) => (dialect, index) switch
+    public static Vocabulary TableOf(WireDialect dialect, int index) => index switch
     {
-        (WireDialect.Net, _) => WellKnownVocabularies.Net,
-        (_, 0) => WellKnownVocabularies.Foolscap0,
-        (_, 1) => WellKnownVocabularies.Foolscap1,
+        _ when dialect == WireDialect.Net => WellKnownVocabularies.Net,
+        0 => FoolscapVocabularies.Table0,
+        1 => FoolscapVocabularies.Table1,
         _ => throw new UsageException($"There is no vocabulary table {index}. Say --vocab 0 or --vocab 1."),
     };
 
@@ -53,14 +56,12 @@ internal static class CommonOptions
     public static BananaSerializerOptions NewOptions(
         WireDialect dialect, IReadOnlyList<string>? classes = null, Vocabulary? vocabulary = null, BananaPolicy? policy = null, bool isGeneric = true)
     {
-        BananaSerializerOptions options = new(dialect)
+        BananaSerializerOptions options = new(dialect == WireDialect.Net ? dialect : s_foolscap)
         {
-            References = ReferenceMode.AsFoolscap,
-            KeepsDecimalText = true,
             Vocabulary = vocabulary,
             Policy = policy ?? BananaPolicy.Untrusted,
         };
-        if (dialect == WireDialect.Foolscap)
+        if (dialect != WireDialect.Net)
         {
             options.Types.Add(classes is null ? BuiltInTypes.GenericObject : BuiltInTypes.GenericObjectOf(classes));
         }
@@ -80,12 +81,12 @@ internal static class CommonOptions
     /// <summary>How far references reach: in Foolscap the whole stream.</summary>
     public static ReferenceScope ScopeOf(WireDialect dialect, bool isScoped) =>
         !isScoped ? ReferenceScope.None
-        : dialect == WireDialect.Foolscap ? ReferenceScope.Connection
-        : ReferenceScope.Message;
+        : dialect == WireDialect.Net ? ReferenceScope.Message
+        : ReferenceScope.Connection;
 
     private static WireDialect Refuse(System.CommandLine.Parsing.ArgumentResult argument, string message)
     {
         argument.AddError(message);
-        return default;
+        return WireDialect.Net;
     }
 }

@@ -20,7 +20,7 @@ internal static class DumpCommand
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             CommandStreams.Open(parsed.GetValue(file)),
-            CommonOptions.TableOf(parsed.GetValue(dialect), parsed.GetValue(vocabulary)),
+            CommonOptions.TableOf(parsed.GetRequiredValue(dialect), parsed.GetValue(vocabulary)),
             cancellationToken));
         return command;
     }

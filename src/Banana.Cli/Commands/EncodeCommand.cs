@@ -21,7 +21,7 @@ internal static class EncodeCommand
             file, dialect, vocabulary,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            CommandStreams.Open(parsed.GetValue(file)), parsed.GetValue(dialect), parsed.GetValue(vocabulary), cancellationToken));
+            CommandStreams.Open(parsed.GetValue(file)), parsed.GetRequiredValue(dialect), parsed.GetValue(vocabulary), cancellationToken));
         return command;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Banana.Cli.Peer;
+using Banana.Foolscap;
 using Banana.Wire;
 
 namespace Banana.Cli.Commands;
@@ -7,7 +8,7 @@ namespace Banana.Cli.Commands;
 /// <summary>The options that all jobs of <c>banana peer</c> share.</summary>
 internal sealed class PeerArguments
 {
-    private readonly Option<WireDialect> _dialect = CommonOptions.Dialect(WireDialect.Foolscap);
+    private readonly Option<WireDialect> _dialect = CommonOptions.Dialect(FoolscapDialect.Instance);
     private readonly Option<int> _vocabulary = CommonOptions.Vocabulary();
 
     private readonly Option<string> _classes = new("--copyable")
@@ -41,11 +42,11 @@ internal sealed class PeerArguments
         string classes = parsed.GetValue(_classes)!;
         int maxIndex = parsed.GetValue(_maxIndex);
         int vocabulary = parsed.GetValue(_vocabulary);
-        CommonOptions.TableOf(parsed.GetValue(_dialect), vocabulary); // says what is wrong with it
+        CommonOptions.TableOf(parsed.GetRequiredValue(_dialect), vocabulary); // says what is wrong with it
         return maxIndex < 0
             ? throw new UsageException("An index token cannot be shorter than nothing. Say --max-index 0 or more.")
             : new PeerOptions(
-                parsed.GetValue(_dialect), vocabulary, !parsed.GetValue(_unscoped), classes == "any" ? null : classes.Split(','), maxIndex);
+                parsed.GetRequiredValue(_dialect), vocabulary, !parsed.GetValue(_unscoped), classes == "any" ? null : classes.Split(','), maxIndex);
     }
 }
 

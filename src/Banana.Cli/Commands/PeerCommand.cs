@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Banana.Cli.Json;
 using Banana.Cli.Peer;
+using Banana.Foolscap;
 using Banana.Wire;
 
 namespace Banana.Cli.Commands;
@@ -111,7 +112,7 @@ internal static class PeerCommand
             using StreamWriter output = OpenOutput();
             foreach (object? value in random.Of(parsed))
             {
-                await output.WriteLineAsync(CanonicalWriter.Write(value, WireDialect.Foolscap)).ConfigureAwait(false);
+                await output.WriteLineAsync(CanonicalWriter.Write(value, FoolscapDialect.Instance)).ConfigureAwait(false);
             }
 
             return ExitCodes.Success;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
+using Banana.Foolscap;
 using Banana.Wire;
 
 namespace Banana.Cli.Json;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Banana.Wire;
+using Banana.Foolscap;
 
 namespace Banana.Cli.Json;
 
@@ -72,7 +72,7 @@ internal static class CanonicalOrder
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer))
         {
-            CanonicalLeaf.Write(json, value, WireDialect.Foolscap);
+            CanonicalLeaf.Write(json, value, FoolscapDialect.Instance);
         }
 
         using JsonDocument leaf = JsonDocument.Parse(buffer.WrittenMemory);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Banana.Foolscap;
 using Banana.Wire;
 
 namespace Banana.Cli.Json;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using Banana.Cli.Commands;
 using Banana.Cli.Json;
-using Banana.Wire;
+using Banana.Foolscap;
 
 namespace Banana.Cli.Peer;
 
@@ -18,7 +18,7 @@ internal sealed class RandomValues(int seed, bool hasInstances, bool isTree)
 {
     private const int MostLevels = 4;
 
-    private readonly BananaSerializerOptions _options = CommonOptions.NewOptions(WireDialect.Foolscap);
+    private readonly BananaSerializerOptions _options = CommonOptions.NewOptions(FoolscapDialect.Instance);
     private readonly Random _random = new(seed);
     private readonly List<object?> _made = [];
 

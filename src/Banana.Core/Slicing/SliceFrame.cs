@@ -5,9 +5,11 @@ namespace Banana.Slicing;
 /// <summary>One sequence being written: all that is needed to stop and go on at any token.</summary>
 public struct SliceFrame : IReusable
 {
-    internal Slicer Slicer { get; private set; }
+    /// <summary>Who writes the sequence.</summary>
+    public Slicer Slicer { get; private set; }
 
-    internal ulong Number { get; set; }
+    /// <summary>How many OPENs the stream had before that of the sequence: what references to it say.</summary>
+    public ulong Number { get; internal set; }
 
     /// <summary>The object being sliced.</summary>
     public object Target { get; internal set; }

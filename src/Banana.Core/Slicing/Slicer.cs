@@ -44,10 +44,6 @@ public abstract class Slicer
     /// <value>The default is true for classes, false for value types.</value>
     public bool TracksReferences { get; protected init; }
 
-    /// <summary>What becomes of a value that was sent before, in the Foolscap dialect; heeded if <see cref="TracksReferences"/>.</summary>
-    /// <value>The default is <see cref="FoolscapSharing.ByReference"/>.</value>
-    public FoolscapSharing FoolscapSharing { get; protected init; }
-
     /// <summary>
     /// Writes a value where the receiver does not know its type, so that it describes itself (PROTOCOL.md [S-5]).
     /// </summary>
@@ -57,11 +53,14 @@ public abstract class Slicer
     /// <value>The default is null.</value>
     public VocabularyWord? IndexWord { get; protected init; }
 
-    /// <summary>What stands for <see cref="IndexWord"/> in the Foolscap dialect, which has few open types (PROTOCOL.md [F-5]); null if that does.</summary>
-    /// <value>The default is null.</value>
-    public VocabularyWord? FoolscapIndexWord { get; protected init; }
+    /// <summary>
+    /// The basic kind of the sequences: a dialect with few open types has a word for it, instead of <see cref="IndexWord"/> (PROTOCOL.md
+    /// [F-5]), and its rules go by it ([F-6]).
+    /// </summary>
+    /// <value>The default is <see cref="SequenceKind.Other"/>.</value>
+    public SequenceKind Kind { get; protected init; }
 
-    /// <summary>For instances of classes in the Net dialect: what stands for <see cref="IndexWord"/> (PROTOCOL.md [I-1]); otherwise null.</summary>
+    /// <summary>For instances of classes, in dialects that have shapes: what stands for <see cref="IndexWord"/> (PROTOCOL.md [I-1]); otherwise null.</summary>
     public virtual Shape? Shape => null;
 
     /// <summary>The shape of one instance, for classes whose instances differ in theirs; see <see cref="Wire.Shape.OfInstance"/>.</summary>
@@ -73,7 +72,7 @@ public abstract class Slicer
     public virtual void WriteIndex(ref TokenWriter writer, SlicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        VocabularyWord? word = stack.Dialect == WireDialect.Foolscap ? FoolscapIndexWord ?? IndexWord : IndexWord;
+        VocabularyWord? word = stack.Dialect.WordOf(Kind) ?? IndexWord;
         stack.WriteName(ref writer, word ?? throw NotASequence());
     }
 
@@ -119,10 +118,11 @@ public abstract class Slicer
     public virtual ValueTask AbandonAsync(ref SliceFrame frame) => ValueTask.CompletedTask;
 
     /// <summary>
-    /// Whether what is being written inside <paramref name="frame"/>'s object is a key or a member of a set, so that Foolscap's
-    /// receiver hashes it: asked in that dialect, where lists, dictionaries and sets cannot be (PROTOCOL.md [F-6]).
+    /// Whether what is being written inside <paramref name="frame"/>'s object is a key or a member of a set, which the receiver hashes: for
+    /// <see cref="SenderRules"/> (PROTOCOL.md [F-6]).
     /// </summary>
-    public virtual bool IsHashedByFoolscap(in SliceFrame frame) => false;
+    /// <returns>The default is true for sets, by their <see cref="Kind"/>.</returns>
+    public virtual bool IsInKey(in SliceFrame frame) => Kind is SequenceKind.Set or SequenceKind.FrozenSet;
 
     /// <summary>Adds where in <paramref name="frame"/>'s object the slicer stands, for messages.</summary>
     public virtual void DescribePosition(in SliceFrame frame, ref GraphPath path)

@@ -92,7 +92,7 @@ public sealed partial class SlicerStack
         SetPlain();
     }
 
-    private void SetPlain() => _isPlain = !_hasChoosers && _keepsReferences && !_isNumbered && !_isFoolscap;
+    private void SetPlain() => _isPlain = !_hasChoosers && _keepsReferences && !_isNumbered && _rules is null;
 
     /// <summary>The top frame is gone, and its layer is asked no more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,11 +103,7 @@ public sealed partial class SlicerStack
             RemoveChooser();
         }
 
-        if (_isFoolscap)
-        {
-            EndFoolscap();
-        }
-
+        _rules?.End();
         _frames.Pop();
     }
 }

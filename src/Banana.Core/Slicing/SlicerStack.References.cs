@@ -33,7 +33,7 @@ public sealed partial class SlicerStack
     public SliceStep EndScope(ref TokenWriter writer, ulong opens)
     {
         _sent.RemoveFrom(opens);
-        ForgetUnhashable(opens);
+        _rules?.ForgetFrom(opens);
         return EndElement(ref writer, opens) ? SliceStep.Done : SliceStep.Failed;
     }
 
@@ -63,6 +63,6 @@ public sealed partial class SlicerStack
     private void ForgetSent()
     {
         _sent.Clear();
-        ForgetUnhashable(0);
+        _rules?.ForgetFrom(0);
     }
 }

@@ -79,9 +79,9 @@ public sealed partial class SlicerStack
             return false;
         }
 
-        Shape? shape = _isFoolscap ? null : slicer.ShapeOf(value);
+        Shape? shape = _hasShapes ? slicer.ShapeOf(value) : null;
         bool isTracked = _keepsReferences && slicer.TracksReferences;
-        if (_isFoolscap && !TryEnterFoolscap(slicer, value, ref isTracked, out step))
+        if (_rules is not null && !_rules.TryEnter(slicer, value, ref isTracked, out step))
         {
             return false;
         }
@@ -93,7 +93,7 @@ public sealed partial class SlicerStack
 
         if (isTracked && _sent.TryGetOrAdd(value, _opens, out ulong known))
         {
-            if (_isFoolscap && !TryReferInFoolscap(known, value, out step))
+            if (_rules is not null && !_rules.TryRefer(known, value, out step))
             {
                 return false;
             }
@@ -106,11 +106,7 @@ public sealed partial class SlicerStack
         frame.SetSlicer(slicer);
         frame.Target = value;
         frame.Number = _opens;
-        if (_isFoolscap)
-        {
-            BeginFoolscap(slicer, value);
-        }
-
+        _rules?.Begin();
         if (slicer.ChoosesInside)
         {
             AddChooser();
@@ -138,6 +134,8 @@ public sealed partial class SlicerStack
 
     /// <summary>After <see cref="TryEnter"/>: the frame of the sequence.</summary>
     public ref SliceFrame Top => ref _frames.Top;
+
+    internal ref SliceFrame FrameAt(int index) => ref _frames.At(index);
 
     /// <summary>After <see cref="TryEnter"/>: what <see cref="Slicer.Slice"/> returned goes through here.</summary>
     public SliceStep Leave(ref TokenWriter writer, SliceStep step)

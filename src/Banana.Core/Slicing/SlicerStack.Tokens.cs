@@ -10,7 +10,7 @@ public sealed partial class SlicerStack
     private static readonly VocabularyWord s_setVocabulary = new(OpenTypes.SetVocabulary);
     private static readonly VocabularyWord s_addVocabulary = new(OpenTypes.AddVocabulary);
 
-    /// <summary>Writes null: VOCAB 0 in the Net dialect, else the <c>none</c> sequence (PROTOCOL.md [V-4], [S-6]).</summary>
+    /// <summary>Writes null: VOCAB 0 if the dialect has that, else the <c>none</c> sequence (PROTOCOL.md [V-4], [S-6]).</summary>
     /// <returns><see cref="SliceStep.Done"/>, or what a violation asks for: a sequence can be one too deep.</returns>
     public SliceStep WriteNull(ref TokenWriter writer)
     {
@@ -19,7 +19,7 @@ public sealed partial class SlicerStack
             return Fail(ViolationCode.NotRepresentable, "null", $"a value: {BananaPolicy.NotNullable}");
         }
 
-        if (Dialect == WireDialect.Net)
+        if (_hasNullToken)
         {
             writer.WriteVocab(0);
             return SliceStep.Done;
@@ -102,11 +102,11 @@ public sealed partial class SlicerStack
     }
 
     /// <summary>
-    /// Writes a byte string that is data. The Foolscap dialect abbreviates data too, when it equals a word (PROTOCOL.md [V-6]).
+    /// Writes a byte string that is data. Some dialects abbreviate data too, when it equals a word (PROTOCOL.md [V-6]).
     /// </summary>
     public void WriteBytes(ref TokenWriter writer, scoped ReadOnlySpan<byte> body)
     {
-        if (_isFoolscap && _vocabulary.TryGetIndex(body, out ulong index))
+        if (_abbreviatesData && _vocabulary.TryGetIndex(body, out ulong index))
         {
             writer.WriteVocab(index);
         }
@@ -139,7 +139,7 @@ public sealed partial class SlicerStack
     [MethodImpl(MethodImplOptions.NoInlining)]
     private SliceStep WriteTextSlow(ref TokenWriter writer, string text)
     {
-        if ((_isFoolscap && TryAbbreviate(ref writer, text)) || (_texts is not null && TryWriteWord(ref writer, text)))
+        if ((_abbreviatesData && TryAbbreviate(ref writer, text)) || (_texts is not null && TryWriteWord(ref writer, text)))
         {
             return SliceStep.Done;
         }

@@ -66,6 +66,27 @@ public sealed partial class SlicerStack
         return true;
     }
 
+    /// <summary>The frame with the largest number that is not above this one. Frames stand in the order of their numbers.</summary>
+    internal int DepthOf(ulong number)
+    {
+        int low = 0;
+        int high = _frames.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (_frames.At(middle).Number <= number)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+
     private void ForgetWhoWaits()
     {
         _mayWaitBelow = 0;
@@ -127,7 +148,7 @@ public sealed partial class SlicerStack
         Abandon(ref top);
         PopFrame();
         _sent.RemoveFrom(number); // the receiver has thrown them away with the aborted sequence
-        ForgetUnhashable(number);
+        _rules?.ForgetFrom(number);
         WriteAbort(ref writer, number);
     }
 }

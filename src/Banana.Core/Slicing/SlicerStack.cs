@@ -22,7 +22,10 @@ public sealed partial class SlicerStack
     private readonly int _maxDepth;
     private readonly bool _keepsReferences;
     private readonly bool _isNumbered;
-    private readonly bool _isFoolscap;
+    private readonly bool _hasShapes;
+    private readonly bool _hasNullToken;
+    private readonly bool _abbreviatesData;
+    private readonly SenderRules? _rules; // of another dialect; null in the net one
     private readonly bool _respectsNullability;
     private readonly bool _isPlainText; // texts go out as they are, and short ones are within the limit
     private bool _isPlain; // bare OPENs, references, nobody to be asked: one look is enough
@@ -44,15 +47,19 @@ public sealed partial class SlicerStack
         BytesBetweenLooks = Math.Clamp(FindFreeBytes(_limits) / 16, 1, 1 << 20);
         _keepsReferences = options.References != ReferenceScope.None;
         _isNumbered = options.Numbering == OpenNumbering.Full;
-        _isFoolscap = options.Dialect == WireDialect.Foolscap;
+        WireDialect dialect = options.Dialect;
+        _rules = dialect.NewSenderRules(this);
+        _hasShapes = dialect.HasShapes;
+        _hasNullToken = dialect.HasNullToken;
+        _abbreviatesData = dialect.AbbreviatesData;
+        DescribesAll = dialect.DescribesAll;
         _respectsNullability = options.RespectsNullability;
         AllowsUndefinedEnums = options.AllowsUndefinedEnums;
-        IsOrdinary = !_isFoolscap && AllowsUndefinedEnums;
-        _open = _isFoolscap ? new HashSet<object>(ReferenceEqualityComparer.Instance) : null;
+        IsOrdinary = ReferenceEquals(dialect, WireDialect.Net) && AllowsUndefinedEnums;
         SetPlain();
-        _isPlainText = !_isFoolscap && !options.AbbreviatesText && _limits.MaxStringBytes >= ShortText;
-        _texts = options.AbbreviatesText && !_isFoolscap ? new Dictionary<string, ulong>(StringComparer.Ordinal) : null;
-        _vocabulary = new OutgoingVocabulary(options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect);
+        _isPlainText = !_abbreviatesData && !options.AbbreviatesText && _limits.MaxStringBytes >= ShortText;
+        _texts = options.AbbreviatesText && dialect.KeepsInitialWords ? new Dictionary<string, ulong>(StringComparer.Ordinal) : null;
+        _vocabulary = new OutgoingVocabulary(options.Vocabulary ?? dialect.Vocabulary, dialect.KeepsInitialWords);
         _shapes = new OutgoingShapes(_vocabulary.TryGetShortIndex(s_shaped, out byte index) ? index : (byte)0, options.AgreesOnShapes);
     }
 
@@ -61,6 +68,15 @@ public sealed partial class SlicerStack
 
     /// <summary>The dialect being written.</summary>
     public WireDialect Dialect => _options.Dialect;
+
+    /// <summary>The dialect's rules beyond the engine's own; null if there are none.</summary>
+    /// <value>Null in the net dialect.</value>
+    public SenderRules? Rules => _rules;
+
+    internal int Depth => _frames.Count;
+
+    /// <summary>Whether text, booleans and byte strings say what they are where their type is declared, too: see <see cref="WireDialect.DescribesAll"/>.</summary>
+    public bool DescribesAll { get; }
 
     /// <summary>
     /// Whether tokens may be written without asking the slicers of their types: the dialect is Net, and enumerations may hold any number.
@@ -151,10 +167,8 @@ public sealed partial class SlicerStack
             _choosers.Clear();
             _hasChoosers = false;
             SetPlain();
-            _open?.Clear();
-            _around.Clear();
             ForgetSent();
-            ForgetWaiting();
+            _rules?.Restart();
             ForgetSpending();
         }
         else if (_options.References == ReferenceScope.Connection)

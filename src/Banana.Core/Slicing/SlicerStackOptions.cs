@@ -10,7 +10,7 @@ public sealed record SlicerStackOptions
 
     /// <summary>The dialect.</summary>
     /// <value>The default is <see cref="WireDialect.Net"/>.</value>
-    public WireDialect Dialect { get; init; }
+    public WireDialect Dialect { get; init; } = WireDialect.Net;
 
     /// <summary>Whether sequences are numbered.</summary>
     /// <value>The default is <see cref="OpenNumbering.None"/>.</value>
@@ -20,14 +20,7 @@ public sealed record SlicerStackOptions
     /// <value>The default is <see cref="ReferenceScope.Message"/>.</value>
     public ReferenceScope References { get; init; } = ReferenceScope.Message;
 
-    /// <summary>
-    /// Whether, in the Foolscap dialect, all is as its own sender does it: instances of classes are written again rather than
-    /// referred to, and cycles that its receiver damages are written (PROTOCOL.md [F-6]).
-    /// </summary>
-    /// <value>The default is false.</value>
-    public bool CopiesInstances { get; init; }
-
-    /// <summary>Whether text that comes again is sent as a word of the vocabulary, in the Net dialect (PROTOCOL.md [V-7]).</summary>
+    /// <summary>Whether text that comes again is sent as a word of the vocabulary, in dialects whose first words stay for good (PROTOCOL.md [V-7]).</summary>
     /// <value>The default is false.</value>
     public bool AbbreviatesText { get; init; }
 

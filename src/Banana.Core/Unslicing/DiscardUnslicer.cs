@@ -91,7 +91,7 @@ internal sealed class DiscardUnslicer : Unslicer
             case TokenType.Open:
                 stack.CountDiscardedOpen();
                 frame.Number++;
-                if (stack.Dialect == WireDialect.Net)
+                if (stack.Dialect.KeepsInitialWords)
                 {
                     frame.State |= AfterOpen;
                 }

@@ -17,7 +17,7 @@ public abstract class TokenUnslicer<T> : Unslicer<T>
     /// <inheritdoc/>
     public sealed override bool IsWrapping => true;
 
-    /// <summary>Whether a sequence without the token is null: Foolscap takes some for that (PROTOCOL.md [F-3]).</summary>
+    /// <summary>Whether a sequence without the token is null, see <see cref="WireDialect.IsLenient"/> (PROTOCOL.md [F-3]).</summary>
     protected virtual bool AcceptsEmpty(UnslicerStack stack) => false;
 
     /// <summary>Reads the bare token, or moves nothing: for unslicers of types made of this one.</summary>

@@ -41,8 +41,9 @@ public abstract class Unslicer
     /// <summary>The open type of the sequences that <see cref="Receive"/> reads; null if there are none, or if any will do.</summary>
     public virtual OpenType? OpenType => null;
 
-    /// <summary>What stands for <see cref="OpenType"/> in the Foolscap dialect, besides itself (PROTOCOL.md [F-5]); null if nothing does.</summary>
-    public virtual string? FoolscapOpenType => null;
+    /// <summary>The basic kind of the sequences: dialects with few open types have one for it, besides <see cref="OpenType"/> (PROTOCOL.md [F-5]).</summary>
+    /// <value>The default is <see cref="SequenceKind.Other"/>.</value>
+    public virtual SequenceKind Kind => SequenceKind.Other;
 
     /// <summary>What may stand inside the objects of this unslicer, while their frames last.</summary>
     /// <value>The default is null: nothing is restricted.</value>
@@ -62,7 +63,7 @@ public abstract class Unslicer
     {
         ArgumentNullException.ThrowIfNull(stack);
         bool isMine = openType == OpenType
-            || (stack.Dialect == WireDialect.Foolscap && FoolscapOpenType is { } name && openType.Name == name && openType.Class is null);
+            || (stack.Dialect.HasFewOpenTypes && stack.Dialect.WordOf(Kind) is { } word && openType.Name == word.Text && openType.Class is null);
         return isMine ? this : null;
     }
 

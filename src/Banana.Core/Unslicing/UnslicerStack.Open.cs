@@ -141,13 +141,13 @@ public sealed partial class UnslicerStack
 
                 unslicer = NoneUnslicer.Instance;
                 break;
-            case OpenTypes.Shape when Dialect == WireDialect.Net:
+            case OpenTypes.Shape when Dialect.HasShapes:
                 isDefinition = true;
                 unslicer = ShapeUnslicer.Instance;
                 break;
             case OpenTypes.SetVocabulary or OpenTypes.AddVocabulary:
                 isDefinition = true;
-                unslicer = Dialect == WireDialect.Net || _frames.Count == 1 ? VocabularyUnslicer.For(openType) : null;
+                unslicer = Dialect.KeepsInitialWords || _frames.Count == 1 ? VocabularyUnslicer.For(openType) : null;
                 break;
             default:
                 unslicer = _options.Policy.Accepts(openType.WireName) ? FindUnslicer(openType, position) : null;

@@ -173,7 +173,7 @@ public sealed partial class UnslicerStack
     }
 
     private bool IsNull(in TokenHeader header) =>
-        header is { Type: TokenType.Vocab, Value: 0 } && Dialect == WireDialect.Net;
+        header is { Type: TokenType.Vocab, Value: 0 } && _hasNullToken;
 
     /// <summary>Whether null may stand next: the type has it, and who is around it does not forbid it.</summary>
     private bool AcceptsNull(Unslicer position) =>

@@ -26,6 +26,7 @@ public sealed partial class UnslicerStack
 
     private readonly bool _acceptsAll;
     private readonly bool _keepsReferences;
+    private readonly bool _hasNullToken;
     private readonly CompiledTaster? _rootTaster;
     private readonly byte _referenceIndex; // 0 if references cannot be recognised at once
     private Opening _opening;
@@ -43,12 +44,13 @@ public sealed partial class UnslicerStack
         _acceptsAll = options.Policy.OpenTypes is null;
         _tasters = new TasterCompiler(options.Policy.Taster);
         _rootTaster = options.Policy.Taster is { } taster ? _tasters.With(CompiledTaster.Anything, taster) : null;
-        _vocabulary = new IncomingVocabulary(
-            options.Vocabulary ?? WellKnownVocabularies.For(options.Dialect), options.Dialect, _limits);
-        _shapes = new IncomingShapes(
-            options.Dialect == WireDialect.Net ? options.Vocabulary ?? WellKnownVocabularies.Net : null, options.Unslicers.FindShape, _limits);
+        WireDialect dialect = options.Dialect;
+        _hasNullToken = dialect.HasNullToken;
+        Vocabulary words = options.Vocabulary ?? dialect.Vocabulary;
+        _vocabulary = new IncomingVocabulary(words, dialect.KeepsInitialWords, _limits);
+        _shapes = new IncomingShapes(dialect.HasShapes && dialect.KeepsInitialWords ? words : null, options.Unslicers.FindShape, _limits);
         bool isKnown = _vocabulary.TryGetShortIndex(s_reference, out byte index);
-        _referenceIndex = isKnown && options.Dialect == WireDialect.Net && options.References != ReferenceScope.None ? index : (byte)0;
+        _referenceIndex = isKnown && dialect.KeepsInitialWords && options.References != ReferenceScope.None ? index : (byte)0;
     }
 
     /// <summary>What the stream agreed on.</summary>

@@ -10,7 +10,7 @@ public sealed record UnslicerStackOptions
 
     /// <summary>The dialect.</summary>
     /// <value>The default is <see cref="WireDialect.Net"/>.</value>
-    public WireDialect Dialect { get; init; }
+    public WireDialect Dialect { get; init; } = WireDialect.Net;
 
     /// <summary>How long a received object can be referred to.</summary>
     /// <value>The default is <see cref="ReferenceScope.Message"/>.</value>
@@ -22,10 +22,6 @@ public sealed record UnslicerStackOptions
     /// <summary>Whether PINGs are to be answered; see <see cref="UnslicerStack.TakeReplies"/>. If not, they are ignored.</summary>
     /// <value>The default is false: a document has nobody to answer.</value>
     public bool AnswersPings { get; init; }
-
-    /// <summary>Whether decimal numbers that no .NET type holds are kept as text, where nothing is declared (PROTOCOL.md [F-7]).</summary>
-    /// <value>The default is false: they are refused.</value>
-    public bool KeepsDecimalText { get; init; }
 
     /// <summary>Whether null is refused where <see cref="Unslicer.AcceptsNullInside"/> says so.</summary>
     /// <value>The default is true.</value>

@@ -17,15 +17,15 @@ internal sealed class IncomingVocabulary
 
     /// <summary>Starts with <paramref name="initial"/>.</summary>
     /// <param name="initial">The agreed table.</param>
-    /// <param name="dialect">In the Net dialect the initial words cannot be redefined (PROTOCOL.md [V-4]).</param>
+    /// <param name="isFixed">Whether the initial words stay for good, so that they cannot be redefined (PROTOCOL.md [V-4]).</param>
     /// <param name="limits">How many words, and how long.</param>
-    public IncomingVocabulary(Vocabulary initial, WireDialect dialect, WireLimits limits)
+    public IncomingVocabulary(Vocabulary initial, bool isFixed, WireLimits limits)
     {
         ArgumentNullException.ThrowIfNull(initial);
         ArgumentNullException.ThrowIfNull(limits);
         _initial = initial;
         _limits = limits;
-        _initialIsFixed = dialect == WireDialect.Net;
+        _initialIsFixed = isFixed;
     }
 
     /// <summary>Words defined on this stream.</summary>
@@ -78,7 +78,7 @@ internal sealed class IncomingVocabulary
         return true;
     }
 
-    /// <summary>Replaces the whole table, in the Net dialect all but the initial words.</summary>
+    /// <summary>Replaces the whole table, or all but the initial words if these stay for good.</summary>
     public void Replace(IReadOnlyDictionary<ulong, VocabularyWord> words)
     {
         ArgumentNullException.ThrowIfNull(words);

@@ -14,12 +14,12 @@ internal sealed class OutgoingVocabulary
 
     /// <summary>Starts with <paramref name="initial"/>.</summary>
     /// <param name="initial">The agreed table.</param>
-    /// <param name="dialect">In the Net dialect the initial words stay for good (PROTOCOL.md [V-4]).</param>
-    public OutgoingVocabulary(Vocabulary initial, WireDialect dialect)
+    /// <param name="isFixed">Whether the initial words stay for good (PROTOCOL.md [V-4]).</param>
+    public OutgoingVocabulary(Vocabulary initial, bool isFixed)
     {
         ArgumentNullException.ThrowIfNull(initial);
         _initial = initial;
-        _isFixed = dialect == WireDialect.Net;
+        _isFixed = isFixed;
     }
 
     /// <summary>The agreed table.</summary>

@@ -34,7 +34,7 @@ public sealed class Vocabulary
     /// </summary>
     public string Hash { get; }
 
-    /// <summary>The first four characters of <see cref="Hash"/>: what Foolscap's negotiation compares.</summary>
+    /// <summary>The first four characters of <see cref="Hash"/>: what a negotiation compares.</summary>
     public string CheckValue => Hash[..4];
 
     /// <summary>The word at <paramref name="index"/>, or null.</summary>
@@ -88,7 +88,7 @@ public sealed class Vocabulary
             joined.Write(words[i]!.Utf8);
         }
 
-#pragma warning disable CA5350 // Foolscap's table names are SHA-1; nothing is protected by them.
+#pragma warning disable CA5350 // Names of tables are SHA-1 for ever; nothing is protected by them.
         return Convert.ToHexStringLower(SHA1.HashData(joined.ToArray()));
 #pragma warning restore CA5350
     }

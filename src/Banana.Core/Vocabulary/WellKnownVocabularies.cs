@@ -3,19 +3,8 @@ namespace Banana.Wire;
 /// <summary>The tables both ends know beforehand. Never edited, only added to (PROTOCOL.md [V-3]).</summary>
 public static class WellKnownVocabularies
 {
-    /// <summary>Foolscap's table 0: no words. Check value <c>da39</c>.</summary>
-    public static Vocabulary Foolscap0 { get; } = new([]);
-
-    /// <summary>Foolscap's table 1: its open types, indices 0 to 24. Check value <c>bb33</c>.</summary>
-    public static Vocabulary Foolscap1 { get; } = new(
-    [
-        "none", "boolean", "reference", "dict", "list", "tuple", "set", "immutable-set", "unicode", "set-vocab", "add-vocab",
-        "call", "arguments", "answer", "error", "my-reference", "your-reference", "their-reference", "copyable", "instance",
-        "module", "class", "method", "function", "attrdict",
-    ]);
-
     /// <summary>
-    /// The table every stream of the <see cref="WireDialect.Net"/> dialect starts with. Index 0 is reserved: VOCAB 0 is null
+    /// The table every stream of the net dialect starts with. Index 0 is reserved: VOCAB 0 is null
     /// (PROTOCOL.md [V-4]).
     /// </summary>
     public static Vocabulary Net { get; } = new(
@@ -34,7 +23,4 @@ public static class WellKnownVocabularies
         "ip-endpoint", "text-builder", "bits", "regex", "json", "exception", "surrogate", "utf16",
     ],
     firstIndex: 1);
-
-    /// <summary>The table a dialect starts with unless another is agreed.</summary>
-    public static Vocabulary For(WireDialect dialect) => dialect == WireDialect.Net ? Net : Foolscap0;
 }

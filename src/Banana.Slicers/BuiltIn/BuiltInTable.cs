@@ -14,13 +14,12 @@ internal static class BuiltInTable
 
     /// <param name="Make">Makes the halves for a registry.</param>
     /// <param name="IsOpen">Whether values may stand where nothing is declared.</param>
-    /// <param name="IsFoolscap">Whether that holds in the Foolscap dialect as well.</param>
-    private sealed record Row(Func<SliceableTypeRegistry, SliceableType> Make, bool IsOpen, bool IsFoolscap);
+    private sealed record Row(Func<SliceableTypeRegistry, SliceableType> Make, bool IsOpen);
 
     [SuppressMessage("Performance", "CA1810", Justification = "The rows fill two tables.")]
     static BuiltInTable()
     {
-        AddFoolscap();
+        AddBase();
         AddNumbers();
         AddValues();
         AddCollections();
@@ -28,26 +27,26 @@ internal static class BuiltInTable
 
     public static Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type) => s_rows.GetValueOrDefault(type)?.Make;
 
-    public static bool IsOpenTo(Type type, WireDialect dialect) =>
-        s_rows.TryGetValue(type, out Row? row) && (dialect == WireDialect.Net ? row.IsOpen : row.IsFoolscap);
+    /// <summary>Whether values may stand where nothing is declared, in dialects that have no say in it.</summary>
+    public static bool IsOpen(Type type) => s_rows.TryGetValue(type, out Row? row) && row.IsOpen;
 
     /// <summary>The type of a name ([T-19]); null if no type that is known without registration has it.</summary>
     public static Type? FindNamed(string name) => s_names.GetValueOrDefault(name);
 
     public static Type? FindType(OpenType openType) => s_openTypes.GetValueOrDefault(openType);
 
-    private static void AddFoolscap()
+    private static void AddBase()
     {
-        Add<object>("object", null, static _ => BuiltInTypes.Object, isFoolscap: true);
-        Add<bool>("boolean", "boolean", static _ => BuiltInTypes.Boolean, isFoolscap: true);
-        Add<int>("int32", null, static _ => BuiltInTypes.Int32, isFoolscap: true);
-        Add<long>("int64", "int64", static _ => BuiltInTypes.Int64, isFoolscap: true);
-        Add<System.Numerics.BigInteger>("bigint", "bigint", static _ => BuiltInTypes.BigInteger, isFoolscap: true);
-        Add<double>("float64", null, static _ => BuiltInTypes.Double, isFoolscap: true);
-        Add<string>("unicode", "unicode", static _ => BuiltInTypes.String, isFoolscap: true);
-        Add<byte[]>("bytes", "bytes", static _ => BuiltInTypes.Bytes, isFoolscap: true);
-        Add<ObjectTuple>("tuple", "tuple", static _ => BuiltInTypes.Tuple, isFoolscap: true);
-        Add<List<object>>("list<object>", "list", static types => BuiltInTypes.List(types.Get<object>()), isFoolscap: true);
+        Add<object>("object", null, static _ => BuiltInTypes.Object);
+        Add<bool>("boolean", "boolean", static _ => BuiltInTypes.Boolean);
+        Add<int>("int32", null, static _ => BuiltInTypes.Int32);
+        Add<long>("int64", "int64", static _ => BuiltInTypes.Int64);
+        Add<System.Numerics.BigInteger>("bigint", "bigint", static _ => BuiltInTypes.BigInteger);
+        Add<double>("float64", null, static _ => BuiltInTypes.Double);
+        Add<string>("unicode", "unicode", static _ => BuiltInTypes.String);
+        Add<byte[]>("bytes", "bytes", static _ => BuiltInTypes.Bytes);
+        Add<ObjectTuple>("tuple", "tuple", static _ => BuiltInTypes.Tuple);
+        Add<List<object>>("list<object>", "list", static types => BuiltInTypes.List(types.Get<object>()));
         AddMade<bool>("boolean");
         AddMade<int>("int32");
         AddMade<long>("int64");
@@ -129,11 +128,10 @@ internal static class BuiltInTable
     /// <param name="openType">The open type of values that describe themselves; null if they say <paramref name="name"/>.</param>
     /// <param name="make">Makes the halves.</param>
     /// <param name="isOpen">Whether values may stand where nothing is declared.</param>
-    /// <param name="isFoolscap">Whether that holds in the Foolscap dialect as well.</param>
     private static void Add<T>(
-        string name, string? openType, Func<SliceableTypeRegistry, SliceableType<T>> make, bool isOpen = true, bool isFoolscap = false)
+        string name, string? openType, Func<SliceableTypeRegistry, SliceableType<T>> make, bool isOpen = true)
     {
-        s_rows.Add(typeof(T), new Row(make, isOpen, isFoolscap));
+        s_rows.Add(typeof(T), new Row(make, isOpen));
         s_names.TryAdd(name, typeof(T)); // some types share one: then it is the first's
         s_openTypes.Add(openType is null ? new OpenType(OpenTypes.Typed, name) : new OpenType(openType, null), typeof(T));
     }

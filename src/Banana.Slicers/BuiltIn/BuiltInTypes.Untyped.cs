@@ -74,7 +74,7 @@ public static partial class BuiltInTypes
 
     /// <summary>
     /// Values of types and classes that nobody registered, where nothing is declared, as data: nothing is looked up by their names. They are
-    /// refused unless this is added by <c>options.Types.Add(BuiltInTypes.GenericSequence)</c>. For the net dialect; for the Foolscap dialect see
+    /// refused unless this is added by <c>options.Types.Add(BuiltInTypes.GenericSequence)</c>. For dialects with names of types; for others see
     /// <see cref="GenericObject"/>.
     /// </summary>
     public static SliceableType<GenericSequence> GenericSequence => field ??= new(GenericSequenceSlicer.Instance, GenericPosition.Instance);

@@ -13,7 +13,7 @@ internal sealed class ArraySlicer<T> : SpanSlicer<T, T[]>
     internal ArraySlicer(Slicer<T> element)
         : base(Word, element)
     {
-        FoolscapIndexWord = ListSlicer<T>.Word;
+        Kind = SequenceKind.List;
     }
 
     /// <summary>Only <c>object[]</c> describes itself: the open type does not say what other elements are.</summary>
@@ -61,7 +61,7 @@ internal sealed class ArrayUnslicer<T> : Unslicer<T[]>
     public override OpenType? OpenType => new OpenType(ArraySlicer<T>.Name, null);
 
     /// <inheritdoc/>
-    public override string? FoolscapOpenType => ListSlicer<T>.Name;
+    public override SequenceKind Kind => SequenceKind.List;
 
     /// <inheritdoc/>
     protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T[]? value)

@@ -10,7 +10,6 @@ internal sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, T
     where TKey : notnull
 {
     internal const string Name = "dict";
-
     internal static readonly VocabularyWord Word = new(Name);
 
     private static readonly ComparerOf<Dictionary<TKey, TValue>> s_comparer =
@@ -24,6 +23,7 @@ internal sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, T
     public DictionarySlicer(Slicer<TKey> key, Slicer<TValue> value)
     {
         IndexWord = Word;
+        Kind = SequenceKind.Dictionary;
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(value);
         _key = key;
@@ -48,7 +48,7 @@ internal sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, T
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        if (stack.Dialect == WireDialect.Foolscap)
+        if (stack.Rules is not null)
         {
             return SortedEntries.Slice(ref writer, ref frame, stack, _key, _value);
         }
@@ -89,7 +89,7 @@ internal sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, T
     }
 
     /// <inheritdoc/>
-    public override bool IsHashedByFoolscap(in SliceFrame frame) => SortedEntries.IsInKey(in frame);
+    public override bool IsInKey(in SliceFrame frame) => SortedEntries.IsInKey(in frame);
 
     /// <inheritdoc/>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) =>

@@ -36,8 +36,8 @@ internal sealed record ElementsKind<TElement, T>(string OpenType, Func<T, IEnume
     /// <value>The default is three times its place in an array.</value>
     public int BytesPerElement { get; init; } = 3 * System.Runtime.CompilerServices.Unsafe.SizeOf<TElement>();
 
-    /// <summary>What its sequences are called in the Foolscap dialect.</summary>
-    public string FoolscapOpenType => !IsSet ? "list" : Build is null ? "set" : "immutable-set";
+    /// <summary>The basic kind of its sequences.</summary>
+    public SequenceKind Kind => !IsSet ? SequenceKind.List : Build is null ? SequenceKind.Set : SequenceKind.FrozenSet;
 
     /// <summary>Whether its elements are hashed or compared.</summary>
     public bool IsSet => Count is not null;

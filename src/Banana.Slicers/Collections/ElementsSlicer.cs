@@ -18,8 +18,7 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
     {
         _kind = kind;
         _element = element;
-        FoolscapIndexWord = new VocabularyWord(kind.FoolscapOpenType);
-        FoolscapSharing = kind.IsSet && kind.Build is not null ? FoolscapSharing.ByValue : FoolscapSharing.ByReference;
+        Kind = kind.Kind;
     }
 
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, T? value)
@@ -37,9 +36,9 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
     // State counts the elements begun; the cursor is the enumerator.
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
-        if (frame.State == 0 && _kind.IsSet && stack.Dialect == WireDialect.Foolscap && KeyOrder.FindTwin(_kind.View((T)frame.Target)) is { } twin)
+        if (frame.State == 0 && _kind.IsSet && stack.Rules is { } rules && rules.FindTwin(_kind.View((T)frame.Target)) is { } twin)
         {
-            return KeyOrder.Refuse(stack, twin);
+            return rules.RefuseKeys(twin);
         }
 
         if (frame.Cursor is null && _kind.Comparer is { } order && FindFault(stack, (T)frame.Target, order) is { } fault)
@@ -77,8 +76,6 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
     private KeyFault? FindFault(SlicerStack stack, T value, ComparerOf<T> order) =>
         OutgoingKeys<TElement>.Find(stack, _kind.View(value), order.Of(value));
 
-    public override bool IsHashedByFoolscap(in SliceFrame frame) => _kind.IsSet;
-
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
 }
 
@@ -104,7 +101,7 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
 
     public override OpenType? OpenType => new OpenType(kind.OpenType, null);
 
-    public override string? FoolscapOpenType => kind.FoolscapOpenType;
+    public override SequenceKind Kind => kind.Kind;
 
     public override bool AcceptsNull => kind.IsNone is not null || base.AcceptsNull;
 

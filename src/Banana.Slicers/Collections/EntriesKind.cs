@@ -56,8 +56,8 @@ internal sealed record EntriesKind<TKey, TValue, T>(string OpenType, Func<T, IEn
     /// <value>The default is three times its place in a table.</value>
     public int BytesPerEntry { get; init; } = 3 * HashGrowth.SizeOf<TKey, TValue>();
 
-    /// <summary>What its sequences are called in the Foolscap dialect, which sorts dictionaries.</summary>
-    public string FoolscapOpenType => IsOrdered ? "list" : "dict";
+    /// <summary>The basic kind of its sequences: dictionaries may be sorted, so one whose order means something is a list.</summary>
+    public SequenceKind Kind => IsOrdered ? SequenceKind.List : SequenceKind.Dictionary;
 
     /// <summary>What adding an entry costs for each that is there already, in steps of about a nanosecond.</summary>
     /// <value>The default is 0.</value>

@@ -21,7 +21,7 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
         _kind = kind;
         _key = key;
         _value = value;
-        FoolscapIndexWord = new VocabularyWord(kind.FoolscapOpenType);
+        Kind = kind.Kind;
     }
 
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, T? value)
@@ -44,12 +44,12 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
             return stack.FailLimit(fault.Code, fault.Found, fault.Expected);
         }
 
-        if (frame.Cursor is null && stack.Dialect == WireDialect.Foolscap && !_kind.IsOrdered)
+        if (frame.Cursor is null && stack.Rules is { } rules && !_kind.IsOrdered)
         {
             KeyValuePair<TKey, TValue>[] sorted = [.. _kind.View((T)frame.Target)];
-            if (KeyOrder.Sort(sorted) is { } clash)
+            if (rules.SortEntries(sorted) is { } clash)
             {
-                return KeyOrder.Refuse(stack, clash);
+                return rules.RefuseKeys(clash);
             }
 
             frame.Cursor = ((IEnumerable<KeyValuePair<TKey, TValue>>)sorted).GetEnumerator();
@@ -89,7 +89,7 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
     private KeyFault? FindFault(SlicerStack stack, T value, ComparerOf<T> order) => OutgoingKeys<TKey>.Find(
         stack, _kind.View(value).Select(static entry => entry.Key), order.Of(value) ?? _kind.DefaultComparer);
 
-    public override bool IsHashedByFoolscap(in SliceFrame frame) => !_kind.IsOrdered && SortedEntries.IsInKey(in frame);
+    public override bool IsInKey(in SliceFrame frame) => !_kind.IsOrdered && SortedEntries.IsInKey(in frame);
 
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path)
     {
@@ -128,7 +128,7 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
 
     public override OpenType? OpenType => new OpenType(kind.OpenType, null);
 
-    public override string? FoolscapOpenType => kind.FoolscapOpenType;
+    public override SequenceKind Kind => kind.Kind;
 
     private protected override bool IsFilled => kind.Create is not null;
 

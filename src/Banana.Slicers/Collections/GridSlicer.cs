@@ -23,7 +23,7 @@ internal sealed class GridSlicer<T, TArray> : Slicer<TArray>
     {
         _element = element;
         _exactType = exactType;
-        FoolscapIndexWord = ListSlicer<T>.Word;
+        Kind = SequenceKind.List;
     }
 
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, TArray? value) =>
@@ -106,7 +106,7 @@ internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
 
     public override OpenType? OpenType => new OpenType(GridSlicer<T, TArray>.Word.Text!, null);
 
-    public override string? FoolscapOpenType => ListSlicer<T>.Name;
+    public override SequenceKind Kind => SequenceKind.List;
 
     public override int? CountItems(object collection) => ((Array)collection).Length;
 

@@ -15,6 +15,7 @@ internal sealed class ListSlicer<T> : SpanSlicer<T, List<T>>
     public ListSlicer(Slicer<T> element)
         : base(Word, element)
     {
+        Kind = SequenceKind.List;
     }
 
     /// <summary>Only <c>List&lt;object&gt;</c> describes itself: the open type does not say what other elements are.</summary>

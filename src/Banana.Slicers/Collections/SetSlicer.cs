@@ -18,6 +18,7 @@ internal sealed class SetSlicer<T> : Slicer<HashSet<T>>
     {
         IndexWord = Word;
         _member = member;
+        Kind = SequenceKind.Set;
     }
 
     /// <inheritdoc/>
@@ -33,9 +34,9 @@ internal sealed class SetSlicer<T> : Slicer<HashSet<T>>
     /// <inheritdoc/>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
-        if (frame.State == 0 && stack.Dialect == WireDialect.Foolscap && KeyOrder.FindTwin((HashSet<T>)frame.Target) is { } twin)
+        if (frame.State == 0 && stack.Rules is { } rules && rules.FindTwin((HashSet<T>)frame.Target) is { } twin)
         {
-            return KeyOrder.Refuse(stack, twin);
+            return rules.RefuseKeys(twin);
         }
 
         SliceStep step = SliceStep.Done;
@@ -67,9 +68,6 @@ internal sealed class SetSlicer<T> : Slicer<HashSet<T>>
         frame.Cursor = members;
         return step;
     }
-
-    /// <inheritdoc/>
-    public override bool IsHashedByFoolscap(in SliceFrame frame) => true;
 
     /// <inheritdoc/>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);

@@ -3,21 +3,21 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Dictionaries as the Foolscap dialect has them: keys and values in turn, the keys sorted (PROTOCOL.md [T-9]). The frame's state
+/// Dictionaries as other dialects have them: keys and values in turn, the keys in the order of their rules (PROTOCOL.md [T-9]). The frame's state
 /// counts the keys and values begun; its cursor is the entries in the order in which they are written.
 /// </summary>
 internal static class SortedEntries
 {
-    /// <summary>Writes the body of the frame's dictionary; in the other dialect unsorted.</summary>
+    /// <summary>Writes the body of the frame's dictionary; without rules unsorted.</summary>
     public static SliceStep Slice<TKey, TValue>(
         ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack, Slicer<TKey> key, Slicer<TValue> value)
     {
         if (frame.Cursor is not KeyValuePair<TKey, TValue>[] entries)
         {
             frame.Cursor = entries = [.. (IEnumerable<KeyValuePair<TKey, TValue>>)frame.Target];
-            if (stack.Dialect == WireDialect.Foolscap && KeyOrder.Sort(entries) is { } clash)
+            if (stack.Rules is { } rules && rules.SortEntries(entries) is { } clash)
             {
-                return KeyOrder.Refuse(stack, clash);
+                return rules.RefuseKeys(clash);
             }
         }
 
@@ -62,7 +62,7 @@ internal static class SortedEntries
         }
         else
         {
-            object entries = frame.Cursor as KeyValuePair<TKey, TValue>[] ?? frame.Target; // those of the other dialect are not sorted
+            object entries = frame.Cursor as KeyValuePair<TKey, TValue>[] ?? frame.Target; // where there are no rules it is not sorted
             path.Key(((IEnumerable<KeyValuePair<TKey, TValue>>)entries).ElementAt(entry).Key);
         }
     }

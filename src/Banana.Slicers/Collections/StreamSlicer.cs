@@ -21,7 +21,7 @@ internal sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
     internal StreamSlicer(Slicer<T> element)
     {
         IndexWord = Word;
-        FoolscapIndexWord = ListSlicer<T>.Word;
+        Kind = SequenceKind.List;
         TracksReferences = false;
         _element = element;
     }
@@ -30,7 +30,7 @@ internal sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
     public override void WriteIndex(ref TokenWriter writer, SlicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        stack.WriteName(ref writer, stack.KeepsIdentityInStreams || stack.Dialect == WireDialect.Foolscap ? ListSlicer<T>.Word : Word);
+        stack.WriteName(ref writer, stack.KeepsIdentityInStreams ? ListSlicer<T>.Word : stack.Dialect.WordOf(Kind) ?? Word);
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ internal sealed class TupleSlicer : Slicer<ObjectTuple>
     internal TupleSlicer()
     {
         IndexWord = Word;
+        Kind = SequenceKind.Tuple;
     }
 
     /// <inheritdoc/>

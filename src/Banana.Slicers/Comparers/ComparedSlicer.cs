@@ -53,7 +53,7 @@ internal sealed class ComparedForms<T>
     /// <param name="keys">What it compares.</param>
     public SliceStep Write(ref TokenWriter writer, SlicerStack stack, Slicer<T> inner, T value, object comparer, IEnumerable keys)
     {
-        if (stack.Dialect == WireDialect.Foolscap
+        if (!stack.Dialect.HasTypeNames
             || stack.Slicers is not SliceableTypeRegistry types
             || !types.Comparers.TryFindName(comparer, out string? name))
         {

@@ -19,7 +19,7 @@ internal sealed class PartsSlicer<T> : Slicer<T>
     {
         ArgumentNullException.ThrowIfNull(parts);
         IndexWord = new VocabularyWord(openType);
-        FoolscapIndexWord = TupleSlicer.Word;
+        Kind = SequenceKind.Tuple;
         OpenType = isUnique ? new OpenType(openType, null) : null;
         _parts = parts;
     }
@@ -96,7 +96,7 @@ internal sealed class PartsUnslicer<T> : DeferredUnslicer<T>
     public override OpenType? OpenType => new OpenType(_slicer.IndexWord!.Text!, null);
 
     /// <inheritdoc/>
-    public override string? FoolscapOpenType => TupleSlicer.Name;
+    public override SequenceKind Kind => SequenceKind.Tuple;
 
     /// <inheritdoc/>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)

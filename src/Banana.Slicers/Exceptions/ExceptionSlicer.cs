@@ -23,7 +23,7 @@ internal sealed class ExceptionSlicer : Slicer<Exception>
         : base(s_word)
     {
         TakesDerived = true;
-        FoolscapIndexWord = TupleSlicer.Word;
+        Kind = SequenceKind.Tuple;
     }
 
     public override OpenType? OpenType => new OpenType(s_word.Text!, null);
@@ -133,7 +133,7 @@ internal sealed class ExceptionUnslicer() : DeferredUnslicer<Exception>(BytesPer
 
     public override OpenType? OpenType => new OpenType("exception", null);
 
-    public override string? FoolscapOpenType => TupleSlicer.Name;
+    public override SequenceKind Kind => SequenceKind.Tuple;
 
     // Any exception may stand here, also one that was sent as an instance of its class before.
     public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => true;

@@ -4,7 +4,7 @@ namespace Banana.Slicing;
 
 /// <summary>
 /// Instances with more attributes than their class: by a shape of their own that has these behind the members (PROTOCOL.md [I-3]); as
-/// <c>copyable</c> ([T-11]) in the Foolscap dialect, and if the types of these are not known.
+/// <c>copyable</c> ([T-11]) in a dialect without shapes, and if the types of these are not known.
 /// </summary>
 /// <typeparam name="T">The class.</typeparam>
 internal sealed class ExtendedInstanceSlicer<T> : Slicer<T>
@@ -15,7 +15,7 @@ internal sealed class ExtendedInstanceSlicer<T> : Slicer<T>
     public ExtendedInstanceSlicer(InstanceSlicer<T> slicer)
     {
         _slicer = slicer;
-        FoolscapSharing = FoolscapSharing.ByOption;
+        Kind = SequenceKind.Instance;
         RefusesNulls = slicer.Members.Any(member => !member.IsNullable);
     }
 
@@ -24,7 +24,7 @@ internal sealed class ExtendedInstanceSlicer<T> : Slicer<T>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         UnknownAttributes unknown = _slicer.GetUnknown((T)frame.Target)!;
-        bool isNamed = stack.Dialect == WireDialect.Foolscap || !unknown.HasTypes;
+        bool isNamed = !stack.Dialect.HasShapes || !unknown.HasTypes;
         SliceStep step = isNamed ? _slicer.SliceNamed(ref writer, ref frame, stack) : _slicer.SliceEach(ref writer, ref frame, stack);
         while (step == SliceStep.Done && frame.State - _slicer.Members.Count < unknown.Count)
         {

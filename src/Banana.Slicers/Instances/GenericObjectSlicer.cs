@@ -5,7 +5,7 @@ namespace Banana.Slicing;
 
 /// <summary>
 /// Instances of classes that are not there: by a shape of their own, in which attributes without a type are <c>object</c> (PROTOCOL.md [I-6]);
-/// in the Foolscap dialect <c>OPEN copyable NAME (NAME value)* CLOSE</c> ([T-11]).
+/// in a dialect without shapes <c>OPEN copyable NAME (NAME value)* CLOSE</c> ([T-11]).
 /// </summary>
 internal sealed class GenericObjectSlicer : Slicer<GenericObject>
 {
@@ -17,7 +17,7 @@ internal sealed class GenericObjectSlicer : Slicer<GenericObject>
     public GenericObjectSlicer(Func<string, SliceableType?>? findType)
     {
         _findType = findType;
-        FoolscapSharing = FoolscapSharing.ByOption;
+        Kind = SequenceKind.Instance;
     }
 
     public override bool DescribesItself => true;
@@ -39,9 +39,9 @@ internal sealed class GenericObjectSlicer : Slicer<GenericObject>
             }
 
             (string name, object? value) = target.AttributeAt(frame.State++);
-            SliceStep step = stack.Dialect == WireDialect.Foolscap
-                ? SliceNamed(ref writer, stack, name, value)
-                : SliceDeclared(ref writer, stack, target.TypeOf(name), value);
+            SliceStep step = stack.Dialect.HasShapes
+                ? SliceDeclared(ref writer, stack, target.TypeOf(name), value)
+                : SliceNamed(ref writer, stack, name, value);
             if (step != SliceStep.Done)
             {
                 return step;

@@ -3,7 +3,7 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Writes instances of a class or struct: its shape once, then their values in its order; in the Foolscap dialect a name before each value
+/// Writes instances of a class or struct: its shape once, then their values in its order; in a dialect without shapes a name before each value
 /// (PROTOCOL.md [I-1], [T-11]). Derive from it to say which class, under which wire name, with which members.
 /// </summary>
 /// <typeparam name="T">The class or struct.</typeparam>
@@ -25,7 +25,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     protected InstanceSlicer(string name)
     {
         _name = new VocabularyWord(name);
-        FoolscapSharing = FoolscapSharing.ByOption;
+        Kind = SequenceKind.Instance;
     }
 
     /// <inheritdoc/>
@@ -145,9 +145,9 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
             frame.Cursor = this; // once
         }
 
-        SliceStep step = stack.Dialect == WireDialect.Foolscap ? SliceNamed(ref writer, ref frame, stack)
-            : _areTokensBuiltIn && stack.IsOrdinary ? SliceOwn(ref writer, ref frame, stack)
-            : SliceEach(ref writer, ref frame, stack);
+        SliceStep step = _areTokensBuiltIn && stack.IsOrdinary ? SliceOwn(ref writer, ref frame, stack)
+            : stack.Dialect.HasShapes ? SliceEach(ref writer, ref frame, stack)
+            : SliceNamed(ref writer, ref frame, stack);
         if (_hasCallbacks && step == SliceStep.Done)
         {
             ((ISliceCallbacks)frame.Target).AfterSlicing();

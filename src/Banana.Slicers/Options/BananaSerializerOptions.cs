@@ -26,9 +26,9 @@ public sealed class BananaSerializerOptions
     private UnslicerStackOptions? _frozenUnslicing;
 
     /// <summary>Options with the defaults.</summary>
-    /// <param name="dialect">The dialect; it decides which types are built in.</param>
-    public BananaSerializerOptions(WireDialect dialect = WireDialect.Net)
-        : this(dialect, new SliceableTypeRegistry(dialect))
+    /// <param name="dialect">The dialect; it decides which types are built in. Null for <see cref="WireDialect.Net"/>.</param>
+    public BananaSerializerOptions(WireDialect? dialect = null)
+        : this(dialect ?? WireDialect.Net, new SliceableTypeRegistry(dialect ?? WireDialect.Net))
     {
     }
 
@@ -36,7 +36,7 @@ public sealed class BananaSerializerOptions
     {
         Dialect = dialect;
         Types = types;
-        Numbering = dialect == WireDialect.Foolscap ? OpenNumbering.Full : OpenNumbering.None;
+        Numbering = dialect.Numbering;
         _slicing = new Lazy<SlicerStackOptions>(FreezeForSlicing);
         _asyncSlicing = new Lazy<SlicerStackOptions>(() => _slicing.Value with { CanWait = true });
         _unslicing = new Lazy<UnslicerStackOptions>(FreezeForUnslicing);
@@ -45,7 +45,6 @@ public sealed class BananaSerializerOptions
             Policy = BananaPolicy.Trusted,
             AgreesOnShapes = true,
             RespectsNullability = false, // what the program itself holds it may copy
-            KeepsDecimalText = true,
         });
     }
 
@@ -71,15 +70,8 @@ public sealed class BananaSerializerOptions
     public ReferenceMode References { get; init; }
 
     /// <summary>Whether sequences are numbered, so that a lost byte is noticed at once.</summary>
-    /// <value>The default is <see cref="OpenNumbering.None"/>; in the Foolscap dialect, whose sender numbers all, <see cref="OpenNumbering.Full"/>.</value>
+    /// <value>The default is <see cref="WireDialect.Numbering"/> of the dialect: <see cref="OpenNumbering.None"/> in the net dialect.</value>
     public OpenNumbering Numbering { get; init; }
-
-    /// <summary>
-    /// Whether, in the Foolscap dialect, a decimal number that <see cref="decimal"/> cannot hold as it is (Infinity, NaN, 1E+5, 40 digits) is read
-    /// as a <see cref="DecimalText"/> where nothing is declared. If not, it is refused.
-    /// </summary>
-    /// <value>The default is false.</value>
-    public bool KeepsDecimalText { get; init; }
 
     /// <summary>
     /// Whether the reading side knows the classes just as this side does, so that their names need not be sent (PROTOCOL.md [I-4]). If it does
@@ -145,7 +137,6 @@ public sealed class BananaSerializerOptions
             Dialect = Dialect,
             Numbering = Numbering,
             References = Scope,
-            CopiesInstances = References == ReferenceMode.AsFoolscap,
             Vocabulary = Vocabulary,
             AgreesOnShapes = AgreesOnShapes,
             AbbreviatesText = AbbreviatesText,
@@ -165,7 +156,6 @@ public sealed class BananaSerializerOptions
             Dialect = Dialect,
             References = Scope,
             Vocabulary = Vocabulary,
-            KeepsDecimalText = KeepsDecimalText,
             RespectsNullability = RespectsNullability,
             Policy = Policy,
         };

@@ -19,7 +19,7 @@ internal sealed class BooleanSlicer : Slicer<bool>
     /// <inheritdoc/>
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, bool value)
     {
-        if (stack.Dialect == WireDialect.Foolscap)
+        if (stack.DescribesAll)
         {
             return WriteDescribed(ref writer, stack, value);
         }
@@ -61,7 +61,7 @@ internal sealed class BooleanUnslicer : TokenUnslicer<bool>
     public override OpenType? OpenType => new OpenType(BooleanSlicer.Name, null);
 
     /// <inheritdoc/>
-    protected override bool AcceptsEmpty(UnslicerStack stack) => stack.Dialect == WireDialect.Foolscap;
+    protected override bool AcceptsEmpty(UnslicerStack stack) => stack.Dialect.IsLenient;
 
     /// <inheritdoc/>
     protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out bool value)
@@ -73,8 +73,8 @@ internal sealed class BooleanUnslicer : TokenUnslicer<bool>
             return status;
         }
 
-        // Foolscap takes any INT for true; a Net stream that says anything but 0 or 1 is damaged.
-        if (header.Type != TokenType.Int || (header.Value > 1 && stack.Dialect == WireDialect.Net))
+        // A stream that says anything but 0 or 1 is damaged, unless the dialect takes any INT for true.
+        if (header.Type != TokenType.Int || (header.Value > 1 && !stack.Dialect.IsLenient))
         {
             return ReadStatus.Mismatch;
         }

@@ -29,7 +29,7 @@ internal sealed class BytesSlicer : Slicer<byte[]>
             return stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {typeof(byte[])}");
         }
 
-        if (value is null || (stack.Dialect == WireDialect.Net && stack.KeepsReferences))
+        if (value is null || (!stack.DescribesAll && stack.KeepsReferences))
         {
             return stack.TryEnter(ref writer, this, value, out SliceStep step)
                 ? stack.Leave(ref writer, Slice(ref writer, ref stack.Top, stack))

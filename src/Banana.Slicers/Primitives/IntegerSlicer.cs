@@ -47,7 +47,7 @@ internal sealed class IntegerSlicer<T> : Slicer<T>
             return step;
         }
 
-        if (_openType is null || stack.Dialect == WireDialect.Foolscap)
+        if (_openType is null || !stack.Dialect.HasTypeNames)
         {
             WriteToken(ref writer, (T)value);
         }

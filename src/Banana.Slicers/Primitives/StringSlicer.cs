@@ -42,7 +42,7 @@ internal sealed class StringSlicer : Slicer<string>
             stack.DefineText(ref writer, value);
         }
 
-        return _isPlain && stack.Dialect == WireDialect.Net
+        return _isPlain && !stack.DescribesAll
             ? stack.WriteText(ref writer, value)
             : WriteSlow(ref writer, stack, value);
     }
@@ -61,7 +61,7 @@ internal sealed class StringSlicer : Slicer<string>
 
     private SliceStep WriteSequence(ref TokenWriter writer, SlicerStack stack, string text)
     {
-        if (_isPlain || stack.Dialect == WireDialect.Foolscap)
+        if (_isPlain || stack.DescribesAll)
         {
             return WriteDescribed(ref writer, stack, text);
         }
@@ -73,7 +73,7 @@ internal sealed class StringSlicer : Slicer<string>
     }
 
     private SliceStep WriteSlow(ref TokenWriter writer, SlicerStack stack, string value) =>
-        stack.Dialect == WireDialect.Foolscap || _keepsIdentity || !Utf16Slicer.IsValid(value)
+        stack.DescribesAll || _keepsIdentity || !Utf16Slicer.IsValid(value)
             ? WriteSequence(ref writer, stack, value)
             : stack.WriteText(ref writer, value);
 
@@ -158,7 +158,7 @@ internal sealed class StringUnslicer : TokenUnslicer<string>
     }
 
     /// <inheritdoc/>
-    protected override bool AcceptsEmpty(UnslicerStack stack) => stack.Dialect == WireDialect.Foolscap;
+    protected override bool AcceptsEmpty(UnslicerStack stack) => stack.Dialect.IsLenient;
 
     /// <inheritdoc/>
     protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out string? value)

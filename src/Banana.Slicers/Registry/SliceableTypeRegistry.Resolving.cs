@@ -22,13 +22,15 @@ public sealed partial class SliceableTypeRegistry
             return null; // what is known by it writes what has a class of its own
         }
 
-        if (!_slicers.TryGetValue(type, out Slicer? slicer) && BuiltInTable.IsOpenTo(type, _dialect) && Resolve(type) is not null)
+        if (!_slicers.TryGetValue(type, out Slicer? slicer) && IsOpen(type) && Resolve(type) is not null)
         {
             _slicers.TryGetValue(type, out slicer);
         }
 
         return slicer ?? FindOfBase(type);
     }
+
+    private bool IsOpen(Type type) => _ownTypes is null ? BuiltInTable.IsOpen(type) : _ownTypes.IsOpen(type);
 
     string? ISlicerSource.Advise(Type type) => Advice.Refusal(type) is { } refusal ? $"something that can be sent: {refusal.TrimEnd('.')}" : null;
 
@@ -51,7 +53,7 @@ public sealed partial class SliceableTypeRegistry
     {
         if (!_unslicers.TryGetValue(openType, out Unslicer? unslicer)
             && BuiltInTable.FindType(openType) is { } type
-            && BuiltInTable.IsOpenTo(type, _dialect)
+            && IsOpen(type)
             && Resolve(type) is not null)
         {
             _unslicers.TryGetValue(openType, out unslicer);
@@ -157,7 +159,7 @@ public sealed partial class SliceableTypeRegistry
 
     /// <summary>The built-in type whose name another one has; null if it has a name of its own.</summary>
     private Type? FindOwner(SliceableType type) =>
-        _dialect == WireDialect.Net && BuiltInTable.FindNamed(type.TypeName) is { } owner && owner != type.Type ? owner : null;
+        _dialect.HasTypeNames && BuiltInTable.FindNamed(type.TypeName) is { } owner && owner != type.Type ? owner : null;
 
     /// <summary>What was registered by hand learns of the types it refers to, when all of them have been registered.</summary>
     private void LinkAdded()
@@ -182,8 +184,8 @@ public sealed partial class SliceableTypeRegistry
     /// <summary>Makes a type visible; false if it, or its wire name, is there already.</summary>
     private bool TryPublish(SliceableType type, bool isAdded)
     {
-        // Foolscap has names for a few types only; another one's bare tokens would come back as one of those.
-        bool describes = _dialect == WireDialect.Net || isAdded || BuiltInTable.IsOpenTo(type.Type, _dialect) || type.IsInstance;
+        // Where only a few types have names, another one's bare tokens would come back as one of those.
+        bool describes = _dialect.HasTypeNames || isAdded || IsOpen(type.Type) || type.IsInstance;
         Slicer? slicer = describes ? type.ToDescribing() : null;
         Unslicer? unslicer = describes ? type.ToDescribed() : null;
         OpenType? openType = slicer?.OpenType;

@@ -17,6 +17,7 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
     private readonly ConcurrentDictionary<OpenType, Unslicer> _unslicers = new();
     private readonly ConcurrentDictionary<string, SliceableType> _named = new(StringComparer.Ordinal);
     private readonly WireDialect _dialect;
+    private readonly IDialectTypes? _ownTypes; // of the dialect
     private bool _isFrozen;
     private Found? _found;
 
@@ -26,14 +27,8 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
     internal SliceableTypeRegistry(WireDialect dialect)
     {
         _dialect = dialect;
-        if (dialect == WireDialect.Foolscap)
-        {
-            Add(BuiltInTypes.ObjectDictionary); // Python's dict: any kind of key, in order
-            Add(BuiltInTypes.ObjectSet);
-            Add(BuiltInTypes.ObjectFrozenSet);
-            Add(BuiltInTypes.DecimalSequence);
-            Add(BuiltInTypes.DecimalText);
-        }
+        _ownTypes = dialect as IDialectTypes;
+        _ownTypes?.AddTo(this);
     }
 
     /// <summary>The exceptions that come back as their own type.</summary>

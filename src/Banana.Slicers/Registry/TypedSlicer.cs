@@ -25,7 +25,7 @@ internal sealed class TypedSlicer<T> : Slicer<T>
 
     public override SliceStep WriteObject(ref TokenWriter writer, SlicerStack stack, object value)
     {
-        if (stack.Dialect == WireDialect.Foolscap)
+        if (!stack.Dialect.HasTypeNames)
         {
             return stack.Fail(
                 ViolationCode.NotRepresentable, $"a value of type {typeof(T)}", "a position that declares the type, in this dialect");

@@ -6,7 +6,7 @@ namespace Banana;
 
 /// <summary>
 /// An immutable row of values of any number and type: what <c>tuple</c> means where the declared type says nothing.
-/// Compares by identity; as a key of an <see cref="ObjectDictionary"/>, by its items.
+/// Compares by identity.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "A tuple that can be enumerated is still a tuple.")]
 public sealed class ObjectTuple : ITuple, IReadOnlyList<object?>

@@ -6,9 +6,9 @@ namespace Banana.Transport;
 /// <summary>How a <see cref="TokenConnection"/> speaks. Both sides must agree on the vocabulary and on the scope of references.</summary>
 public sealed class TokenConnectionOptions : ConnectionOptions
 {
-    /// <summary>Starts with the built-in types of the Foolscap dialect, and an empty vocabulary; <see cref="ConnectionOptions.Serializer"/> sets others.</summary>
+    /// <summary>Starts with the built-in types of the net dialect, and numbered sequences; <see cref="ConnectionOptions.Serializer"/> sets others.</summary>
     public TokenConnectionOptions()
-        : base(new BananaSerializerOptions(WireDialect.Foolscap))
+        : base(new BananaSerializerOptions { Numbering = OpenNumbering.Full })
     {
     }
 

@@ -71,7 +71,7 @@ public sealed class EveryValueTests
     [DataRow("""{"t":"bool"}""")]
     public void Encode_OfWhatIsNoValue_NamesTheLineAndExits64(string json)
     {
-        foreach (WireDialect dialect in (WireDialect[])[WireDialect.Net, WireDialect.Foolscap])
+        foreach (WireDialect dialect in (WireDialect[])[WireDialect.Net, FoolscapDialect.Instance])
         {
             InProcess encoded = InProcess.Encode(System.Text.Encoding.UTF8.GetBytes(json), dialect);
             Assert.AreEqual(64, encoded.ExitCode, encoded.Errors);

@@ -52,7 +52,7 @@ public sealed class HostileInputTests
         {
             byte[] utf8 = Encoding.UTF8.GetBytes(text);
             byte[] document = [.. Hex.Parse(before), (byte)utf8.Length, type, .. utf8, .. Hex.Parse(after)];
-            foreach (WireDialect dialect in (WireDialect[])[WireDialect.Net, WireDialect.Foolscap])
+            foreach (WireDialect dialect in (WireDialect[])[WireDialect.Net, FoolscapDialect.Instance])
             {
                 foreach (InProcess run in (InProcess[])[InProcess.Decode(document, dialect), InProcess.Dump(document, dialect)])
                 {
@@ -89,7 +89,7 @@ public sealed class HostileInputTests
     private static void Check(byte[] document, Random random)
     {
         string hex = Hex.Format(document);
-        foreach (WireDialect dialect in (WireDialect[])[WireDialect.Net, WireDialect.Foolscap])
+        foreach (WireDialect dialect in (WireDialect[])[WireDialect.Net, FoolscapDialect.Instance])
         {
             InProcess decoded = InProcess.Decode(document, dialect);
             Assert.IsTrue(decoded.ExitCode is 0 or 2 or 3, hex);

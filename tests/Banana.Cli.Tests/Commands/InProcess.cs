@@ -11,14 +11,14 @@ internal sealed record InProcess(int ExitCode, byte[] Output, string Errors)
 
     public string[] Lines => Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    public static InProcess Decode(byte[] input, WireDialect dialect = WireDialect.Net) =>
-        Run(input, streams => DecodeCommand.RunAsync(streams, dialect, 1, CancellationToken.None));
+    public static InProcess Decode(byte[] input, WireDialect? dialect = null) =>
+        Run(input, streams => DecodeCommand.RunAsync(streams, dialect ?? WireDialect.Net, 1, CancellationToken.None));
 
-    public static InProcess Encode(byte[] input, WireDialect dialect = WireDialect.Net) =>
-        Run(input, streams => EncodeCommand.RunAsync(streams, dialect, 1, CancellationToken.None));
+    public static InProcess Encode(byte[] input, WireDialect? dialect = null) =>
+        Run(input, streams => EncodeCommand.RunAsync(streams, dialect ?? WireDialect.Net, 1, CancellationToken.None));
 
-    public static InProcess Dump(byte[] input, WireDialect dialect = WireDialect.Net) =>
-        Run(input, streams => DumpCommand.RunAsync(streams, CommonOptions.TableOf(dialect, 1), CancellationToken.None));
+    public static InProcess Dump(byte[] input, WireDialect? dialect = null) =>
+        Run(input, streams => DumpCommand.RunAsync(streams, CommonOptions.TableOf(dialect ?? WireDialect.Net, 1), CancellationToken.None));
 
     private static InProcess Run(byte[] input, Func<CommandStreams, Task<int>> command)
     {

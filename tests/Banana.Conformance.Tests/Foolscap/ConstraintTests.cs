@@ -41,7 +41,7 @@ public sealed class ConstraintTests
     [DynamicData(nameof(Finished))]
     public void Constraint_OnAFinishedValue_SaysWhatFoolscapsDoes(Vector vector)
     {
-        object? value = CanonicalReader.Read(vector.Entry.GetProperty("value").GetRawText(), WireDialect.Foolscap);
+        object? value = CanonicalReader.Read(vector.Entry.GetProperty("value").GetRawText(), FoolscapDialect.Instance);
         ArrayBufferWriter<byte> output = new();
         TokenWriter writer = new(output);
         new SlicerStack(FoolscapStream.Sending(0)).Write(ref writer, BuiltInTypes.Object.Slicer, value);

@@ -23,10 +23,8 @@ internal static class FoolscapStream
 
     private static BananaSerializerOptions NewOptions()
     {
-        BananaSerializerOptions options = new(WireDialect.Foolscap)
+        BananaSerializerOptions options = new(new FoolscapDialect { CopiesInstances = true, KeepsDecimalText = true })
         {
-            References = ReferenceMode.AsFoolscap,
-            KeepsDecimalText = true,
             Policy = BananaPolicy.Untrusted with
             {
                 // The recorded root takes all but instances of classes.
@@ -40,5 +38,5 @@ internal static class FoolscapStream
         return options;
     }
 
-    private static Vocabulary Table(int index) => index == 0 ? WellKnownVocabularies.Foolscap0 : WellKnownVocabularies.Foolscap1;
+    private static Vocabulary Table(int index) => index == 0 ? FoolscapVocabularies.Table0 : FoolscapVocabularies.Table1;
 }

@@ -93,7 +93,7 @@ public sealed class FoolscapSuiteTests
     [TestMethod]
     public void Sliceable_ByASlicerOfItsOwn_WritesWhatItWants()
     {
-        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        BananaSerializerOptions options = new(FoolscapDialect.Instance);
         options.Types.Add(new PointSlicer(), new PointUnslicer());
         Point point = new(1, 2);
         byte[] bytes = BananaSerializer.Serialize(point, options);

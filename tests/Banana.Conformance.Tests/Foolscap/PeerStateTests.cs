@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Banana.Cli.Peer;
-using Banana.Wire;
 
 namespace Banana.Conformance.Tests.Foolscap;
 
@@ -18,7 +17,7 @@ public sealed class PeerStateTests
     [DynamicData(nameof(Vectors))]
     public void State_AfterTheBytes_IsFoolscaps(Vector vector)
     {
-        PeerConnection peer = new(new PeerOptions(WireDialect.Foolscap, vector.VocabularyIndex, IsScoped: true, ["bar", "pt", "thirteen-char", "a.b.C"], MaxIndexBytes: 0));
+        PeerConnection peer = new(new PeerOptions(FoolscapDialect.Instance, vector.VocabularyIndex, IsScoped: true, ["bar", "pt", "thirteen-char", "a.b.C"], MaxIndexBytes: 0));
         peer.Feed(vector.Bytes, 0);
         JsonElement theirs = vector.Entry.GetProperty("final");
         JsonElement ours = JsonDocument.Parse(peer.DescribeState().ToJsonString()).RootElement;

@@ -35,7 +35,7 @@ public sealed class QuirkTests
         Assert.AreEqual(("violation", ""), (result.GetProperty("outcome").GetString(), result.GetProperty("hex").GetString()));
         ArrayBufferWriter<byte> output = new();
         Assert.ThrowsExactly<ViolationException>(
-            () => BananaSerializer.Serialize(output, s_unsendable[name], new BananaSerializerOptions(WireDialect.Foolscap)));
+            () => BananaSerializer.Serialize(output, s_unsendable[name], new BananaSerializerOptions(FoolscapDialect.Instance)));
         Assert.AreEqual(0, output.WrittenCount);
     }
 
@@ -46,7 +46,7 @@ public sealed class QuirkTests
         foreach ((string name, object value) in new (string, object)[] { ("send_ListSub", new Listing { 1 }), ("send_DictSub", new Mapping()) })
         {
             Assert.AreEqual("sent", Entry(name).GetProperty("result").GetProperty("outcome").GetString());
-            Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Serialize(value, new BananaSerializerOptions(WireDialect.Foolscap)));
+            Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Serialize(value, new BananaSerializerOptions(FoolscapDialect.Instance)));
         }
     }
 
@@ -112,7 +112,7 @@ public sealed class QuirkTests
     {
         JsonElement recorded = VectorFile.Section("streaming").Single().Entry;
         (System.IO.Pipelines.IDuplexPipe here, System.IO.Pipelines.IDuplexPipe there) = DuplexPair.Create();
-        BananaSerializerOptions serializer = new(WireDialect.Foolscap);
+        BananaSerializerOptions serializer = new(FoolscapDialect.Instance);
         serializer.Types.Add(BuiltInTypes.Stream(serializer.Types.Get<int>()));
         TokenConnection connection = new(here, new TokenConnectionOptions { Serializer = serializer });
         TaskCompletionSource resume = new();

@@ -151,7 +151,7 @@ public sealed class TraceTests
         switch (step.GetProperty("op").GetString())
         {
             case "send":
-                object? graph = Banana.Cli.Json.CanonicalReader.Read(step.GetProperty("value").GetRawText(), WireDialect.Foolscap);
+                object? graph = Banana.Cli.Json.CanonicalReader.Read(step.GetProperty("value").GetRawText(), FoolscapDialect.Instance);
                 stack.Write(ref writer, BuiltInTypes.Object.Slicer, graph);
                 break;
             case "set-vocab":

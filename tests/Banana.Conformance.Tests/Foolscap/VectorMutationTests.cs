@@ -1,6 +1,5 @@
 using Banana.Cli.Json;
 using Banana.Slicing;
-using Banana.Wire;
 
 namespace Banana.Conformance.Tests.Foolscap;
 
@@ -68,6 +67,6 @@ public sealed class VectorMutationTests
         }
 
         return string.Join(" ; ", receiver.Events.Select(item =>
-            item.Fatal?.Message ?? item.Violation?.ToString() ?? CanonicalWriter.Write(item.Value, WireDialect.Foolscap, sorts: true)));
+            item.Fatal?.Message ?? item.Violation?.ToString() ?? CanonicalWriter.Write(item.Value, FoolscapDialect.Instance, sorts: true)));
     }
 }

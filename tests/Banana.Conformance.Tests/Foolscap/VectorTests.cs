@@ -37,7 +37,7 @@ public sealed class VectorTests
     [DynamicData(nameof(Encodings))]
     public void Encode_Value_WritesFoolscapsBytes(Vector vector)
     {
-        object? graph = CanonicalReader.Read(vector.Entry.GetProperty("value").GetRawText(), WireDialect.Foolscap);
+        object? graph = CanonicalReader.Read(vector.Entry.GetProperty("value").GetRawText(), FoolscapDialect.Instance);
         ArrayBufferWriter<byte> output = new();
         TokenWriter writer = new(output);
         SlicerStack stack = new(FoolscapStream.Sending(vector.VocabularyIndex));
@@ -52,7 +52,7 @@ public sealed class VectorTests
     [DynamicData(nameof(Encodings))]
     public void Encode_PausedAtEveryToken_WritesTheSameBytes(Vector vector)
     {
-        object? graph = CanonicalReader.Read(vector.Entry.GetProperty("value").GetRawText(), WireDialect.Foolscap);
+        object? graph = CanonicalReader.Read(vector.Entry.GetProperty("value").GetRawText(), FoolscapDialect.Instance);
         ArrayBufferWriter<byte> output = new();
         SlicerStack stack = new(FoolscapStream.Sending(vector.VocabularyIndex));
         SliceStep step;
@@ -187,7 +187,7 @@ public sealed class VectorTests
     {
         Assert.IsNull(received.Violation, received.Violation?.ToString());
         Assert.IsNull(received.Fatal, received.Fatal?.Message);
-        return CanonicalWriter.Write(received.Value, WireDialect.Foolscap);
+        return CanonicalWriter.Write(received.Value, FoolscapDialect.Instance);
     }
 
     /// <summary>JSON with sorted names, without the comment "v" of floats, and with dictionaries in a fixed order.</summary>

@@ -12,7 +12,7 @@ public sealed partial class LayerTests
     /// <summary>Core's folders from left to right; a folder may use what stands to its left, and its own row.</summary>
     private static readonly string[][] s_rows =
     [
-        ["Buffers", "Faults"], ["Wire", "Vocabulary"], ["Policies"], ["Slicing", "Unslicing"], ["Diagnostics"],
+        ["Buffers", "Faults"], ["Wire", "Vocabulary"], ["Policies"], ["Slicing", "Unslicing", "Dialects"], ["Diagnostics"],
     ];
 
     public static IEnumerable<object[]> Projects =>
@@ -20,6 +20,7 @@ public sealed partial class LayerTests
         ["Banana.Core", Array.Empty<string>()],
         ["Banana.Slicers", new[] { "Banana.Core", "CommunityToolkit.HighPerformance" }],
         ["Banana.Transport", new[] { "Banana.Core", "Banana.Slicers", "CommunityToolkit.HighPerformance" }],
+        ["Banana.Foolscap", new[] { "Banana.Core", "Banana.Slicers" }],
     ];
 
     [TestMethod]
@@ -77,6 +78,18 @@ public sealed partial class LayerTests
             .Where(folder => folder is not ("bin" or "obj"))
             .ToList());
 
+    /// <summary>A dialect other than the net one is a project of its own: in the others a comment may name it, code may not.</summary>
+    [TestMethod]
+    [DataRow("Banana.Core")]
+    [DataRow("Banana.Slicers")]
+    [DataRow("Banana.Transport")]
+    public void Sources_BelowTheDialects_KnowNoneOfThem(string name)
+    {
+        IEnumerable<string> known = Repository.Sources("src", name)
+            .Where(file => Path.GetFileName(file) != "AssemblyInfo.cs" && DialectName().IsMatch(Comment().Replace(File.ReadAllText(file), "")));
+        Assert.IsEmpty(known.Select(Path.GetFileName).ToList());
+    }
+
     [TestMethod]
     public void Sources_OfAnyProject_StaySmall()
     {
@@ -100,7 +113,7 @@ public sealed partial class LayerTests
     public void BuildProps_OfTheHouse_AreReallyRead()
     {
         // A props file with the wrong case in its name is ignored on Linux without a word; these would then be missing.
-        foreach (string name in new[] { "Banana.Core", "Banana.Slicers", "Banana.Transport" })
+        foreach (string name in new[] { "Banana.Core", "Banana.Slicers", "Banana.Transport", "Banana.Foolscap" })
         {
             Assembly assembly = Assembly.Load(name);
             Assert.AreEqual("The Banana authors", assembly.GetCustomAttribute<AssemblyCompanyAttribute>()?.Company);
@@ -115,6 +128,12 @@ public sealed partial class LayerTests
 
     [GeneratedRegex(@"//[^\n]*|""(?:\\.|[^""\\])*""")]
     private static partial Regex CommentOrText();
+
+    [GeneratedRegex(@"//[^\n]*")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex("foolscap|python", RegexOptions.IgnoreCase)]
+    private static partial Regex DialectName();
 
     [GeneratedRegex(@"(?<![.\w])[A-Z]\w+")]
     private static partial Regex Word();

@@ -24,10 +24,12 @@ public sealed class PackTests
     }
 
     [TestMethod]
-    public async Task Pack_OfTransport_LetsTheGeneratorThrough()
+    [DataRow("Banana.Transport")]
+    [DataRow("Banana.Foolscap")]
+    public async Task Pack_OfWhatUsesSlicers_LetsTheGeneratorThrough(string name)
     {
-        using ZipArchive package = new(new MemoryStream(await PackAsync("Banana.Transport")));
-        using StreamReader reader = new(package.GetEntry("Banana.Transport.nuspec")!.Open());
+        using ZipArchive package = new(new MemoryStream(await PackAsync(name)));
+        using StreamReader reader = new(package.GetEntry($"{name}.nuspec")!.Open());
         string dependency = (await reader.ReadToEndAsync()).Split('\n').Single(line => line.Contains("\"Banana.Slicers\"", StringComparison.Ordinal));
         Assert.DoesNotContain("Analyzers", dependency);
     }

@@ -15,6 +15,7 @@ public sealed class PublicApiTests
     [DataRow("Banana.Core")]
     [DataRow("Banana.Slicers")]
     [DataRow("Banana.Transport")]
+    [DataRow("Banana.Foolscap")]
     public void Surface_OfTheAssembly_IsTheApprovedOne(string name)
     {
         string surface = PublicSurface.Describe(Assembly.Load(name));

@@ -1,5 +1,3 @@
-using Banana.Wire;
-
 namespace Banana.Conformance.Tests.Live;
 
 /// <summary>Classes of ours are Copyables in Python, by the same name and with the same attributes.</summary>
@@ -80,7 +78,7 @@ public sealed class ClassTests
         return Deserialize(await python.RecodeAsync(Serialize(orders)));
     }
 
-    private static BananaSerializerOptions NewOptions() => new(WireDialect.Foolscap);
+    private static BananaSerializerOptions NewOptions() => new(FoolscapDialect.Instance);
 
     private static byte[] Serialize(List<Order> orders) => BananaSerializer.Serialize(orders, NewOptions());
 

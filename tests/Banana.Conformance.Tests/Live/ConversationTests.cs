@@ -1,6 +1,5 @@
 using Banana.Slicing;
 using Banana.Transport;
-using Banana.Wire;
 
 namespace Banana.Conformance.Tests.Live;
 
@@ -65,7 +64,7 @@ public sealed class ConversationTests
             Assert.AreNotSame(back[0], back[1], "Python sends it twice");
             Assert.AreEqual(1, ((GenericObject)back[1]!)["n"]);
         },
-        ReferenceMode.Preserve);
+        copiesInstances: false);
 
     [TestMethod]
     public async Task RefusedClass_OnEitherSide_CostsOneObject() => await ConverseAsync(async talk =>
@@ -168,11 +167,11 @@ public sealed class ConversationTests
 
     private static string Text(object? value) => value as string ?? System.Text.Encoding.UTF8.GetString((byte[])value!);
 
-    private static async Task<string> ConverseAsync(Func<Talk, Task> converse, ReferenceMode references = ReferenceMode.AsFoolscap)
+    private static async Task<string> ConverseAsync(Func<Talk, Task> converse, bool copiesInstances = true)
     {
         await using PythonPeer python = await PythonPeer.ServeAsync();
         await using SocketDuplex socket = await python.ConnectAsync();
-        BananaSerializerOptions serializer = new(WireDialect.Foolscap) { KeepsDecimalText = true, References = references };
+        BananaSerializerOptions serializer = new(new FoolscapDialect { KeepsDecimalText = true, CopiesInstances = copiesInstances });
         serializer.Types.Add(BuiltInTypes.GenericObjectOf("test.class", "test.shared", "test.holder", "test.self"));
         await using (TokenConnection connection = new(socket, new TokenConnectionOptions { Serializer = serializer }))
         {

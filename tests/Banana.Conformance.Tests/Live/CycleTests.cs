@@ -1,6 +1,5 @@
 using Banana.Cli.Json;
 using Banana.Slicing;
-using Banana.Wire;
 
 namespace Banana.Conformance.Tests.Live;
 
@@ -15,7 +14,7 @@ public sealed class CycleTests
     public async Task CyclesThroughTuples_ThroughPython_ComeBackExactlyOrAreRefused()
     {
         await using PythonRecoder python = new();
-        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        BananaSerializerOptions options = new(FoolscapDialect.Instance);
         options.Types.Add(BuiltInTypes.GenericObject);
         int came = 0;
         int refused = 0;
@@ -53,16 +52,16 @@ public sealed class CycleTests
         dictionary.Add(1, tuple);
         list.Add(tuple);
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(
-            () => BananaSerializer.Serialize<object>(tuple, new BananaSerializerOptions(WireDialect.Foolscap)));
+            () => BananaSerializer.Serialize<object>(tuple, new BananaSerializerOptions(FoolscapDialect.Instance)));
         Assert.AreEqual((ViolationCode.NotRepresentable, "$[1][0]"), (refused.Code, refused.Path));
-        Assert.IsNotEmpty(BananaSerializer.Serialize<object>(tuple, new BananaSerializerOptions(WireDialect.Foolscap) { References = ReferenceMode.AsFoolscap }));
+        Assert.IsNotEmpty(BananaSerializer.Serialize<object>(tuple, new BananaSerializerOptions(new FoolscapDialect { CopiesInstances = true })));
 
         List<object?> before = [];
         ObjectDictionary after = new();
         ObjectTuple fine = new(before, after); // the list first: Foolscap can do that
         before.Add(fine);
         after.Add(1, fine);
-        Assert.IsNotEmpty(BananaSerializer.Serialize<object>(fine, new BananaSerializerOptions(WireDialect.Foolscap)));
+        Assert.IsNotEmpty(BananaSerializer.Serialize<object>(fine, new BananaSerializerOptions(FoolscapDialect.Instance)));
     }
 
     /// <summary>Instances that are shared come back as several, and Python has one empty tuple: neither is made here.</summary>
@@ -116,5 +115,5 @@ public sealed class CycleTests
         }
     }
 
-    private static string Describe(object? graph) => CanonicalWriter.Write(graph, WireDialect.Foolscap, sorts: true);
+    private static string Describe(object? graph) => CanonicalWriter.Write(graph, FoolscapDialect.Instance, sorts: true);
 }

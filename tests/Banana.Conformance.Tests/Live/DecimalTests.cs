@@ -1,5 +1,3 @@
-using Banana.Wire;
-
 namespace Banana.Conformance.Tests.Live;
 
 /// <summary>Which text is a decimal number, and how it is written: as Python has it.</summary>
@@ -21,7 +19,7 @@ public sealed class DecimalTests
     public async Task Text_OfADecimal_IsTakenAndWrittenAsPythonDoes()
     {
         await using PythonRecoder python = new();
-        BananaSerializerOptions options = new(WireDialect.Foolscap) { KeepsDecimalText = true };
+        BananaSerializerOptions options = new(new FoolscapDialect { KeepsDecimalText = true });
         foreach (string text in s_texts)
         {
             byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(text);
@@ -48,16 +46,16 @@ public sealed class DecimalTests
     [DataRow("1E-29")]
     public void Number_ThatDecimalCannotHold_IsRefusedUnlessItsTextIsKept(string text)
     {
-        byte[] bytes = BananaSerializer.Serialize<object>(DecimalText.Parse(text), new BananaSerializerOptions(WireDialect.Foolscap));
+        byte[] bytes = BananaSerializer.Serialize<object>(DecimalText.Parse(text), new BananaSerializerOptions(FoolscapDialect.Instance));
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(
-            () => BananaSerializer.Deserialize<object>(bytes, new BananaSerializerOptions(WireDialect.Foolscap)));
+            () => BananaSerializer.Deserialize<object>(bytes, new BananaSerializerOptions(FoolscapDialect.Instance)));
         Assert.AreEqual(ViolationCode.NumberOutOfRange, refused.Code);
         Assert.Contains("KeepsDecimalText", refused.Violation.Expected);
         Assert.AreEqual(
             DecimalText.Parse(text),
-            BananaSerializer.Deserialize<object>(bytes, new BananaSerializerOptions(WireDialect.Foolscap) { KeepsDecimalText = true }));
-        Assert.AreEqual(DecimalText.Parse(text), BananaSerializer.Deserialize<DecimalText>(bytes, new BananaSerializerOptions(WireDialect.Foolscap)));
+            BananaSerializer.Deserialize<object>(bytes, new BananaSerializerOptions(new FoolscapDialect { KeepsDecimalText = true })));
+        Assert.AreEqual(DecimalText.Parse(text), BananaSerializer.Deserialize<DecimalText>(bytes, new BananaSerializerOptions(FoolscapDialect.Instance)));
         Assert.ThrowsExactly<ViolationException>(
-            () => BananaSerializer.Deserialize<decimal>(bytes, new BananaSerializerOptions(WireDialect.Foolscap) { KeepsDecimalText = true }));
+            () => BananaSerializer.Deserialize<decimal>(bytes, new BananaSerializerOptions(new FoolscapDialect { KeepsDecimalText = true })));
     }
 }

@@ -74,7 +74,7 @@ public sealed class KeyTests
 
     private static byte[] Write(object value) => BananaSerializer.Serialize<object>(value, NewOptions());
 
-    private static BananaSerializerOptions NewOptions() => new(WireDialect.Foolscap) { KeepsDecimalText = true };
+    private static BananaSerializerOptions NewOptions() => new(new FoolscapDialect { KeepsDecimalText = true });
 
     /// <summary>A sequence of any members, equal ones too; its numbers are those of nobody, which is legal.</summary>
     private static byte[] Sequence(string openType, params object[] members)
@@ -86,7 +86,7 @@ public sealed class KeyTests
         writer.Commit();
         foreach (object member in members)
         {
-            output.Write(BananaSerializer.Serialize<object>(member, new BananaSerializerOptions(WireDialect.Foolscap) { KeepsDecimalText = true, Numbering = OpenNumbering.None }));
+            output.Write(BananaSerializer.Serialize<object>(member, new BananaSerializerOptions(new FoolscapDialect { KeepsDecimalText = true }) { Numbering = OpenNumbering.None }));
         }
 
         TokenWriter end = new(output);

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Banana.Wire;
 
 namespace Banana.Conformance.Tests.Live;
 
@@ -36,7 +35,7 @@ public sealed partial class RecodeTests
             try
             {
                 object graph = GraphGenerator.Generate(seed);
-                BananaSerializerOptions options = new(WireDialect.Foolscap) { References = ReferenceMode.AsFoolscap };
+                BananaSerializerOptions options = new(new FoolscapDialect { CopiesInstances = true });
                 options.Types.Add(Node.Sliceable).Add(Bag.Sliceable).Add(Card.Sliceable);
                 bytes = BananaSerializer.Serialize(new List<object?> { graph }, options);
             }

@@ -54,8 +54,8 @@ public sealed partial class ClauseTests
     {
         Dictionary<string, Vocabulary> tables = new()
         {
-            ["Foolscap 0"] = WellKnownVocabularies.Foolscap0,
-            ["Foolscap 1"] = WellKnownVocabularies.Foolscap1,
+            ["Foolscap 0"] = FoolscapVocabularies.Table0,
+            ["Foolscap 1"] = FoolscapVocabularies.Table1,
             ["Net"] = WellKnownVocabularies.Net,
         };
         foreach ((string name, Vocabulary table) in tables)

@@ -22,7 +22,7 @@ public sealed partial record GoldenLine(string Clause, WireDialect Dialect, byte
                 dialect = line switch
                 {
                     "```golden net" => WireDialect.Net,
-                    "```golden foolscap" => WireDialect.Foolscap,
+                    "```golden foolscap" => FoolscapDialect.Instance,
                     _ => null,
                 };
             }
@@ -31,7 +31,7 @@ public sealed partial record GoldenLine(string Clause, WireDialect Dialect, byte
                 string[] halves = line.Split(line.Contains("<=>", StringComparison.Ordinal) ? "<=>" : "=>");
                 yield return new GoldenLine(
                     clause,
-                    dialect.Value,
+                    dialect,
                     Hex.Parse(halves[0]),
                     line.Contains("<=>", StringComparison.Ordinal),
                     halves[1].Split(" ; ", StringSplitOptions.TrimEntries));

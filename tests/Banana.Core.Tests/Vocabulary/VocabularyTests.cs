@@ -9,9 +9,9 @@ public sealed class VocabularyTests
     [Clause("V-2")]
     public void Hash_OfFoolscapsTables_HasTheCheckValuesItNegotiates()
     {
-        Assert.AreEqual("da39", WellKnownVocabularies.Foolscap0.CheckValue);
-        Assert.AreEqual("bb33", WellKnownVocabularies.Foolscap1.CheckValue);
-        Assert.AreEqual(25, WellKnownVocabularies.Foolscap1.EndIndex);
+        Assert.AreEqual("da39", FoolscapVocabularies.Table0.CheckValue);
+        Assert.AreEqual("bb33", FoolscapVocabularies.Table1.CheckValue);
+        Assert.AreEqual(25, FoolscapVocabularies.Table1.EndIndex);
     }
 
     [TestMethod]
@@ -19,13 +19,13 @@ public sealed class VocabularyTests
     public void Incoming_Replaced_ForgetsTheOldTableInFoolscapAndKeepsTheBaseInNet()
     {
         Dictionary<ulong, VocabularyWord> words = new() { [40] = new VocabularyWord("hi") };
-        IncomingVocabulary foolscap = new(WellKnownVocabularies.Foolscap1, WireDialect.Foolscap, WireLimits.Default);
+        IncomingVocabulary foolscap = new(FoolscapVocabularies.Table1, isFixed: false, WireLimits.Default);
         foolscap.Replace(words);
         Assert.IsFalse(foolscap.TryGet(4, out _));
         Assert.IsTrue(foolscap.TryGet(40, out VocabularyWord? word));
         Assert.AreEqual("hi", word.Text);
 
-        IncomingVocabulary net = new(WellKnownVocabularies.Net, WireDialect.Net, WireLimits.Default);
+        IncomingVocabulary net = new(WellKnownVocabularies.Net, isFixed: true, WireLimits.Default);
         net.Replace(words);
         Assert.IsTrue(net.TryGet(1, out word));
         Assert.AreEqual("none", word.Text);
@@ -41,7 +41,7 @@ public sealed class VocabularyTests
     public void Incoming_WordsAtTheLimitAndOneBeyond_AreTakenAndRefused()
     {
         WireLimits limits = new() { MaxVocabularyWords = 2, MaxVocabularyWordBytes = 4 };
-        IncomingVocabulary vocabulary = new(WellKnownVocabularies.Foolscap0, WireDialect.Foolscap, limits);
+        IncomingVocabulary vocabulary = new(FoolscapVocabularies.Table0, isFixed: false, limits);
         Assert.IsTrue(vocabulary.CanDefine(0, 4));
         Assert.IsFalse(vocabulary.CanDefine(0, 5));
         Assert.IsTrue(vocabulary.TryAdd(0, new VocabularyWord("a")));
@@ -54,7 +54,7 @@ public sealed class VocabularyTests
     [Clause("V-1")]
     public void Outgoing_ClearedAndRestarted_KnowsWhatItShould()
     {
-        OutgoingVocabulary vocabulary = new(WellKnownVocabularies.Foolscap1, WireDialect.Foolscap);
+        OutgoingVocabulary vocabulary = new(FoolscapVocabularies.Table1, isFixed: false);
         Assert.IsTrue(vocabulary.TryGetIndex("list"u8, out ulong index));
         Assert.AreEqual(4UL, index);
         vocabulary.Clear();

@@ -19,7 +19,7 @@ internal sealed class Catalogue
         [
             .. from entry in Samples.BuiltIn.Select(sample => (Sample: sample, Misbehaves: false))
                    .Concat(InstanceSamples.All.Select(sample => (Sample: sample, Misbehaves: false))).Concat(UserSamples.All)
-               from each in (WireDialect[])[WireDialect.Net, WireDialect.Foolscap]
+               from each in (WireDialect[])[WireDialect.Net, FoolscapDialect.Instance]
                where (dialect ?? each) == each && (filter is null || entry.Sample.ToString().Contains(filter, StringComparison.OrdinalIgnoreCase))
                select (entry.Sample, each, entry.Misbehaves),
         ];

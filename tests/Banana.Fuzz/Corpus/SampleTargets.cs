@@ -50,7 +50,7 @@ internal sealed class SampleTargets(WireDialect dialect, bool misbehaves, Banana
                 Policy = policy,
                 AgreesOnShapes = agrees,
                 AbbreviatesText = agrees && dialect == WireDialect.Net,
-                Numbering = numbering ?? (dialect == WireDialect.Foolscap ? OpenNumbering.Full : OpenNumbering.None),
+                Numbering = numbering ?? (dialect == FoolscapDialect.Instance ? OpenNumbering.Full : OpenNumbering.None),
             };
             sample.Register?.Invoke(options);
             register?.Invoke(options.Types);

@@ -40,7 +40,7 @@ internal static class Results
     /// <summary>Whether two documents say the same: a name that is not the reader's may be sent as a word or as text.</summary>
     public static bool IsSame(Target target, byte[] left, byte[] right)
     {
-        Vocabulary words = WellKnownVocabularies.For(target.Dialect);
+        Vocabulary words = target.Dialect.Vocabulary;
         return left.AsSpan().SequenceEqual(right) || IsUnordered(target, left)
             || Document.Parse(left).Spelled(words).ToBytes().AsSpan().SequenceEqual(Document.Parse(right).Spelled(words).ToBytes());
     }
@@ -48,7 +48,7 @@ internal static class Results
     /// <summary>Whether there is something in it that has no order, or an order by identity: it may be sent in two ways.</summary>
     private static bool IsUnordered(Target target, byte[] bytes)
     {
-        string text = $"{target.Name} {TokenText.ToText(bytes, WellKnownVocabularies.For(target.Dialect))}";
+        string text = $"{target.Name} {TokenText.ToText(bytes, target.Dialect.Vocabulary)}";
         return s_unordered.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 

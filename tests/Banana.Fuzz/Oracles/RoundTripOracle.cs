@@ -17,7 +17,7 @@ internal sealed class RoundTripOracle : Oracle
         {
             once = read.Target.Write(read.Value);
         }
-        catch (ViolationException unsayable) when (read.Target.Dialect == Wire.WireDialect.Foolscap
+        catch (ViolationException unsayable) when (read.Target.Dialect == FoolscapDialect.Instance
             && unsayable.Code is ViolationCode.NotRepresentable or ViolationCode.UnregisteredType)
         {
             return null; // its receivers would damage it, or what is shared with a place that declares it cannot say its type where nothing is declared

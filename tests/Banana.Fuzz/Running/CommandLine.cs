@@ -29,7 +29,7 @@ internal sealed class CommandLine
     {
         null => null,
         "net" => WireDialect.Net,
-        "foolscap" => WireDialect.Foolscap,
+        "foolscap" => FoolscapDialect.Instance,
         _ => throw new ArgumentException("--dialect is net or foolscap."),
     };
 }

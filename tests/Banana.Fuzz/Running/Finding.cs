@@ -30,7 +30,7 @@ internal sealed record Finding(string Oracle, string Signature, string Target, W
             ?? throw new FormatException($"A finding has a line '{key} …'.");
         string what = lines[0].TrimStart('#', ' ');
         string hex = string.Join('\n', lines.Where(line => !s_keys.Any(key => line.StartsWith(key, StringComparison.Ordinal))));
-        WireDialect dialect = Value("dialect") == "net" ? WireDialect.Net : WireDialect.Foolscap;
+        WireDialect dialect = Value("dialect") == "net" ? WireDialect.Net : FoolscapDialect.Instance;
         return new Finding(what.Split(':')[0], "", Value("target"), dialect, Hex.Parse(hex), what) { IsOpen = lines.Contains("open") };
     }
 }

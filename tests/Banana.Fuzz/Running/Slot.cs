@@ -40,7 +40,7 @@ internal sealed class Slot : IDisposable
     {
         byte[] name = Encoding.UTF8.GetBytes(target);
         int length = Math.Min(bytes.Length, Size - TextAt - name.Length);
-        _view.Write(16, (int)dialect);
+        _view.Write(16, dialect == WireDialect.Net ? 0 : 1);
         _view.Write(20, name.Length);
         _view.Write(24, length);
         _view.WriteArray(TextAt, name, 0, name.Length);
@@ -55,7 +55,7 @@ internal sealed class Slot : IDisposable
         byte[] bytes = new byte[_view.ReadInt32(24)];
         _view.ReadArray(TextAt, name, 0, name.Length);
         _view.ReadArray(TextAt + name.Length, bytes, 0, bytes.Length);
-        return (Encoding.UTF8.GetString(name), (WireDialect)_view.ReadInt32(16), bytes);
+        return (Encoding.UTF8.GetString(name), _view.ReadInt32(16) == 0 ? WireDialect.Net : FoolscapDialect.Instance, bytes);
     }
 
     public void Dispose()

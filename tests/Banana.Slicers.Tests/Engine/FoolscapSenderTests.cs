@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Banana.Slicing;
-using Banana.Wire;
 
 namespace Banana.Slicers.Tests.Engine;
 
@@ -9,6 +8,8 @@ namespace Banana.Slicers.Tests.Engine;
 [TestClass]
 public sealed class FoolscapSenderTests
 {
+    private static readonly FoolscapDialect s_copying = new() { CopiesInstances = true };
+
     [TestMethod]
     [Clause("F-6")]
     public void Member_ThatFoolscapCannotHash_IsRefused()
@@ -47,7 +48,7 @@ public sealed class FoolscapSenderTests
         ObjectDictionary dictionary = new();
         ObjectTuple key = new(new GenericObject("holder") { { "dictionary", dictionary } });
         dictionary.Add(key, 1);
-        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        BananaSerializerOptions options = new(FoolscapDialect.Instance);
         options.Types.Add(BuiltInTypes.GenericObject);
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Serialize<object>(key, options));
         Assert.AreEqual((ViolationCode.NotRepresentable, "$[0].dictionary{0}"), (refused.Code, refused.Path), refused.Message);
@@ -57,7 +58,7 @@ public sealed class FoolscapSenderTests
     [TestMethod]
     public void Value_OfADictionary_MayBeAList()
     {
-        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        BananaSerializerOptions options = new(FoolscapDialect.Instance);
         options.Types.Add(BuiltInTypes.Dictionary(options.Types.Get<int>(), BuiltInTypes.List(options.Types.Get<int>())) with { Name = "s" });
         Dictionary<int, List<int>> map = new() { [1] = [2], [0] = [] };
         Assert.HasCount(2, BananaSerializer.Deserialize<Dictionary<int, List<int>>>(BananaSerializer.Serialize(map, options), options)!);
@@ -80,14 +81,15 @@ public sealed class FoolscapSenderTests
     [Clause("F-6")]
     public void Instance_InsideOfItself_IsRefusedWhateverIsKept()
     {
-        foreach (ReferenceMode mode in Enum.GetValues<ReferenceMode>())
+        foreach ((FoolscapDialect dialect, ReferenceMode mode) in
+            new[] { (FoolscapDialect.Instance, ReferenceMode.Preserve), (s_copying, ReferenceMode.Preserve), (FoolscapDialect.Instance, ReferenceMode.None) })
         {
             GenericObject self = new("self");
             self["list"] = new List<object?> { self };
-            BananaSerializerOptions options = new(WireDialect.Foolscap) { References = mode };
+            BananaSerializerOptions options = new(dialect) { References = mode };
             options.Types.Add(BuiltInTypes.GenericObject);
             ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Serialize(self, options));
-            Assert.AreEqual((ViolationCode.NotRepresentable, "$.list[0]"), (refused.Code, refused.Path), $"{mode}");
+            Assert.AreEqual((ViolationCode.NotRepresentable, "$.list[0]"), (refused.Code, refused.Path), $"{dialect.CopiesInstances} {mode}");
         }
     }
 
@@ -95,13 +97,16 @@ public sealed class FoolscapSenderTests
     [Clause("F-6")]
     public void Instance_SentTwice_IsOneOrTwoAsAsked()
     {
-        foreach ((ReferenceMode mode, bool isOne) in new[] { (ReferenceMode.Preserve, true), (ReferenceMode.AsFoolscap, false), (ReferenceMode.None, false) })
+        foreach ((FoolscapDialect dialect, ReferenceMode mode, bool isOne) in new[]
+        {
+            (FoolscapDialect.Instance, ReferenceMode.Preserve, true), (s_copying, ReferenceMode.Preserve, false), (FoolscapDialect.Instance, ReferenceMode.None, false),
+        })
         {
             GenericObject shared = new("shared") { { "x", 1 } };
-            BananaSerializerOptions options = new(WireDialect.Foolscap) { References = mode };
+            BananaSerializerOptions options = new(dialect) { References = mode };
             options.Types.Add(BuiltInTypes.GenericObject);
             List<object?> back = BananaSerializer.Deserialize<List<object?>>(BananaSerializer.Serialize(new List<object?> { shared, shared }, options), options)!;
-            Assert.AreEqual(isOne, ReferenceEquals(back[0], back[1]), $"{mode}");
+            Assert.AreEqual(isOne, ReferenceEquals(back[0], back[1]), $"{dialect.CopiesInstances} {mode}");
             Assert.AreEqual(1, ((GenericObject)back[1]!)["x"]);
         }
     }
@@ -110,7 +115,7 @@ public sealed class FoolscapSenderTests
     [Clause("F-5")]
     public void Exception_InFoolscap_IsATupleWithAllItSays()
     {
-        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        BananaSerializerOptions options = new(FoolscapDialect.Instance);
         byte[] bytes = BananaSerializer.Serialize<Exception>(new ArgumentException("no", "x"), options);
         Assert.StartsWith("00880582" + "7475706c65", Hex.Format(bytes));
         ArgumentException back = (ArgumentException)BananaSerializer.Deserialize<Exception>(bytes, options)!;
@@ -119,7 +124,7 @@ public sealed class FoolscapSenderTests
 
     private static void AssertRefused<T>(T value, string path, Action<SliceableTypeRegistry> register)
     {
-        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        BananaSerializerOptions options = new(FoolscapDialect.Instance);
         register(options.Types);
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Serialize(value, options));
         Assert.AreEqual((ViolationCode.NotRepresentable, path), (refused.Code, refused.Path), refused.Message);

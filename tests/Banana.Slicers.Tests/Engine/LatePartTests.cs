@@ -75,7 +75,7 @@ public sealed class LatePartTests
     [TestMethod]
     public void Read_OfAMemberThatCanChange_IsRefusedForTheSameReasonAtOnceAndLate()
     {
-        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        BananaSerializerOptions options = new(FoolscapDialect.Instance);
         foreach (string set in (string[])["set", "immutable-set"])
         {
             Violation atOnce = Refuse(s_any.Unslicer, Fill(InATuple, $"( {set} 1 ? )", "( tuple ( list ) )"), options);

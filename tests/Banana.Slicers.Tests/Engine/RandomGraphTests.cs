@@ -10,6 +10,8 @@ namespace Banana.Slicers.Tests.Engine;
 [TestClass]
 public sealed class RandomGraphTests
 {
+    public static IEnumerable<object[]> Dialects => [[WireDialect.Net], [FoolscapDialect.Instance]];
+
     private const int Graphs = 10_000;
 
     private static readonly Config s_config = Config.QuickThrowOnFailure.WithReplay(Seeds.Fixed, 1);
@@ -85,8 +87,7 @@ public sealed class RandomGraphTests
     }
 
     [TestMethod]
-    [DataRow(WireDialect.Net)]
-    [DataRow(WireDialect.Foolscap)]
+    [DynamicData(nameof(Dialects))]
     public void Write_OfRandomGraphsUnderADepthLimit_RefusesJustWhatAReaderOfTheSameLimitWould(WireDialect dialect)
     {
         int refused = 0;

@@ -120,7 +120,7 @@ public sealed class SlicerFailureTests
         ObjectDictionary dictionary = new();
         dictionary.Add(1, 1);
         dictionary.Add("a", 2);
-        (string hex, Violation violation) = WriteRefused(dictionary, new BananaSerializerOptions(WireDialect.Foolscap));
+        (string hex, Violation violation) = WriteRefused(dictionary, new BananaSerializerOptions(FoolscapDialect.Instance));
         Assert.AreEqual((ViolationCode.NotRepresentable, "keys without a common order: Int32 and String"), (violation.Code, violation.Found));
         Assert.AreEqual("0088048264696374008a0089", hex);
     }

@@ -8,7 +8,7 @@ public sealed partial class SlicerUserCodeTests
 {
     private static readonly Slicer<IAsyncEnumerable<int>> s_elements = BuiltInTypes.Stream(BuiltInTypes.Int32).Slicer;
 
-    private static BananaSerializerOptions NewOptions(WireDialect dialect = WireDialect.Net)
+    private static BananaSerializerOptions NewOptions(WireDialect? dialect = null)
     {
         BananaSerializerOptions options = new(dialect);
         options.Types.Add(new SliceableType<Trap>(new TrapSlicer(), new NeverRead<Trap>()));

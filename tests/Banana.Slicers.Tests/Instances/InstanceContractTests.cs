@@ -77,7 +77,7 @@ public sealed class InstanceContractTests
     [TestMethod]
     [Clause("F-5")]
     [DynamicData(nameof(All))]
-    public void Instance_WithOddValuesInItInFoolscap_IsTheSameWholeAndByteByByte(string name) => Find(name).SubstitutedAnywhere(WireDialect.Foolscap);
+    public void Instance_WithOddValuesInItInFoolscap_IsTheSameWholeAndByteByByte(string name) => Find(name).SubstitutedAnywhere(FoolscapDialect.Instance);
 
     [TestMethod]
     [DynamicData(nameof(All))]

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Banana.Wire;
 
 namespace Banana.Slicers.Tests.Instances;
 
@@ -146,9 +145,9 @@ public sealed class NullabilityTests
     [TestMethod]
     public void Read_OfNullByCopyable_IsRefusedThere()
     {
-        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        BananaSerializerOptions options = new(FoolscapDialect.Instance);
         options.Types.Add<Parameters>();
-        BananaSerializerOptions lenient = new(WireDialect.Foolscap) { RespectsNullability = false };
+        BananaSerializerOptions lenient = new(FoolscapDialect.Instance) { RespectsNullability = false };
         lenient.Types.Add<Parameters>();
         Assert.AreEqual("$.Name", Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Serialize(new Parameters(null!, 1), options)).Path);
         byte[] bytes = BananaSerializer.Serialize(new Parameters(null!, 1), lenient);

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Numerics;
 using System.Reflection;
 using Banana.Slicing;
-using Banana.Wire;
 
 namespace Banana.Slicers.Tests.Types;
 
@@ -47,7 +46,7 @@ public sealed class AbstractPositionTests
     [TestMethod]
     public void Integer_InTheFoolscapDialect_IsTheSmallestThatTheInterfaceTakes()
     {
-        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        BananaSerializerOptions options = new(FoolscapDialect.Instance);
         options.Types.Add(BuiltInTypes.Abstract<IEquatable<long>>()).Add(BuiltInTypes.Abstract<IEquatable<BigInteger>>()).Add(BuiltInTypes.Abstract<IEnumerable>());
         RequireSame(5L, RoundTrip<IEquatable<long>>(5L, options));
         RequireSame((BigInteger)5, RoundTrip<IEquatable<BigInteger>>((BigInteger)5, options));

@@ -31,7 +31,7 @@ public sealed class BoundaryTests
     public void Value_WithAnyTokenReplaced_IsReadOrRefusedAsThePeersFault(string name)
     {
         s_samples.Single(sample => sample.Name == name).BoundariesAnywhere(WireDialect.Net);
-        s_samples.Single(sample => sample.Name == name).BoundariesAnywhere(WireDialect.Foolscap);
+        s_samples.Single(sample => sample.Name == name).BoundariesAnywhere(FoolscapDialect.Instance);
     }
 
     [TestMethod]

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Banana.Slicing;
-using Banana.Wire;
 
 namespace Banana.Slicers.Tests.Types;
 
@@ -84,7 +83,7 @@ public sealed class BuiltInTypeTests
     [Clause("F-3")]
     public void EmptyBoolean_AtATypedPosition_IsAViolationNotACrash()
     {
-        BananaSerializerOptions foolscap = new(WireDialect.Foolscap);
+        BananaSerializerOptions foolscap = new(FoolscapDialect.Instance);
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(
             () => BananaSerializer.Deserialize<bool>(Hex.Parse("8807 82 626f6f6c65616e 89"), foolscap));
         Assert.AreEqual(ViolationCode.UnexpectedToken, refused.Code);

@@ -58,7 +58,7 @@ public sealed class MemoryTests
             instance[$"attribute {key}"] = key;
         }
 
-        BananaSerializerOptions options = new(Wire.WireDialect.Foolscap);
+        BananaSerializerOptions options = new(FoolscapDialect.Instance);
         options.Types.Add(BuiltInTypes.GenericObject);
         List<string> wrong = [];
         foreach (object value in new object[] { new List<object> { set }, new List<object> { new ObjectFrozenSet(keys) }, new List<object> { dictionary }, new List<object> { instance }, new List<object> { new ObjectTuple(keys) } })

@@ -51,7 +51,7 @@ public sealed class SlicerContractTests
     public void Value_WithAnyTokenReplaced_IsReadOrRefusedAsThePeersFault(string name)
     {
         Find(name).BoundariesAnywhere(WireDialect.Net);
-        Find(name).BoundariesAnywhere(WireDialect.Foolscap);
+        Find(name).BoundariesAnywhere(FoolscapDialect.Instance);
     }
 
     [TestMethod]
@@ -83,7 +83,7 @@ public sealed class SlicerContractTests
     [TestMethod]
     [Clause("F-5")]
     [DynamicData(nameof(All))]
-    public void Value_WithOddValuesInItInFoolscap_IsTheSameWholeAndByteByByte(string name) => Find(name).SubstitutedAnywhere(WireDialect.Foolscap);
+    public void Value_WithOddValuesInItInFoolscap_IsTheSameWholeAndByteByByte(string name) => Find(name).SubstitutedAnywhere(FoolscapDialect.Instance);
 
     [TestMethod]
     [Clause("F-5")]

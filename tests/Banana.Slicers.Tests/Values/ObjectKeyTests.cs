@@ -10,7 +10,7 @@ namespace Banana.Slicers.Tests.Values;
 public sealed class ObjectKeyTests
 {
     private const int Keys = 20_000;
-    private static readonly BananaSerializerOptions s_foolscap = new(WireDialect.Foolscap);
+    private static readonly BananaSerializerOptions s_foolscap = new(FoolscapDialect.Instance);
 
     [TestMethod]
     public void Add_OfTuplesThatDifferInStructureOnly_DoesNotMakeThemCollide()
@@ -85,7 +85,7 @@ public sealed class ObjectKeyTests
         writer.WriteClose();
         writer.WriteClose();
         writer.Commit();
-        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        BananaSerializerOptions options = new(FoolscapDialect.Instance);
         options.Types.Add(BuiltInTypes.GenericObject);
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<object>(output.WrittenSpan.ToArray(), options));
         Assert.AreEqual(ViolationCode.TooMuchWork, refused.Code);
@@ -100,7 +100,7 @@ public sealed class ObjectKeyTests
             dictionary.Add(new ObjectTuple($"name {i}", i, i / 8m, new ObjectFrozenSet(i, -i - 1)), i);
         }
 
-        BananaSerializerOptions options = new(WireDialect.Foolscap)
+        BananaSerializerOptions options = new(FoolscapDialect.Instance)
         {
             Policy = BananaPolicy.Untrusted with { Limits = new WireLimits { MaxWorkAhead = 1 } },
         };

@@ -1,5 +1,4 @@
 using Banana.Slicing;
-using Banana.Wire;
 
 namespace Banana.Slicers.Tests.Values;
 
@@ -86,9 +85,9 @@ public sealed class PythonValueTests
     [TestMethod]
     public void GenericObject_OfClassesThatAreNotListed_IsRefused()
     {
-        BananaSerializerOptions all = new(WireDialect.Foolscap);
+        BananaSerializerOptions all = new(FoolscapDialect.Instance);
         all.Types.Add(BuiltInTypes.GenericObject);
-        BananaSerializerOptions some = new(WireDialect.Foolscap);
+        BananaSerializerOptions some = new(FoolscapDialect.Instance);
         some.Types.Add(BuiltInTypes.GenericObjectOf("a"));
         Assert.AreEqual("a", ((GenericObject)BananaSerializer.Deserialize<object>(BananaSerializer.Serialize<object>(new GenericObject("a"), all), some)!).TypeName);
         byte[] other = BananaSerializer.Serialize<object>(new List<object?> { new GenericObject("b") }, all);
@@ -112,7 +111,7 @@ public sealed class PythonValueTests
     [TestMethod]
     public void Clone_OfPythonsValues_IsTheSame()
     {
-        BananaSerializerOptions options = new(WireDialect.Foolscap);
+        BananaSerializerOptions options = new(FoolscapDialect.Instance);
         options.Types.Add(BuiltInTypes.GenericObject);
         List<object?> shared = [1];
         List<object?> graph =

@@ -36,7 +36,7 @@ public abstract partial class Sample
         {
             if (isIndex && reader.TryReadBytes(out ReadOnlySpan<byte> name) == ReadStatus.Done)
             {
-                Assert.Contains(System.Text.Encoding.UTF8.GetString(name), s_foolscapOpenTypes, TokenText.ToText(bytes, WellKnownVocabularies.Foolscap0));
+                Assert.Contains(System.Text.Encoding.UTF8.GetString(name), s_foolscapOpenTypes, TokenText.ToText(bytes, FoolscapVocabularies.Table0));
                 isIndex = false;
                 continue;
             }
@@ -55,7 +55,7 @@ public sealed partial class Sample<T>
         byte[] bytes;
         try
         {
-            bytes = BananaSerializer.Serialize(Make(), NewOptions(WireDialect.Foolscap));
+            bytes = BananaSerializer.Serialize(Make(), NewOptions(FoolscapDialect.Instance));
         }
         catch (ViolationException refused) when (refused.Code is ViolationCode.NotRepresentable or ViolationCode.UnregisteredType or ViolationCode.InvalidText)
         {
@@ -63,7 +63,7 @@ public sealed partial class Sample<T>
         }
 
         AssertFoolscapUnderstands(bytes);
-        T? back = BananaSerializer.Deserialize<T>(bytes, NewOptions(WireDialect.Foolscap));
+        T? back = BananaSerializer.Deserialize<T>(bytes, NewOptions(FoolscapDialect.Instance));
         AssertSame(Sorted(Make()), Sorted(back!));
         return true;
     }
@@ -106,7 +106,7 @@ public sealed partial class Sample<T>
 
     private BananaSerializerOptions NewKeyOptions()
     {
-        BananaSerializerOptions options = NewOptions(WireDialect.Foolscap);
+        BananaSerializerOptions options = NewOptions(FoolscapDialect.Instance);
         SliceableType<T> type = options.Types.Get<T>();
         SliceableType<HashSet<T>> set = BuiltInTypes.Set(type) with { Name = "test.set" };
         SliceableType<FrozenSet<T>> frozen = BuiltInTypes.FrozenSet(type) with { Name = "test.frozen" };
@@ -116,7 +116,7 @@ public sealed partial class Sample<T>
 
     private BananaSerializerOptions NewListOptions()
     {
-        BananaSerializerOptions options = NewOptions(WireDialect.Foolscap);
+        BananaSerializerOptions options = NewOptions(FoolscapDialect.Instance);
         if (!options.Types.TryGet<List<T>>(out _))
         {
             options.Types.Add(BuiltInTypes.List(options.Types.Get<T>()) with { Name = "test.list" });

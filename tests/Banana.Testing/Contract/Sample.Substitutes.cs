@@ -87,7 +87,7 @@ public sealed partial class Sample<T>
         {
             document = BananaSerializer.Serialize(value, options);
         }
-        catch (ViolationException refused) when (options.Dialect == WireDialect.Foolscap && refused.Code != ViolationCode.UserCode)
+        catch (ViolationException refused) when (options.Dialect == FoolscapDialect.Instance && refused.Code != ViolationCode.UserCode)
         {
             return; // the dialect cannot say it
         }

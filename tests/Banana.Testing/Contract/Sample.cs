@@ -29,7 +29,7 @@ public abstract partial class Sample
     public abstract Type Type { get; }
 
     /// <summary>New options that can send the value.</summary>
-    public BananaSerializerOptions NewOptions(WireDialect dialect = WireDialect.Net)
+    public BananaSerializerOptions NewOptions(WireDialect? dialect = null)
     {
         BananaSerializerOptions options = new(dialect);
         Register?.Invoke(options);

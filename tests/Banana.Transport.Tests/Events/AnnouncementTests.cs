@@ -79,13 +79,13 @@ public sealed class AnnouncementTests
     /// <summary>What the application agreed on, or forbids, is nothing to the connection's own payloads.</summary>
     [TestMethod]
     [Clause("E-3")]
-    [DataRow(true, WireDialect.Net)]
-    [DataRow(false, WireDialect.Foolscap)]
-    public async Task Announcements_AreReadWhateverTheOptionsOfTheApplication(bool agreesOnShapes, WireDialect dialect)
+    [DataRow(true, false)]
+    [DataRow(false, true)]
+    public async Task Announcements_AreReadWhateverTheOptionsOfTheApplication(bool agreesOnShapes, bool isFoolscap)
     {
         EventConnectionOptions options = new()
         {
-            Serializer = new BananaSerializerOptions(dialect)
+            Serializer = new BananaSerializerOptions(isFoolscap ? FoolscapDialect.Instance : WireDialect.Net)
             {
                 AgreesOnShapes = agreesOnShapes,
                 Policy = BananaPolicy.Untrusted with { OpenTypes = new[] { "list", "unicode" }.ToFrozenSet(), Taster = new Taster { MaxStringBytes = 5, IsDeep = true } },

@@ -11,7 +11,7 @@ public sealed class IdleTests
     public async Task Keepalive_WhenNothingIsReceived_SendsAPingEachTime()
     {
         ManualTime time = new();
-        (TokenConnection connection, RawPeer peer) = RawPeer.Connect(new TokenConnectionOptions { KeepaliveTimeout = 10 * s_second, TimeProvider = time });
+        (TokenConnection connection, RawPeer peer) = RawPeer.Connect(new TokenConnectionOptions { Serializer = RawPeer.Serializer, KeepaliveTimeout = 10 * s_second, TimeProvider = time });
         time.Advance(9 * s_second);
         await connection.SendAsync<object>(5);
         Assert.AreEqual("0581", await peer.ReadAsync(2), "no PING yet; what is sent does not count");
@@ -27,7 +27,7 @@ public sealed class IdleTests
     public async Task Keepalive_WhenAnythingIsReceived_StartsAnew()
     {
         ManualTime time = new();
-        (TokenConnection connection, RawPeer peer) = RawPeer.Connect(new TokenConnectionOptions { KeepaliveTimeout = 10 * s_second, TimeProvider = time });
+        (TokenConnection connection, RawPeer peer) = RawPeer.Connect(new TokenConnectionOptions { Serializer = RawPeer.Serializer, KeepaliveTimeout = 10 * s_second, TimeProvider = time });
         IAsyncEnumerator<ReceivedObject<object>> received = connection.ReceiveAllAsync(RawPeer.Patience).GetAsyncEnumerator();
         for (int i = 0; i < 5; i++)
         {
@@ -50,6 +50,7 @@ public sealed class IdleTests
         ManualTime time = new();
         (TokenConnection connection, RawPeer peer) = RawPeer.Connect(new TokenConnectionOptions
         {
+            Serializer = RawPeer.Serializer,
             KeepaliveTimeout = 10 * s_second,
             DisconnectTimeout = 25 * s_second,
             TimeProvider = time,
@@ -75,7 +76,7 @@ public sealed class IdleTests
     public async Task Disconnect_WhileNobodyReceives_DoesNotBlameThePeer()
     {
         ManualTime time = new();
-        (TokenConnection connection, RawPeer peer) = RawPeer.Connect(new TokenConnectionOptions { DisconnectTimeout = s_second, TimeProvider = time });
+        (TokenConnection connection, RawPeer peer) = RawPeer.Connect(new TokenConnectionOptions { Serializer = RawPeer.Serializer, DisconnectTimeout = s_second, TimeProvider = time });
         IAsyncEnumerator<ReceivedObject<object>> received = connection.ReceiveAllAsync(RawPeer.Patience).GetAsyncEnumerator();
         await peer.SendAsync("0781");
         Assert.IsTrue(await received.MoveNextAsync());

@@ -8,6 +8,8 @@ internal sealed class RawPeer(IDuplexPipe pipe, SemaphoreSlim waits)
 {
     private readonly List<byte> _received = [];
 
+    public static BananaSerializerOptions Serializer { get; } = new(FoolscapDialect.Instance);
+
     /// <summary>No test takes nearly as long.</summary>
     public static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
 
@@ -15,7 +17,7 @@ internal sealed class RawPeer(IDuplexPipe pipe, SemaphoreSlim waits)
     {
         (IDuplexPipe here, IDuplexPipe there) = DuplexPair.Create(pipes);
         WatchedPipe watched = new(here);
-        return (new TokenConnection(watched, options), new RawPeer(there, watched.Waits));
+        return (new TokenConnection(watched, options ?? new TokenConnectionOptions { Serializer = Serializer }), new RawPeer(there, watched.Waits));
     }
 
     /// <summary>Returns when the connection has begun to wait for something; each wait counts once.</summary>

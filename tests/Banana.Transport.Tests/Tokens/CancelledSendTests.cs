@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using Banana.Slicing;
 using Banana.Transport.Tests.Streams;
-using Banana.Wire;
 
 namespace Banana.Transport.Tests.Tokens;
 
@@ -92,7 +91,7 @@ public sealed class CancelledSendTests
     [TestMethod]
     public async Task Cancelling_InTheMiddleOfAWrite_ReleasesTheProducer()
     {
-        BananaSerializerOptions serializer = new(WireDialect.Foolscap);
+        BananaSerializerOptions serializer = new(FoolscapDialect.Instance);
         serializer.Types.Add(BuiltInTypes.Stream(serializer.Types.Get<byte[]>()));
         HalfwayStream stream = new();
         TokenConnection connection = new(
@@ -131,7 +130,7 @@ public sealed class CancelledSendTests
         HalfwayStream stream = new();
         ManualTime time = new();
         TokenConnection connection = new(
-            new End(PipeReader.Create(Stream.Null), PipeWriter.Create(stream)), new TokenConnectionOptions { TimeProvider = time });
+            new End(PipeReader.Create(Stream.Null), PipeWriter.Create(stream)), new TokenConnectionOptions { Serializer = RawPeer.Serializer, TimeProvider = time });
         byte[] bytes = NewBytes(50_000);
         Task sending = connection.SendAsync<object>(bytes).AsTask();
         await stream.Blocked.WaitAsync(RawPeer.Patience);
@@ -141,7 +140,7 @@ public sealed class CancelledSendTests
         await time.PassAsync(closing); // the time to wait begins when the connection has come to it
         Assert.IsTrue(stream.IsCut);
         byte[] sent = stream.ToArray();
-        CollectionAssert.AreEqual(BananaSerializer.Serialize<object>(bytes, new BananaSerializerOptions(WireDialect.Foolscap))[..sent.Length], sent);
+        CollectionAssert.AreEqual(BananaSerializer.Serialize<object>(bytes, new BananaSerializerOptions(FoolscapDialect.Instance))[..sent.Length], sent);
     }
 
     [TestMethod]

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Banana.Slicing;
 using Banana.Transport.Tests.Streams;
-using Banana.Wire;
 
 namespace Banana.Transport.Tests.Tokens;
 
@@ -15,7 +14,7 @@ public sealed class PressureTests
     public async Task Pings_ThatNobodyReadsTheAnswersOf_AreAProtocolErrorInBoundedMemory()
     {
         (TokenConnection connection, RawPeer peer) = RawPeer.Connect(
-            new TokenConnectionOptions { CloseTimeout = TimeSpan.FromMilliseconds(50) }, new PipeOptions(pauseWriterThreshold: 100, resumeWriterThreshold: 50));
+            new TokenConnectionOptions { Serializer = RawPeer.Serializer, CloseTimeout = TimeSpan.FromMilliseconds(50) }, new PipeOptions(pauseWriterThreshold: 100, resumeWriterThreshold: 50));
         Task flood = Task.Run(async () =>
         {
             for (int i = 0; i < 10_000; i++)
@@ -109,7 +108,7 @@ public sealed class PressureTests
     public async Task Dispose_WhileReceivingAndSending_EndsBoth()
     {
         (TokenConnection connection, _) = RawPeer.Connect(
-            new TokenConnectionOptions { CloseTimeout = TimeSpan.FromMilliseconds(50) }, new PipeOptions(pauseWriterThreshold: 1000, resumeWriterThreshold: 500));
+            new TokenConnectionOptions { Serializer = RawPeer.Serializer, CloseTimeout = TimeSpan.FromMilliseconds(50) }, new PipeOptions(pauseWriterThreshold: 1000, resumeWriterThreshold: 500));
         Task<List<ReceivedObject<object>>> receiving = RawPeer.TakeAsync(connection, 1);
         Task sending = connection.SendAsync(Enumerable.Range(0, 200_000).ToList()).AsTask();
         await connection.DisposeAsync();
@@ -122,7 +121,7 @@ public sealed class PressureTests
     [Clause("W-15")]
     public async Task Ping_WhileAnObjectWaitsForItsParts_IsAnswered()
     {
-        BananaSerializerOptions serializer = new(WireDialect.Foolscap);
+        BananaSerializerOptions serializer = new(FoolscapDialect.Instance);
         serializer.Types.Add(BuiltInTypes.Stream(serializer.Types.Get<int>()));
         (TokenConnection connection, RawPeer peer) = RawPeer.Connect(new TokenConnectionOptions { Serializer = serializer });
         TaskCompletionSource resume = new();

@@ -54,7 +54,7 @@ public sealed class TokenConnectionTests
     [Clause("F-12")]
     public async Task Violation_ThatIsNotAbsorbed_IsToldThePeerAndEndsTheConnection()
     {
-        (TokenConnection connection, RawPeer peer) = RawPeer.Connect(new TokenConnectionOptions { AbsorbsViolations = false });
+        (TokenConnection connection, RawPeer peer) = RawPeer.Connect(new TokenConnectionOptions { Serializer = RawPeer.Serializer, AbsorbsViolations = false });
         await peer.SendAsync("0088038262616400890781");
         BananaProtocolException lost = await Assert.ThrowsExactlyAsync<BananaProtocolException>(async () => await RawPeer.TakeAsync(connection, 1));
         Assert.AreEqual((ProtocolErrorCode.RefusedObject, "open type 'bad'"), (lost.Code, lost.Found));
@@ -159,9 +159,9 @@ public sealed class TokenConnectionTests
     [TestMethod]
     public void Timeouts_OutOfRange_AreRefused()
     {
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TokenConnectionOptions { KeepaliveTimeout = TimeSpan.Zero });
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TokenConnectionOptions { DisconnectTimeout = TimeSpan.FromSeconds(-2) });
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TokenConnectionOptions { CloseTimeout = TimeSpan.Zero });
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TokenConnectionOptions { Serializer = RawPeer.Serializer, KeepaliveTimeout = TimeSpan.Zero });
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TokenConnectionOptions { Serializer = RawPeer.Serializer, DisconnectTimeout = TimeSpan.FromSeconds(-2) });
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TokenConnectionOptions { Serializer = RawPeer.Serializer, CloseTimeout = TimeSpan.Zero });
     }
 
     [TestMethod]

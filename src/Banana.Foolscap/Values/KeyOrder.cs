@@ -1,6 +1,4 @@
-using Banana.Slicing;
-
-namespace Banana;
+namespace Banana.Foolscap;
 
 /// <summary>
 /// The order in which Foolscap writes keys (PROTOCOL.md [T-9]): text by code point, byte strings bytewise, numbers and booleans
@@ -50,10 +48,6 @@ internal static class KeyOrder
 
         return null;
     }
-
-    /// <summary>What a slicer returns whose keys or members are as <see cref="Sort"/> or <see cref="FindTwin"/> say.</summary>
-    public static SliceStep Refuse(SlicerStack stack, string found) => stack.Fail(
-        ViolationCode.NotRepresentable, found, "keys of one kind, that Foolscap's sender can sort and its receiver can tell apart: 1 and 1.0 are one there");
 
     private static string KindOf<T>(T key) => key is null ? "null" : key.GetType().Name;
 

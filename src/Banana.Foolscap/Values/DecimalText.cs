@@ -1,8 +1,8 @@
-namespace Banana;
+namespace Banana.Foolscap;
 
 /// <summary>
 /// A decimal number that <see cref="decimal"/> cannot hold as it is, kept as the text that Python prints: <c>1E+5</c>, <c>Infinity</c>,
-/// <c>sNaN123</c>, or more digits than 28. What the Foolscap dialect reads such numbers as, if <see cref="BananaSerializerOptions.KeepsDecimalText"/>
+/// <c>sNaN123</c>, or more digits than 28. What the Foolscap dialect reads such numbers as, if <see cref="FoolscapDialect.KeepsDecimalText"/>
 /// says so. Equal if the text is equal.
 /// </summary>
 public readonly record struct DecimalText

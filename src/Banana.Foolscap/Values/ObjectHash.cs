@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace Banana;
+namespace Banana.Foolscap;
 
 /// <summary>
 /// Mixes what a key consists of, each part behind what kind of part it is and how long, by secrets of this process: nobody can choose keys that hash

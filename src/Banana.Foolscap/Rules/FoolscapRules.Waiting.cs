@@ -1,8 +1,10 @@
-namespace Banana.Slicing;
+using Banana.Slicing;
+
+namespace Banana.Foolscap;
 
 // Foolscap's receiver builds tuples and immutable sets when their last part is there. Whoever gets one before waits for it, with two exceptions: an instance
 // loses the connection, and a dictionary spoils it for all who begin to wait after it. So who waits for whom is followed here (PROTOCOL.md [F-6]).
-public sealed partial class SlicerStack
+internal sealed partial class FoolscapRules
 {
     private const int MostLevels = 1000; // Python nests no deeper
 
@@ -13,7 +15,7 @@ public sealed partial class SlicerStack
     private int _spoilings;
 
     /// <summary>Says whether a reference can stand where one is about to be written, and who waits for it from then on.</summary>
-    private bool TryReferInFoolscap(ulong known, object value, out SliceStep step)
+    protected override bool TryRefer(ulong known, object value, out SliceStep step)
     {
         step = SliceStep.Done;
         if (_unhashable.Contains(known) && !TryHoldUnhashable(value, out step))
@@ -21,30 +23,30 @@ public sealed partial class SlicerStack
             return false;
         }
 
-        if (_frames.Count == 0 || !IsUnfinished(known, out ulong until))
+        if (Depth == 0 || !IsUnfinished(known, out ulong until))
         {
             return true;
         }
 
         int holder = _around[^1].Holder;
-        bool isAttribute = holder >= 0 && _frames.At(holder).Slicer.FoolscapSharing == FoolscapSharing.ByOption;
+        bool isAttribute = holder >= 0 && FrameAt(holder).Slicer.Kind == SequenceKind.Instance;
         if (isAttribute || IsKeyInFoolscap())
         {
             step = FailUnfinished(value, $"as {(isAttribute ? "an attribute" : "a key")} inside of itself");
         }
-        else if (!_options.CopiesInstances && IsSpoiled(known, until))
+        else if (!dialect.CopiesInstances && IsSpoiled(known, until))
         {
             step = FailUnfinished(value, "which is waited for behind a dictionary that waits");
         }
         else
         {
-            Await(ref _frames.Top, known, until);
+            Await(in FrameAt(Depth - 1), known, until);
         }
 
         return step == SliceStep.Done;
     }
 
-    private SliceStep FailUnfinished(object value, string where) => Fail(
+    private SliceStep FailUnfinished(object value, string where) => Stack.Fail(
         ViolationCode.NotRepresentable,
         $"a {value.GetType().Name} that is not whole yet, {where}",
         "cycles through tuples that Foolscap's receiver can build: not through attributes or keys, and with no dictionary before others");
@@ -60,14 +62,14 @@ public sealed partial class SlicerStack
             return true;
         }
 
-        if (NameOf(_frames.Top.Slicer) == "dict")
+        if (NameOf(FrameAt(Depth - 1).Slicer) == "dict")
         {
-            return _waiting.TryGetValue(known, out ulong outer) && outer < known && _frames.At(DepthOf(known)).Number == known;
+            return _waiting.TryGetValue(known, out ulong outer) && outer < known && FrameAt(FindFrame(known)).Number == known;
         }
 
-        for (int i = _frames.Count - 1; i >= Math.Max(0, _frames.Count - MostLevels); i--)
+        for (int i = Depth - 1; i >= Math.Max(0, Depth - MostLevels); i--)
         {
-            ref SliceFrame frame = ref _frames.At(i);
+            ref readonly SliceFrame frame = ref FrameAt(i);
             if (!IsBuiltWhole(frame.Slicer) || frame.Number <= until)
             {
                 break;
@@ -84,7 +86,7 @@ public sealed partial class SlicerStack
                 return true;
             }
 
-            Await(ref frame, known, until);
+            Await(in frame, known, until);
             _unspoiled[frame.Number] = _spoilings;
         }
 
@@ -99,13 +101,13 @@ public sealed partial class SlicerStack
             return true;
         }
 
-        ref SliceFrame frame = ref _frames.At(DepthOf(known));
+        ref readonly SliceFrame frame = ref FrameAt(FindFrame(known));
         until = known;
         return frame.Number == known && IsBuiltWhole(frame.Slicer);
     }
 
     /// <summary>The object of <paramref name="frame"/> gets something that is not whole.</summary>
-    private void Await(ref SliceFrame frame, ulong part, ulong until)
+    private void Await(in SliceFrame frame, ulong part, ulong until)
     {
         if (NameOf(frame.Slicer) == "dict")
         {
@@ -132,11 +134,11 @@ public sealed partial class SlicerStack
             return;
         }
 
-        ref SliceFrame top = ref _frames.Top;
+        ref readonly SliceFrame top = ref FrameAt(Depth - 1);
         _unspoiled.Remove(top.Number);
         if (_waitingFor.Remove(top.Number, out List<ulong>? all))
         {
-            foreach (ulong part in all.Where(part => _waiting.TryGetValue(part, out ulong until) && until == _frames.Top.Number))
+            foreach (ulong part in all.Where(part => _waiting.TryGetValue(part, out ulong until) && until == FrameAt(Depth - 1).Number))
             {
                 _waiting.Remove(part);
                 _spoiled.Remove(part);
@@ -147,9 +149,9 @@ public sealed partial class SlicerStack
         {
             _spoiled.Remove(top.Number);
         }
-        else if (_frames.Count > 1)
+        else if (Depth > 1)
         {
-            Await(ref _frames.At(_frames.Count - 2), top.Number, later);
+            Await(in FrameAt(Depth - 2), top.Number, later);
         }
     }
 
@@ -161,26 +163,5 @@ public sealed partial class SlicerStack
         _unspoiled.Clear();
     }
 
-    /// <summary>The frame with the largest number that is not above this one. Frames stand in the order of their numbers.</summary>
-    private int DepthOf(ulong number)
-    {
-        int low = 0;
-        int high = _frames.Count - 1;
-        while (low < high)
-        {
-            int middle = (low + high + 1) / 2;
-            if (_frames.At(middle).Number <= number)
-            {
-                low = middle;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
-
-        return low;
-    }
-
-    private static bool IsBuiltWhole(Slicer slicer) => NameOf(slicer) is "tuple" or "immutable-set";
+    private bool IsBuiltWhole(Slicer slicer) => NameOf(slicer) is "tuple" or "immutable-set";
 }

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Banana;
+namespace Banana.Foolscap;
 
 /// <summary>
 /// A dictionary with keys of any immutable kind, null among them, in the order they were added: what <c>dict</c> means to

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Banana;
+namespace Banana.Foolscap;
 
 /// <summary>
 /// A set with members of any immutable kind, null among them: what <c>set</c> means to Foolscap. 1, 1.0 and true are one member; text, byte

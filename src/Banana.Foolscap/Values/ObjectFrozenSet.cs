@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Banana;
+namespace Banana.Foolscap;
 
 /// <summary>
 /// An immutable set with members of any immutable kind: what <c>immutable-set</c> means to Foolscap. Members compare as in an

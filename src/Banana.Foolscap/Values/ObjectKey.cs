@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Banana.Buffers;
 
-namespace Banana;
+namespace Banana.Foolscap;
 
 /// <summary>
 /// A key of an <see cref="ObjectDictionary"/>, or a member of an <see cref="ObjectSet"/>: null, booleans and numbers by value across types (1,

@@ -1,6 +1,7 @@
+using Banana.Slicing;
 using Banana.Wire;
 
-namespace Banana.Slicing;
+namespace Banana.Foolscap;
 
 /// <summary>
 /// Dictionaries with keys of any kind: <c>OPEN dict (key value)* CLOSE</c> (PROTOCOL.md [T-8]). The Foolscap dialect writes
@@ -15,6 +16,7 @@ public sealed class ObjectDictionarySlicer : Slicer<ObjectDictionary>
     internal ObjectDictionarySlicer()
     {
         IndexWord = s_openType;
+        Kind = SequenceKind.Dictionary;
     }
 
     /// <inheritdoc/>
@@ -28,7 +30,7 @@ public sealed class ObjectDictionarySlicer : Slicer<ObjectDictionary>
     }
 
     /// <inheritdoc/>
-    public override bool IsHashedByFoolscap(in SliceFrame frame) => SortedEntries.IsInKey(in frame);
+    public override bool IsInKey(in SliceFrame frame) => SortedEntries.IsInKey(in frame);
 
     /// <inheritdoc/>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) =>

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using Banana.Slicing;
 using Banana.Wire;
 
-namespace Banana.Slicing;
+namespace Banana.Foolscap;
 
 /// <summary>
 /// Sets with members of any kind: <c>OPEN set value* CLOSE</c>, and <c>OPEN immutable-set value* CLOSE</c>, which Foolscap's sender sends again at
@@ -12,11 +13,11 @@ internal sealed class ObjectSetSlicer<T> : Slicer<T>
 {
     private readonly string _name;
 
-    public ObjectSetSlicer(string name, FoolscapSharing sharing)
+    public ObjectSetSlicer(string name, SequenceKind kind)
         : base(new VocabularyWord(name))
     {
         _name = name;
-        FoolscapSharing = sharing;
+        Kind = kind;
     }
 
     public override OpenType? OpenType => new OpenType(_name, null);
@@ -46,8 +47,6 @@ internal sealed class ObjectSetSlicer<T> : Slicer<T>
 
         return SliceStep.Done;
     }
-
-    public override bool IsHashedByFoolscap(in SliceFrame frame) => true;
 
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
 }

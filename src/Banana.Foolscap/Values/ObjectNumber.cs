@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Banana;
+namespace Banana.Foolscap;
 
 /// <summary>
 /// A number of any kind, as <c>mantissa * 10^exponent</c>, to be compared across kinds as Python compares them: 1, 1.0, true and the decimal

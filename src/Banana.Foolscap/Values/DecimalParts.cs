@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Banana;
+namespace Banana.Foolscap;
 
 /// <summary>
 /// A decimal number taken apart, as Python has it: a sign, digits, and the power of ten of the last one; or one of the special values.

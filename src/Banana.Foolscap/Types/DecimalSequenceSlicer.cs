@@ -1,6 +1,7 @@
+using Banana.Slicing;
 using Banana.Wire;
 
-namespace Banana.Slicing;
+namespace Banana.Foolscap;
 
 /// <summary>Decimals as Foolscap has them: <c>OPEN decimal STRING CLOSE</c>, the STRING what Python prints (PROTOCOL.md [F-7]).</summary>
 internal sealed class DecimalSequenceSlicer : Slicer<decimal>

@@ -1,0 +1,74 @@
+using Banana.Slicing;
+
+namespace Banana.Foolscap;
+
+// Foolscap's sender keeps track of its containers only: what it does with the rest, and what it cannot do (PROTOCOL.md [F-6]).
+internal sealed partial class FoolscapRules(SlicerStack stack, FoolscapDialect dialect) : SenderRules(stack)
+{
+    private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance); // instances and immutable sets that are being written
+    private readonly List<(int Holder, int Hasher)> _around = []; // for each frame: the next one outwards that is not built whole; that is no tuple. Or -1
+
+    /// <summary>Says whether the value is to be tracked; false if Foolscap's receiver would lose the connection over it.</summary>
+    protected override bool TryEnter(Slicer slicer, object value, ref bool isTracked, out SliceStep step)
+    {
+        step = SliceStep.Done;
+        if (MayNotHoldItself(slicer))
+        {
+            isTracked &= slicer.Kind == SequenceKind.Instance && !dialect.CopiesInstances; // a reference to an immutable set is taken for a tuple
+            step = _open.Contains(value) ? FailCycle(value) : step;
+        }
+        else if (NameOf(slicer) is "list" or "dict" or "set")
+        {
+            return TryHoldUnhashable(value, out step);
+        }
+
+        return step == SliceStep.Done;
+    }
+
+    private string? NameOf(Slicer slicer) => (dialect.WordOf(slicer.Kind) ?? slicer.IndexWord)?.Text;
+
+    private static bool MayNotHoldItself(Slicer slicer) => slicer.Kind is SequenceKind.Instance or SequenceKind.FrozenSet;
+
+    private SliceStep FailCycle(object value) => Stack.Fail(
+        ViolationCode.NotRepresentable,
+        $"a {value.GetType().Name} inside of itself",
+        "no cycle through instances of classes: Foolscap has cycles through lists, dictionaries, sets and tuples only");
+
+    protected override void Begin()
+    {
+        ref readonly SliceFrame top = ref FrameAt(Depth - 1);
+        string? name = NameOf(top.Slicer);
+        int frame = Depth - 1;
+        (int Holder, int Hasher) outer = frame == 0 ? (-1, -1) : _around[frame - 1];
+        _around.Add((name is "tuple" or "immutable-set" ? outer.Holder : frame, name == "tuple" ? outer.Hasher : frame));
+        if (MayNotHoldItself(top.Slicer))
+        {
+            _open.Add(top.Target);
+        }
+    }
+
+    protected override void End()
+    {
+        EndWaiting();
+        _around.RemoveAt(_around.Count - 1);
+        ref readonly SliceFrame top = ref FrameAt(Depth - 1);
+        if (MayNotHoldItself(top.Slicer))
+        {
+            _open.Remove(top.Target);
+        }
+    }
+
+    protected override void Restart()
+    {
+        _open.Clear();
+        _around.Clear();
+        ForgetWaiting();
+    }
+
+    public override string? SortEntries<TKey, TValue>(KeyValuePair<TKey, TValue>[] entries) => KeyOrder.Sort(entries);
+
+    public override string? FindTwin<T>(IEnumerable<T> members) => KeyOrder.FindTwin(members);
+
+    public override SliceStep RefuseKeys(string found) => Stack.Fail(
+        ViolationCode.NotRepresentable, found, "keys of one kind, that Foolscap's sender can sort and its receiver can tell apart: 1 and 1.0 are one there");
+}
