@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Banana.Wire;
 
@@ -18,6 +19,7 @@ public sealed partial class SlicerStack
     /// <param name="value">The value.</param>
     /// <param name="step">If the result is false: what the slicer returns.</param>
     /// <returns>Whether OPEN and index have been written, and the body is to be sliced now.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public bool TryEnterShaped(ref TokenWriter writer, Slicer slicer, Shape shape, object? value, out SliceStep step)
     {
         ArgumentNullException.ThrowIfNull(slicer);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Banana.Wire;
 
@@ -17,6 +18,7 @@ public sealed partial class UnslicerStack
     /// <param name="reader">The bytes.</param>
     /// <param name="unslicer">Who reads the instance.</param>
     /// <param name="own">Its shape.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public bool TryEnterShaped(ref TokenReader reader, Unslicer unslicer, Shape own)
     {
         ArgumentNullException.ThrowIfNull(unslicer);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Banana.Wire;
 
@@ -12,6 +13,7 @@ public sealed partial class UnslicerStack
     private bool _looks;
 
     /// <summary>Whether the next value must be looked at before it is read: something is restricted there or everywhere, or a limit is near.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public bool Looks => _looks;
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Banana.Wire;
 
@@ -44,6 +45,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     protected bool IsPlain => _isPlain;
 
     /// <summary>An unslicer that was generated together with this one; null if another one was registered: then all members are asked.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected TUnslicer? Own<TUnslicer>(Unslicer unslicer)
         where TUnslicer : Unslicer
     {
@@ -141,6 +143,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
         ReceiveAny(ref reader, ref frame, stack);
 
     /// <summary>For a member whose value is an object that is not built yet: it is set later, and the next member is due.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected bool TryWait(UnsliceStep step, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
