@@ -6,9 +6,29 @@ namespace Banana.Slicers.Tests.Types;
 [TestClass]
 public sealed class SlicerContractTests
 {
-    public static IEnumerable<object[]> All => Samples.BuiltIn.Select(sample => new object[] { sample.ToString() });
+    public static IEnumerable<object[]> All => Rows(sample => true);
 
-    public static IEnumerable<object[]> Keys => Samples.BuiltIn.Where(sample => sample.IsKey).Select(sample => new object[] { sample.ToString() });
+    public static IEnumerable<object[]> Keys => Rows(sample => sample.IsKey);
+
+    public static IEnumerable<object[]> Ordered => Rows(sample => sample.HasOrder);
+
+    public static IEnumerable<object[]> Objects => Rows(sample => sample.HasIdentity);
+
+    public static IEnumerable<object[]> PlainValues => Rows(sample => !sample.HasIdentity);
+
+    public static IEnumerable<object[]> Sequences => Rows(sample => sample.IsSequence);
+
+    public static IEnumerable<object[]> Tokens => Rows(sample => !sample.IsSequence);
+
+    public static IEnumerable<object[]> Choosy => Rows(sample => !sample.TakesAnyToken);
+
+    public static IEnumerable<object[]> Takers => Rows(sample => sample.TakesAnyToken);
+
+    public static IEnumerable<object[]> Undeclared => Rows(sample => sample.CanBeSentAsObjectIn(WireDialect.Net));
+
+    public static IEnumerable<object[]> InFoolscap => Rows(sample => sample.CanBeSentIn(FoolscapDialect.Instance));
+
+    public static IEnumerable<object[]> UndeclaredInFoolscap => Rows(sample => sample.CanBeSentAsObjectIn(FoolscapDialect.Instance));
 
     [TestMethod]
     [DynamicData(nameof(All))]
@@ -47,12 +67,16 @@ public sealed class SlicerContractTests
     public void Value_WithAByteChanged_GivesTheSameWholeAndByteByByte(string name) => Find(name).Mutated();
 
     [TestMethod]
+    [DynamicData(nameof(Ordered))]
+    public void Value_WithAByteChanged_IsSentOnAsWhatItHasBecome(string name) => Find(name).MutatedAndSentOn();
+
+    [TestMethod]
     [DynamicData(nameof(All))]
-    public void Value_WithAnyTokenReplaced_IsReadOrRefusedAsThePeersFault(string name)
-    {
-        Find(name).BoundariesAnywhere(WireDialect.Net);
-        Find(name).BoundariesAnywhere(FoolscapDialect.Instance);
-    }
+    public void Value_WithAnyTokenReplaced_IsReadOrRefusedAsThePeersFault(string name) => Find(name).BoundariesAnywhere(WireDialect.Net);
+
+    [TestMethod]
+    [DynamicData(nameof(InFoolscap))]
+    public void Value_WithAnyTokenReplacedInFoolscap_IsReadOrRefusedAsThePeersFault(string name) => Find(name).BoundariesAnywhere(FoolscapDialect.Instance);
 
     [TestMethod]
     [Clause("V-5")]
@@ -65,25 +89,48 @@ public sealed class SlicerContractTests
     public void Value_WithAWordForAnyText_ComesBackExactly(string name) => Find(name).WordAnywhere();
 
     [TestMethod]
-    [DynamicData(nameof(All))]
+    [DynamicData(nameof(Objects))]
     public void Value_SentTwice_IsOneObject(string name) => Find(name).SharedTwice();
 
     [TestMethod]
-    [DynamicData(nameof(All))]
+    [DynamicData(nameof(PlainValues))]
+    public void Value_WithoutIdentity_IsSentWholeEachTime(string name) => Find(name).CopiedTwice();
+
+    [TestMethod]
+    [DynamicData(nameof(Sequences))]
     public void Value_Aborted_IsOneViolationAndTheNextIsRead(string name) => Find(name).AbortedHalfWay();
 
     [TestMethod]
-    [DynamicData(nameof(All))]
+    [DynamicData(nameof(Tokens))]
+    public void Value_ThatIsNoSequence_IsOneTokenThatCannotBeAborted(string name) => Find(name).IsOneToken();
+
+    [TestMethod]
+    [DynamicData(nameof(Choosy))]
     public void Value_OfAForeignToken_IsRefusedBeforeItsBody(string name) => Find(name).ForeignToken();
+
+    [TestMethod]
+    [DynamicData(nameof(Takers))]
+    public void Value_ThatMayBeAnyToken_WaitsForTheBody(string name) => Find(name).AnyToken();
 
     [TestMethod]
     [DynamicData(nameof(All))]
     public void Value_WithOddValuesInIt_IsTheSameWholeAndByteByByte(string name) => Find(name).SubstitutedAnywhere(WireDialect.Net);
 
     [TestMethod]
+    [DynamicData(nameof(Undeclared))]
+    public void Value_WithOddValuesInItWhereNothingIsDeclared_IsTheSameWholeAndByteByByte(string name) =>
+        Find(name).SubstitutedAnywhereAsObject(WireDialect.Net);
+
+    [TestMethod]
     [Clause("F-5")]
-    [DynamicData(nameof(All))]
+    [DynamicData(nameof(InFoolscap))]
     public void Value_WithOddValuesInItInFoolscap_IsTheSameWholeAndByteByByte(string name) => Find(name).SubstitutedAnywhere(FoolscapDialect.Instance);
+
+    [TestMethod]
+    [Clause("F-5")]
+    [DynamicData(nameof(UndeclaredInFoolscap))]
+    public void Value_WithOddValuesInItWhereNothingIsDeclaredInFoolscap_IsTheSameWholeAndByteByByte(string name) =>
+        Find(name).SubstitutedAnywhereAsObject(FoolscapDialect.Instance);
 
     [TestMethod]
     [Clause("F-5")]
@@ -104,6 +151,19 @@ public sealed class SlicerContractTests
         CollectionAssert.AreEqual(
             expected, Samples.BuiltIn.Where(sample => !sample.RoundTripInFoolscap()).Select(sample => sample.ToString()).ToArray());
     }
+
+    /// <summary>Who is excused from a fact is named, or has a fact of its own.</summary>
+    [TestMethod]
+    public void Values_WithoutAnOrder_AreHashtables() => Assert.AreEqual(
+        "comparers: Hashtable, non-generic: Hashtable",
+        string.Join(", ", Samples.BuiltIn.Where(sample => !sample.HasOrder).Select(sample => sample.ToString())));
+
+    [TestMethod]
+    public void Values_ThatMayBeAnyToken_AreThese() => Assert.AreEqual(
+        "boxed object: row of values of many types, boxed object: int, boxed object: list of objects",
+        string.Join(", ", Samples.BuiltIn.Where(sample => sample.TakesAnyToken).Select(sample => sample.ToString())));
+
+    private static IEnumerable<object[]> Rows(Func<Sample, bool> has) => Samples.BuiltIn.Where(has).Select(sample => new object[] { sample.ToString() });
 
     private static Sample Find(string name) => Samples.BuiltIn.Single(sample => sample.ToString() == name);
 }

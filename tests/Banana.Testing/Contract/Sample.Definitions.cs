@@ -13,7 +13,7 @@ public sealed partial class Sample<T>
     /// <summary>A word is the STRING that it stands for, wherever it stands (PROTOCOL.md [V-1]).</summary>
     public override void WordAnywhere()
     {
-        BananaSerializerOptions options = NewOptions();
+        BananaSerializerOptions options = OptionsOf(Side.Reading);
         T value = Make();
         foreach (byte[] bytes in Definitions.WithWords(BananaSerializer.Serialize(value, options)))
         {
@@ -25,7 +25,7 @@ public sealed partial class Sample<T>
 
     public override void DefinedAnywhere()
     {
-        BananaSerializerOptions options = NewOptions();
+        BananaSerializerOptions options = OptionsOf(Side.Reading);
         T value = Make();
         foreach ((byte[] bytes, bool isBeforeOpen) in Definitions.PutEverywhere(BananaSerializer.Serialize(value, options), Definitions.OfAWord))
         {

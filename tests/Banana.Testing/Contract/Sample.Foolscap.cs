@@ -55,7 +55,7 @@ public sealed partial class Sample<T>
         byte[] bytes;
         try
         {
-            bytes = BananaSerializer.Serialize(Make(), NewOptions(FoolscapDialect.Instance));
+            bytes = BananaSerializer.Serialize(Make(), OptionsOf(Side.Writing, FoolscapDialect.Instance));
         }
         catch (ViolationException refused) when (refused.Code is ViolationCode.NotRepresentable or ViolationCode.UnregisteredType or ViolationCode.InvalidText)
         {
@@ -63,7 +63,7 @@ public sealed partial class Sample<T>
         }
 
         AssertFoolscapUnderstands(bytes);
-        T? back = BananaSerializer.Deserialize<T>(bytes, NewOptions(FoolscapDialect.Instance));
+        T? back = BananaSerializer.Deserialize<T>(bytes, OptionsOf(Side.Reading, FoolscapDialect.Instance));
         AssertSame(Sorted(Make()), Sorted(back!));
         return true;
     }
@@ -73,7 +73,7 @@ public sealed partial class Sample<T>
         try
         {
             List<T> list = [Make()];
-            return BananaSerializer.Serialize(list, NewListOptions());
+            return BananaSerializer.Serialize(list, WithLists(NewOptions(FoolscapDialect.Instance)));
         }
         catch (ViolationException refused) when (refused.Code is ViolationCode.NotRepresentable or ViolationCode.UnregisteredType or ViolationCode.InvalidText)
         {
@@ -82,7 +82,7 @@ public sealed partial class Sample<T>
     }
 
     public override void AssertSameFromFoolscap(byte[] bytes) =>
-        AssertSame(Sorted(Make()), Sorted(BananaSerializer.Deserialize<List<T>>(bytes, NewListOptions())!.Single()));
+        AssertSame(Sorted(Make()), Sorted(BananaSerializer.Deserialize<List<T>>(bytes, WithLists(NewOptions(FoolscapDialect.Instance)))!.Single()));
 
     public override byte[]? ToFoolscapKeys()
     {
@@ -111,17 +111,6 @@ public sealed partial class Sample<T>
         SliceableType<HashSet<T>> set = BuiltInTypes.Set(type) with { Name = "test.set" };
         SliceableType<FrozenSet<T>> frozen = BuiltInTypes.FrozenSet(type) with { Name = "test.frozen" };
         options.Types.Add(BuiltInTypes.TypedTuple(set, frozen) with { Name = "test.pair" });
-        return options;
-    }
-
-    private BananaSerializerOptions NewListOptions()
-    {
-        BananaSerializerOptions options = NewOptions(FoolscapDialect.Instance);
-        if (!options.Types.TryGet<List<T>>(out _))
-        {
-            options.Types.Add(BuiltInTypes.List(options.Types.Get<T>()) with { Name = "test.list" });
-        }
-
         return options;
     }
 

@@ -14,34 +14,41 @@ public sealed partial class Sample<T>
 {
     public override MemoryCost Cost(int count)
     {
-        BananaSerializerOptions reading = WithLists(new BananaSerializerOptions());
-        BananaSerializer.Deserialize<List<T>>(Copies(3), reading); // what only the first needs is not the values' own
-        return MemoryCost.Of<List<T>>(Copies(count), reading);
+        BananaSerializerOptions reading = WithLists(NewOptions());
+        Copier copies = new(this);
+        BananaSerializer.Deserialize<List<T>>(copies.Make(3), reading); // what only the first needs is not the values' own
+        return MemoryCost.Of<List<T>>(copies.Make(count), reading);
     }
 
-    private byte[] Copies(int count)
+    private static BananaSerializerOptions WithLists(BananaSerializerOptions options)
     {
-        List<T> copies = [.. Enumerable.Range(0, count).Select(_ => Make())];
-        try
-        {
-            BananaPolicy policy = BananaPolicy.Trusted with { Limits = BananaPolicy.Trusted.Limits with { MaxDepth = 64 } };
-            return BananaSerializer.Serialize(copies, WithLists(new BananaSerializerOptions { References = ReferenceMode.None, Policy = policy }));
-        }
-        catch (ViolationException refused) when (refused.Code == ViolationCode.TooDeep) // it holds itself, so that it is not sent again
-        {
-            return BananaSerializer.Serialize(copies, WithLists(new BananaSerializerOptions()));
-        }
-    }
-
-    private BananaSerializerOptions WithLists(BananaSerializerOptions options)
-    {
-        Register?.Invoke(options);
         if (!options.Types.TryGet<List<T>>(out _))
         {
             options.Types.Add(BuiltInTypes.List(options.Types.Get<T>()) with { Name = "test.list" });
         }
 
         return options;
+    }
+
+    /// <summary>Writes copies that share nothing, where that can be done.</summary>
+    private sealed class Copier(Sample<T> sample)
+    {
+        private static readonly BananaPolicy s_policy = BananaPolicy.Trusted with { Limits = BananaPolicy.Trusted.Limits with { MaxDepth = 64 } };
+
+        private readonly BananaSerializerOptions _unshared = WithLists(sample.Registered(new() { References = ReferenceMode.None, Policy = s_policy }));
+
+        public byte[] Make(int count)
+        {
+            List<T> copies = [.. Enumerable.Range(0, count).Select(_ => sample.Make())];
+            try
+            {
+                return BananaSerializer.Serialize(copies, _unshared);
+            }
+            catch (ViolationException refused) when (refused.Code == ViolationCode.TooDeep) // it holds itself, so that it is not sent again
+            {
+                return BananaSerializer.Serialize(copies, WithLists(sample.NewOptions()));
+            }
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Banana.Slicing;
 using Banana.Wire;
 
@@ -6,6 +7,8 @@ namespace Banana.Testing;
 /// <summary>One value of one type, for every test that holds for all types.</summary>
 public abstract partial class Sample
 {
+    private static readonly ConcurrentDictionary<(Action<BananaSerializerOptions>, WireDialect, Side), BananaSerializerOptions> s_shared = [];
+
     protected Sample(string family, string name)
     {
         Family = family;
@@ -29,18 +32,26 @@ public abstract partial class Sample
     public abstract Type Type { get; }
 
     /// <summary>New options that can send the value.</summary>
-    public BananaSerializerOptions NewOptions(WireDialect? dialect = null)
-    {
-        BananaSerializerOptions options = new(dialect);
-        Register?.Invoke(options);
-        return options;
-    }
+    public BananaSerializerOptions NewOptions(WireDialect? dialect = null) => Registered(new BananaSerializerOptions(dialect));
+
+    /// <summary>
+    /// Options that can send the value, for who registers nothing more. Samples that register the same classes share them, because slicers for
+    /// classes cost far more than what is done with them; all others get new ones.
+    /// </summary>
+    public BananaSerializerOptions OptionsOf(Side side, WireDialect? dialect = null) =>
+        Register is null ? NewOptions(dialect) : s_shared.GetOrAdd((Register, dialect ?? WireDialect.Net, side), (_, sample) => sample.NewOptions(dialect), this);
 
     /// <summary>The value as a document.</summary>
     public abstract byte[] ToBytes();
 
     /// <summary>Calls the visitor with the sample's type.</summary>
     public abstract TResult Accept<TResult>(ISampleVisitor<TResult> visitor);
+
+    private protected BananaSerializerOptions Registered(BananaSerializerOptions options)
+    {
+        Register?.Invoke(options);
+        return options;
+    }
 
     public override string ToString() => $"{Family}: {Name}";
 
@@ -58,9 +69,16 @@ public sealed partial class Sample<T>(string family, string name, Func<T> make) 
     /// <summary>Makes the value; each time a new one.</summary>
     public T Make() => make();
 
-    public override byte[] ToBytes() => BananaSerializer.Serialize(Make(), NewOptions());
+    public override byte[] ToBytes() => BananaSerializer.Serialize(Make(), OptionsOf(Side.Writing));
 
     public override TResult Accept<TResult>(ISampleVisitor<TResult> visitor) => visitor.Visit(this);
+}
+
+/// <summary>Who has the options: each side has its own, as it would in another process.</summary>
+public enum Side
+{
+    Writing,
+    Reading,
 }
 
 /// <summary>What is done with samples of any type.</summary>
