@@ -21,8 +21,8 @@ public sealed class CancelledSendTests
     {
         byte[] bytes = NewBytes(ObjectBytes);
         await using CarrierPair pair = await CarrierPair.ConnectAsync(carrier);
-        TokenConnection left = new(pair.Client);
-        TokenConnection right = new(pair.Server);
+        TokenConnection left = new(pair.Client, new TokenConnectionOptions { Serializer = RawPeer.Serializer });
+        TokenConnection right = new(pair.Server, new TokenConnectionOptions { Serializer = RawPeer.Serializer });
         for (int i = 0; i < 3; i++)
         {
             object value = isList ? bytes.Chunk(ObjectBytes / 12).ToList<object?>() : bytes;
