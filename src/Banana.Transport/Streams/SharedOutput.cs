@@ -131,7 +131,7 @@ internal sealed class SharedOutput(PipeWriter pipe)
         }
     }
 
-    /// <summary>Completes the pipe. A flush that is in flight is cut off, and then nothing is sent behind it.</summary>
+    /// <summary>Completes the pipe. A flush that is in flight is cut off, and then nothing is sent behind it. Never fails.</summary>
     /// <param name="why">Why the peer does not get all; null if it does.</param>
     public async Task CompleteAsync(Exception? why)
     {
@@ -145,6 +145,10 @@ internal sealed class SharedOutput(PipeWriter pipe)
         try
         {
             await pipe.CompleteAsync(why ?? Volatile.Read(ref _lost)).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // whoever sends is told that it is closed
         }
         finally
         {

@@ -32,7 +32,11 @@ internal sealed class StreamCore
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
     public void Ping(ulong number)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) is not null, this);
+        if (Volatile.Read(ref _closed) is not null)
+        {
+            throw StreamOutput.NewClosed();
+        }
+
         Output.Controls.SendPing(number);
     }
 
@@ -113,7 +117,7 @@ internal sealed class StreamCore
 
     private async Task CloseCoreAsync(string? error)
     {
-        await Output.StopAsync().ConfigureAwait(false);
+        Output.Stop();
         await _input.StopAsync().ConfigureAwait(false);
         Exception? unsent;
         using (CancellationTokenSource patience = new(_options.CloseTimeout, _options.TimeProvider))
@@ -121,21 +125,14 @@ internal sealed class StreamCore
             unsent = await Output.TryFinishAsync(error, patience.Token).ConfigureAwait(false);
         }
 
-        await CompleteOutputAsync(unsent).ConfigureAwait(false);
-        await _input.CompleteAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>A pipe whose flush cannot be cut off is completed when the flush has ended; nobody waits for that.</summary>
-    private async ValueTask CompleteOutputAsync(Exception? why)
-    {
-        Task completing = Output.CompleteAsync(why);
+        Task completing = Task.WhenAll(Output.CompleteAsync(unsent), _input.CompleteAsync());
         try
         {
             await completing.WaitAsync(_options.CloseTimeout, _options.TimeProvider).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            // said above
+            // an end whose flush or read cannot be cut off is completed when that has ended; nobody waits for it
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class StreamInput
     private readonly SemaphoreSlim _receiving = new(1, 1);
     private readonly IdleWatch _keepalive;
     private readonly IdleWatch _disconnect;
-    private volatile bool _isStopped;
+    private volatile bool _isOver; // nothing is received any more
     private volatile bool _isSilent; // the peer, for longer than it may
 
     /// <param name="pipe">Where the bytes come from.</param>
@@ -33,22 +33,27 @@ internal sealed class StreamInput
     /// <param name="cancellationToken">Stops the wait; nothing is lost.</param>
     /// <exception cref="InvalidOperationException">Somebody else is receiving.</exception>
     /// <exception cref="TimeoutException">Nothing came for too long.</exception>
+    /// <exception cref="IOException">The pipe failed.</exception>
     public async ValueTask<T?> ReceiveAsync<T>(IReceiver<T> receiver, Action<ReceiveStep> onEnd, CancellationToken cancellationToken)
         where T : class
     {
-        if (_isStopped)
+        if (_isOver)
         {
             return null;
         }
 
         if (!_receiving.Wait(0, CancellationToken.None))
         {
-            return _isStopped ? null : throw new InvalidOperationException("Something is being received already. A connection has one reader: await one ReceiveAllAsync after the other.");
+            return _isOver ? null : throw new InvalidOperationException("Something is being received already. A connection has one reader: await one ReceiveAllAsync after the other.");
         }
 
         try
         {
             return await ReceiveInTurnAsync(receiver, onEnd, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException) when (_isOver)
+        {
+            return null; // a read that could not be cancelled fails when it likes
         }
         finally
         {
@@ -59,29 +64,41 @@ internal sealed class StreamInput
     /// <summary>Ends the wait of who receives, and all later ones.</summary>
     public async ValueTask StopAsync()
     {
-        _isStopped = true;
+        _isOver = true;
         _pipe.CancelPendingRead();
         await _keepalive.DisposeAsync().ConfigureAwait(false);
         await _disconnect.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>After <see cref="StopAsync"/>: completes the pipe when nobody receives any more.</summary>
-    public async ValueTask CompleteAsync()
+    /// <summary>After <see cref="StopAsync"/>: completes the pipe when nobody receives any more. Never fails.</summary>
+    public async Task CompleteAsync()
     {
-        await _receiving.WaitAsync().ConfigureAwait(false); // the read was cancelled
-        await _pipe.CompleteAsync().ConfigureAwait(false);
+        await _receiving.WaitAsync().ConfigureAwait(false); // the read was cancelled; not all pipes heed that
+        try
+        {
+            await _pipe.CompleteAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // all that was to be received has been
+        }
     }
 
     private async ValueTask<T?> ReceiveInTurnAsync<T>(IReceiver<T> receiver, Action<ReceiveStep> onEnd, CancellationToken cancellationToken)
         where T : class
     {
-        while (!_isStopped)
+        while (!_isOver)
         {
             ReadResult result = await ReadAsync(cancellationToken).ConfigureAwait(false);
             if (result.IsCanceled)
             {
                 _pipe.AdvanceTo(result.Buffer.Start);
-                return _isSilent ? throw new TimeoutException($"Nothing was received for {_disconnectTimeout}. Make a new connection.") : null;
+                if (_isSilent)
+                {
+                    throw new TimeoutException($"Nothing was received for {_disconnectTimeout}. Make a new connection.");
+                }
+
+                continue; // it is over, or the pipe's owner has cancelled a read of ours
             }
 
             ReceiveStep step = Take(receiver, result, out T? taken);
@@ -92,8 +109,8 @@ internal sealed class StreamInput
 
             if (step == ReceiveStep.Goodbye || result.IsCompleted)
             {
+                _isOver = true; // behind a goodbye the stream may stay open
                 onEnd(step);
-                return null;
             }
         }
 
@@ -122,6 +139,10 @@ internal sealed class StreamInput
         try
         {
             return await _pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception gone) when (gone is not IOException && !(gone is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            throw new IOException($"The connection is lost, make a new one: {gone.Message}", gone); // pipes fail by whatever their other end was completed with
         }
         finally
         {

@@ -30,6 +30,9 @@ internal sealed class StreamOutput
     /// <summary>What goes between the objects.</summary>
     public ControlOutput Controls { get; }
 
+    /// <summary>What is thrown at who comes late.</summary>
+    public static ObjectDisposedException NewClosed() => new(null, "The connection is closed. Make a new one.");
+
     /// <summary>Sends what is given, when it is its turn.</summary>
     /// <exception cref="OperationCanceledException">It was given up, and will not arrive.</exception>
     /// <exception cref="IOException">The peer is gone.</exception>
@@ -53,10 +56,10 @@ internal sealed class StreamOutput
     /// <summary>Nothing is sent any more: what is said from now on does not reach the peer.</summary>
     public void Lose(Exception why) => _output.Lose(why);
 
-    /// <summary>Ends the waits of all who send; nobody begins any more.</summary>
-    public Task StopAsync() => _closing.CancelAsync();
+    /// <summary>Ends the waits of all who send; nobody begins any more. Nobody waits until they have been told: they may do anything then.</summary>
+    public void Stop() => _ = _closing.CancelAsync();
 
-    /// <summary>After <see cref="StopAsync"/>: sends what is left and the last words; why not, if the peer is gone or does not read.</summary>
+    /// <summary>After <see cref="Stop"/>: sends what is left and the last words; why not, if the peer is gone or does not read.</summary>
     public async ValueTask<Exception?> TryFinishAsync(string? error, CancellationToken patience)
     {
         try
@@ -80,7 +83,7 @@ internal sealed class StreamOutput
         }
     }
 
-    /// <summary>Completes the pipe when the flush in flight has ended.</summary>
+    /// <summary>Completes the pipe when the flush in flight has ended. Never fails.</summary>
     public Task CompleteAsync(Exception? why) => _output.CompleteAsync(why);
 
     /// <summary>Writes the last; whether there is something to flush.</summary>
@@ -102,6 +105,12 @@ internal sealed class StreamOutput
         where TOutgoing : struct, IOutgoing
     {
         await WaitAsync(static (self, token) => self._turn.WaitAsync(token), cancellationToken).ConfigureAwait(false);
+        if (_closing.IsCancellationRequested)
+        {
+            EndTurn(); // it came before the news
+            throw NewClosed();
+        }
+
         await SendInTurnAsync(outgoing, cancellationToken).ConfigureAwait(false);
     }
 
@@ -254,8 +263,6 @@ internal sealed class StreamOutput
             throw new ObjectDisposedException(null, "The connection was closed while this was being sent, and some of it may have arrived. Make a new connection.");
         }
     }
-
-    private static ObjectDisposedException NewClosed() => new(null, "The connection is closed. Make a new one.");
 
     /// <summary>A part that has been written.</summary>
     /// <param name="Step">How that ended; failed if there is a fault, or the pipe is lost.</param>
