@@ -18,7 +18,7 @@ internal sealed class ControlOutput(SharedOutput output, Framing framing, Cancel
     }
 
     /// <summary>Answers the PINGs that a stack has read, as soon as PONGs may stand. Nobody waits for that.</summary>
-    /// <returns>How many bytes of answers wait for the peer to read.</returns>
+    /// <returns>How many bytes of answers wait for the peer to read; 0 if it reads no more.</returns>
     public int SendReplies(UnslicerStack stack)
     {
         if (_controls.TakeReplies(stack, out int waiting))
@@ -26,7 +26,7 @@ internal sealed class ControlOutput(SharedOutput output, Framing framing, Cancel
             Flush();
         }
 
-        return waiting;
+        return output.IsLost ? 0 : waiting;
     }
 
     /// <inheritdoc cref="OutgoingControls.AddEnd"/>
@@ -36,10 +36,14 @@ internal sealed class ControlOutput(SharedOutput output, Framing framing, Cancel
     /// <exception cref="InvalidOperationException">The pipe is completed.</exception>
     public void Move() => _controls.MoveTo(output.Pipe);
 
-    /// <summary>Sends what waits if nobody is sending.</summary>
+    /// <summary>Sends what waits if nobody is sending; if nothing can follow any more, it need not be kept.</summary>
     public void Flush()
     {
-        if (TryEnter())
+        if (output.IsLost)
+        {
+            _controls.Clear();
+        }
+        else if (TryEnter())
         {
             _ = FlushInTurnAsync();
         }

@@ -12,6 +12,7 @@ internal sealed class OutgoingControls(Framing framing)
 {
     private readonly ArrayBufferWriter<byte> _tokens = new(); // its own lock, and that of the next
     private ReadOnlyMemory<byte>? _ends;
+    private int _replyBytes; // of the tokens; the PINGs among them are our own
 
     /// <summary>Whether anything waits.</summary>
     public bool IsAny
@@ -37,14 +38,15 @@ internal sealed class OutgoingControls(Framing framing)
 
     /// <summary>Takes over what is to be answered.</summary>
     /// <param name="stack">Who has read the PINGs.</param>
-    /// <param name="waiting">How many bytes wait now.</param>
+    /// <param name="waiting">How many bytes of answers wait now.</param>
     /// <returns>Whether there was anything.</returns>
     public bool TakeReplies(UnslicerStack stack, out int waiting)
     {
         lock (_tokens)
         {
+            int before = _tokens.WrittenCount;
             bool isAny = stack.TakeReplies(_tokens);
-            waiting = _tokens.WrittenCount;
+            waiting = _replyBytes += _tokens.WrittenCount - before;
             return isAny;
         }
     }
@@ -72,8 +74,24 @@ internal sealed class OutgoingControls(Framing framing)
             if (_tokens.WrittenCount > 0)
             {
                 framing.WriteControls(output, _tokens.WrittenSpan);
-                _tokens.ResetWrittenCount();
+                ClearTokens();
             }
         }
+    }
+
+    /// <summary>Forgets what waits: nobody will read it.</summary>
+    public void Clear()
+    {
+        lock (_tokens)
+        {
+            _ends = null;
+            ClearTokens();
+        }
+    }
+
+    private void ClearTokens()
+    {
+        _tokens.ResetWrittenCount();
+        _replyBytes = 0;
     }
 }
