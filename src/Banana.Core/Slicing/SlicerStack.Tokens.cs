@@ -162,9 +162,9 @@ public sealed partial class SlicerStack
     {
         ArgumentNullException.ThrowIfNull(words);
         RequireIdle();
+        VocabularyWord[] parsed = [.. words.Select(word => new VocabularyWord(word))]; // before anything of it is written
         _vocabulary.Clear();
         ulong number = WriteOpen(ref writer, s_setVocabulary);
-        VocabularyWord[] parsed = [.. words.Select(word => new VocabularyWord(word))];
         for (int i = 0; i < parsed.Length; i++)
         {
             writer.WriteInteger(_vocabulary.FirstFreeIndex + (ulong)i);

@@ -116,6 +116,7 @@ public sealed partial class UnslicerStack
 
         if (IsBusy || _frames.Top.State != 0)
         {
+            _frames.At(0).Cursor = root; // behind a refused object another may be expected
             LookAhead(ref reader);
         }
         else

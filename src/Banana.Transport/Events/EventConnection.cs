@@ -55,6 +55,7 @@ public sealed class EventConnection : IAsyncDisposable
     /// Stops the wait for earlier events; nothing of this one has been sent then. When the event is in the pipe, it only ends the wait for room: the event has been sent.
     /// </param>
     /// <exception cref="ViolationException">A value in the graph cannot be sent. Nothing was sent; the connection is fine.</exception>
+    /// <exception cref="ArgumentNullException">The event is null.</exception>
     /// <exception cref="NotSupportedException">The event's type is not registered.</exception>
     /// <exception cref="InvalidOperationException">The event is larger than <see cref="EventConnectionOptions.MaxPayloadBytes"/>. Nothing was sent; the connection is fine.</exception>
     /// <exception cref="OperationCanceledException">Cancelled. Nothing was sent; the connection is fine.</exception>
@@ -62,7 +63,8 @@ public sealed class EventConnection : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The connection is closed, or was while this waited: then some of the event may have arrived.</exception>
     public ValueTask SendAsync<T>(T value, CancellationToken cancellationToken = default)
         where T : notnull =>
-        _core.Output.SendAsync(new OutgoingEvent<T>(_writer, _options.Events.Find<T>(), value), cancellationToken);
+        _core.Output.SendAsync(
+            new OutgoingEvent<T>(_writer, _options.Events.Find<T>(), value ?? throw new ArgumentNullException(nameof(value))), cancellationToken);
 
     /// <summary>
     /// Receives events in the order they were sent, as long as the connection lasts. Payloads are read as they arrive: no event

@@ -13,4 +13,7 @@ internal sealed class IncomingTokens(UnslicerStack stack, StreamCore core, bool 
     public bool AbsorbsViolations => absorbsViolations;
 
     public TokenReaderState State { get; set; }
+
+    /// <summary>Who reads the object that has begun to arrive.</summary>
+    public object? Root { get; set; }
 }

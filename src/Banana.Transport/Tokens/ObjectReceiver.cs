@@ -30,6 +30,13 @@ internal sealed class ObjectReceiver<T>(IncomingTokens tokens, Unslicer<T> root)
     private ReceivedObject<T>? TryTake(ref TokenReader reader, bool isEnd)
     {
         UnslicerStack stack = tokens.Stack;
+        if (tokens.Root != root)
+        {
+            tokens.Root = stack.State is { Depth: 0, IsInIndexPhase: false }
+                ? root
+                : throw new InvalidOperationException("An object of another type is half received. Receive it by the type with which it was begun.");
+        }
+
         try
         {
             if (stack.TryRead(ref reader, root, out T? value) == ReadStatus.Done)

@@ -50,10 +50,12 @@ internal readonly struct OutgoingObject<T>(SlicerStack stack, Slicer<T> slicer, 
 }
 
 /// <summary>A vocabulary that takes the place of the last one.</summary>
-internal readonly struct OutgoingTable(SlicerStack stack, IReadOnlyList<string> words) : IOutgoing
+internal readonly struct OutgoingTable(SlicerStack stack, string[] words) : IOutgoing
 {
     public void Prepare()
     {
+        TokenWriter nowhere = new(new ArrayBufferWriter<byte>());
+        new SlicerStack(stack.Options).WriteSetVocabulary(ref nowhere, words); // what is wrong with it is found out before anything of it is sent
     }
 
     public SliceStep Write(PipeWriter output)
@@ -78,6 +80,8 @@ internal readonly struct OutgoingWord(SlicerStack stack, ulong index, string wor
 {
     public void Prepare()
     {
+        TokenWriter nowhere = new(new ArrayBufferWriter<byte>());
+        new SlicerStack(stack.Options).WriteAddVocabulary(ref nowhere, index, word);
     }
 
     public SliceStep Write(PipeWriter output)

@@ -55,14 +55,19 @@ public sealed class TokenConnection : IAsyncDisposable
     /// <summary>Replaces the vocabulary table of this direction: from now on these words are sent as numbers (PROTOCOL.md [V-5]).</summary>
     /// <param name="words">The words, from index 0 on.</param>
     /// <param name="cancellationToken">Stops the wait for earlier objects.</param>
+    /// <exception cref="ArgumentException">A word is null or no valid UTF-16. Nothing was sent; the connection is fine.</exception>
     /// <inheritdoc cref="SendAsync"/>
-    public ValueTask SetVocabularyAsync(IReadOnlyList<string> words, CancellationToken cancellationToken = default) =>
-        _core.Output.SendAsync(new OutgoingTable(_slicers, words), cancellationToken);
+    public ValueTask SetVocabularyAsync(IReadOnlyList<string> words, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return _core.Output.SendAsync(new OutgoingTable(_slicers, [.. words]), cancellationToken);
+    }
 
     /// <summary>Adds a word to the vocabulary table of this direction (PROTOCOL.md [V-5]).</summary>
     /// <param name="index">Its index.</param>
     /// <param name="word">The word.</param>
     /// <param name="cancellationToken">Stops the wait for earlier objects.</param>
+    /// <exception cref="ArgumentException">The word is null or no valid UTF-16, or the index is one of the fixed words'. Nothing was sent; the connection is fine.</exception>
     /// <inheritdoc cref="SendAsync"/>
     public ValueTask AddVocabularyAsync(ulong index, string word, CancellationToken cancellationToken = default) =>
         _core.Output.SendAsync(new OutgoingWord(_slicers, index, word), cancellationToken);
@@ -83,7 +88,7 @@ public sealed class TokenConnection : IAsyncDisposable
     /// </exception>
     /// <exception cref="TimeoutException">Nothing came for <see cref="ConnectionOptions.DisconnectTimeout"/>; the connection is closed.</exception>
     /// <exception cref="IOException">The peer is gone; the connection is closed.</exception>
-    /// <exception cref="InvalidOperationException">Something is being received already.</exception>
+    /// <exception cref="InvalidOperationException">Something is being received already, or half an object of another type has been.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
     public async IAsyncEnumerable<ReceivedObject<T>> ReceiveAllAsync<T>([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
