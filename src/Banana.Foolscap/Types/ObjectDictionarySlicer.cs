@@ -7,7 +7,7 @@ namespace Banana.Foolscap;
 /// Dictionaries with keys of any kind: <c>OPEN dict (key value)* CLOSE</c> (PROTOCOL.md [T-8]). The Foolscap dialect writes
 /// the keys sorted (PROTOCOL.md [T-9]).
 /// </summary>
-public sealed class ObjectDictionarySlicer : Slicer<ObjectDictionary>
+internal sealed class ObjectDictionarySlicer : Slicer<ObjectDictionary>
 {
     internal const string Name = "dict";
 
@@ -19,26 +19,22 @@ public sealed class ObjectDictionarySlicer : Slicer<ObjectDictionary>
         Kind = SequenceKind.Dictionary;
     }
 
-    /// <inheritdoc/>
     public override OpenType? OpenType => new OpenType(Name, null);
 
-    /// <inheritdoc/>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
         return SortedEntries.Slice<object?, object?>(ref writer, ref frame, stack, BuiltInTypes.Object.Slicer!, BuiltInTypes.Object.Slicer!);
     }
 
-    /// <inheritdoc/>
     public override bool IsInKey(in SliceFrame frame) => SortedEntries.IsInKey(in frame);
 
-    /// <inheritdoc/>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) =>
         SortedEntries.DescribePosition<object?, object?>(in frame, ref path);
 }
 
 /// <summary>The reading half of <see cref="ObjectDictionarySlicer"/>.</summary>
-public sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
+internal sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
 {
     private const int HasKey = 1;
     private const int AwaitsValue = 2;
@@ -49,20 +45,15 @@ public sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
         BytesPerObject = HashGrowth.BytesPerCollection;
     }
 
-    /// <inheritdoc/>
     public override string Expected => "a dictionary";
 
-    /// <inheritdoc/>
     public override ReferenceKind References => ReferenceKind.AtOpen;
 
-    /// <inheritdoc/>
     public override OpenType? OpenType => new OpenType(ObjectDictionarySlicer.Name, null);
 
-    /// <inheritdoc/>
     public override object Begin(UnslicerStack stack) => new ObjectDictionary();
 
     // The cursor is the key whose value comes next.
-    /// <inheritdoc/>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
@@ -99,7 +90,6 @@ public sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
         }
     }
 
-    /// <inheritdoc/>
     public override void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack)
     {
         if (frame.State == AwaitsValue)
@@ -115,7 +105,6 @@ public sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
         }
     }
 
-    /// <inheritdoc/>
     public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(child);
@@ -132,11 +121,9 @@ public sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
         }
     }
 
-    /// <inheritdoc/>
     public override void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) =>
         ((ObjectDictionary)target).SetValueAt(slot, value);
 
-    /// <inheritdoc/>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
     {
         if (frame.State == AwaitsValue)

@@ -101,7 +101,11 @@ public sealed class FailingPipeTests
 
     private sealed class FailingStream : MemoryStream
     {
-        public override ValueTask DisposeAsync() => throw new IOException("the writer's end");
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            throw new IOException("the writer's end");
+        }
     }
 
     private sealed class OwnPipe(IDuplexPipe pipe) : PipeReader, IDuplexPipe
