@@ -26,7 +26,7 @@ public abstract class Slicer
     }
 
     /// <summary>Whether it needs nothing out of the ordinary, so that one look is enough.</summary>
-    internal bool IsPlain => TracksReferences && !ChoosesInside && IndexWord is not null;
+    internal bool IsPlain => TracksReferences && !ForbidsInside && IndexWord is not null;
 
     /// <summary>The type of the values.</summary>
     public abstract Type Type { get; }
@@ -101,7 +101,7 @@ public abstract class Slicer
 
     /// <summary>Whether <see cref="Forbids"/> wants to be asked.</summary>
     /// <value>The default is false, and costs nothing.</value>
-    public bool ChoosesInside { get; protected init; }
+    public bool ForbidsInside { get; protected init; }
 
     /// <summary>
     /// Whether an object must not be sent inside <paramref name="frame"/>'s object, which makes it a violation. Asked about every object that is about to

@@ -35,8 +35,8 @@ public sealed partial class SlicerStack
 
     /// <summary>
     /// The number of bytes, 1 to 1,048,576, after which a driver that does not flush should let the stack check the limits: the budget to give
-    /// to its <see cref="TokenWriter"/>. What is written
-    /// before the first check is taken for tokens byte by byte where <see cref="WireLimits.MaxTokens"/> is large.
+    /// to its <see cref="TokenWriter"/>. Where <see cref="WireLimits.MaxTokens"/> is large, each byte that is written before the first check
+    /// counts as a token.
     /// </summary>
     public long BytesBetweenLooks { get; }
 

@@ -68,7 +68,7 @@ public sealed partial class SlicerStack
             return false;
         }
 
-        if (_hasChoosers && !TryChooseSlow(value, out step))
+        if (_isForbidding && !TryAllowSlow(value, out step))
         {
             return false;
         }
@@ -107,9 +107,9 @@ public sealed partial class SlicerStack
         frame.Target = value;
         frame.Number = _opens;
         _rules?.Begin();
-        if (slicer.ChoosesInside)
+        if (slicer.ForbidsInside)
         {
-            AddChooser();
+            AddForbidding();
         }
 
         PutOpen(ref writer);

@@ -27,7 +27,7 @@ public sealed partial class SlicerStack
         if (!_isPlain
             || value is null
             || (slicer.ExactType is { } exact && value.GetType() != exact)
-            || slicer.ChoosesInside
+            || slicer.ForbidsInside
             || _frames.Count >= _maxDepth
             || _nested >= MostNested
             || !_shapes.TryGetPrefix(shape, out ShapePrefix prefix))

@@ -164,8 +164,8 @@ public sealed partial class SlicerStack
         if (_frames.Count > 0) // else the last object has left all as new
         {
             _frames.Clear();
-            _choosers.Clear();
-            _hasChoosers = false;
+            _forbidding.Clear();
+            _isForbidding = false;
             SetPlain();
             ForgetSent();
             _rules?.Restart();
@@ -241,7 +241,7 @@ public sealed partial class SlicerStack
             return WriteNull(ref writer);
         }
 
-        if (_hasChoosers)
+        if (_isForbidding)
         {
             return WriteObjectSlow(ref writer, value);
         }

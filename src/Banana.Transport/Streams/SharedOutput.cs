@@ -51,7 +51,7 @@ internal sealed class SharedOutput(PipeWriter pipe)
     {
         try
         {
-            if (Volatile.Read(ref _lost) is null)
+            if (!IsLost)
             {
                 ValueTask<FlushResult> flushing = pipe.FlushAsync(CancellationToken.None);
                 if (!flushing.IsCompletedSuccessfully)

@@ -60,7 +60,8 @@ public sealed class TokenConnection : IAsyncDisposable
     public ValueTask SetVocabularyAsync(IReadOnlyList<string> words, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(words);
-        return _core.Output.SendAsync(new OutgoingTable(_slicers, [.. words]), cancellationToken);
+        string[] copy = [.. words];
+        return DefineAsync((stack, ref writer) => stack.WriteSetVocabulary(ref writer, copy), cancellationToken);
     }
 
     /// <summary>Adds a word to the vocabulary table of this direction (PROTOCOL.md [V-5]).</summary>
@@ -70,7 +71,7 @@ public sealed class TokenConnection : IAsyncDisposable
     /// <exception cref="ArgumentException">The word is null or no valid UTF-16, or the index is one of the fixed words'. Nothing was sent; the connection is fine.</exception>
     /// <inheritdoc cref="SendAsync"/>
     public ValueTask AddVocabularyAsync(ulong index, string word, CancellationToken cancellationToken = default) =>
-        _core.Output.SendAsync(new OutgoingWord(_slicers, index, word), cancellationToken);
+        DefineAsync((stack, ref writer) => stack.WriteAddVocabulary(ref writer, index, word), cancellationToken);
 
     /// <summary>Receives objects that describe themselves, see <see cref="ReceiveAllAsync{T}"/>.</summary>
     public IAsyncEnumerable<ReceivedObject<object>> ReceiveAllAsync(CancellationToken cancellationToken = default) =>
@@ -101,4 +102,7 @@ public sealed class TokenConnection : IAsyncDisposable
 
     /// <summary>Stops what is being sent and received, and completes both ends of the pipe. Await what is to arrive before.</summary>
     public ValueTask DisposeAsync() => new(_core.CloseAsync(ConnectionCloseReason.Disposed, error: null));
+
+    private ValueTask DefineAsync(DefinitionWriter write, CancellationToken cancellationToken) =>
+        _core.Output.SendAsync(new OutgoingDefinition(_slicers, write), cancellationToken);
 }

@@ -133,7 +133,7 @@ public sealed class SlicerScalingTests
         public AskingSlicer()
             : base(new VocabularyWord("list"))
         {
-            ChoosesInside = true;
+            ForbidsInside = true;
         }
 
         public override OpenType? OpenType => new OpenType("test.asking", null);

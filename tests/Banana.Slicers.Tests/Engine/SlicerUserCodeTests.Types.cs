@@ -35,7 +35,7 @@ public sealed partial class SlicerUserCodeTests
         public TrapSlicer()
             : base(new VocabularyWord("list"))
         {
-            ChoosesInside = true;
+            ForbidsInside = true;
         }
 
         public override OpenType? OpenType => new OpenType("test.trap", null);

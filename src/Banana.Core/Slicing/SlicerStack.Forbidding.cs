@@ -6,13 +6,13 @@ namespace Banana.Slicing;
 // Whether an object may be sent where it stands: the layers around it are asked, and one that forbids it is enough (PROTOCOL.md [S-9]).
 public sealed partial class SlicerStack
 {
-    private readonly List<int> _choosers = []; // frames whose slicers want to be asked, the innermost last
-    private bool _hasChoosers;
+    private readonly List<int> _forbidding = []; // frames whose slicers want to be asked, the innermost last
+    private bool _isForbidding;
     private bool _isAsked; // the next sequence has been asked about
 
     /// <summary>What <see cref="WriteSequence"/> does while a layer wants to be asked.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryChooseSlow(object value, out SliceStep step)
+    private bool TryAllowSlow(object value, out SliceStep step)
     {
         step = SliceStep.Done;
         if (_isAsked)
@@ -57,9 +57,9 @@ public sealed partial class SlicerStack
 
     private bool IsForbidden(object value)
     {
-        for (int i = _choosers.Count - 1; i >= 0; i--)
+        for (int i = _forbidding.Count - 1; i >= 0; i--)
         {
-            ref SliceFrame frame = ref _frames.At(_choosers[i]);
+            ref SliceFrame frame = ref _frames.At(_forbidding[i]);
             if (frame.Slicer.Forbids(in frame, value))
             {
                 return true;
@@ -78,29 +78,29 @@ public sealed partial class SlicerStack
         _options.Slicers.Advise(value.GetType()) ?? "a type in options.Types, by Add<T>() or AddReflected<T>(), or a position that declares it");
 
     /// <summary>The layer of the top frame wants to be asked from now on.</summary>
-    private void AddChooser()
+    private void AddForbidding()
     {
-        _choosers.Add(_frames.Count - 1);
-        _hasChoosers = true;
+        _forbidding.Add(_frames.Count - 1);
+        _isForbidding = true;
         SetPlain();
     }
 
-    private void RemoveChooser()
+    private void RemoveForbidding()
     {
-        _choosers.RemoveAt(_choosers.Count - 1);
-        _hasChoosers = _choosers.Count > 0;
+        _forbidding.RemoveAt(_forbidding.Count - 1);
+        _isForbidding = _forbidding.Count > 0;
         SetPlain();
     }
 
-    private void SetPlain() => _isPlain = !_hasChoosers && _keepsReferences && !_isNumbered && _rules is null;
+    private void SetPlain() => _isPlain = !_isForbidding && _keepsReferences && !_isNumbered && _rules is null;
 
     /// <summary>The top frame is gone, and its layer is asked no more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void PopFrame()
     {
-        if (_hasChoosers && _frames.Top.Slicer.ChoosesInside)
+        if (_isForbidding && _frames.Top.Slicer.ForbidsInside)
         {
-            RemoveChooser();
+            RemoveForbidding();
         }
 
         _rules?.End();

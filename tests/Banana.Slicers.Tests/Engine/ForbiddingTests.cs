@@ -6,7 +6,7 @@ namespace Banana.Slicers.Tests.Engine;
 
 /// <summary>The layers around an object have a say in whether it is sent.</summary>
 [TestClass]
-public sealed class ChoosingTests
+public sealed class ForbiddingTests
 {
     private static readonly Node s_secret = new() { Name = "secret" };
 
@@ -116,7 +116,7 @@ public sealed class ChoosingTests
         public BoxedSlicer()
             : base(new VocabularyWord("list"))
         {
-            ChoosesInside = true;
+            ForbidsInside = true;
         }
 
         public override OpenType? OpenType => new OpenType("test.boxed", null);

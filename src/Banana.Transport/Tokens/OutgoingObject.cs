@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Banana.Slicing;
+using Banana.Wire;
+
+namespace Banana.Transport;
+
+/// <summary>An object on its way, part by part.</summary>
+/// <param name="stack">Who writes it, and nobody else meanwhile.</param>
+/// <param name="slicer">Who slices it.</param>
+/// <param name="value">The object.</param>
+internal readonly struct OutgoingObject<T>(SlicerStack stack, Slicer<T> slicer, T? value) : IOutgoing
+{
+    private const int FlushEvery = 64 * 1024;
+
+    public void Prepare()
+    {
+    }
+
+    public SliceStep Write(PipeWriter output)
+    {
+        TokenWriter writer = new(output, FlushEvery);
+        try
+        {
+            return stack.IsBusy ? stack.Continue(ref writer) : stack.Write(ref writer, slicer, value);
+        }
+        finally
+        {
+            writer.Commit();
+        }
+    }
+
+    public Task TakeWait() => stack.TakeWait();
+
+    public ReadOnlyMemory<byte>? End(out Task released)
+    {
+        ReadOnlyMemory<byte>? rest = stack.IsBusy ? Abort() : null;
+        released = stack.TakeAbandoned();
+        return rest;
+    }
+
+    private ReadOnlyMemory<byte> Abort()
+    {
+        ArrayBufferWriter<byte> aborted = new();
+        TokenWriter writer = new(aborted);
+        stack.Abort(ref writer);
+        writer.Commit();
+        return aborted.WrittenMemory;
+    }
+}
