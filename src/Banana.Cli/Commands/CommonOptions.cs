@@ -38,7 +38,7 @@ internal static class CommonOptions
 
     public static Vocabulary TableOf(WireDialect dialect, int index) => index switch
     {
-        _ when dialect == WireDialect.Net => WellKnownVocabularies.Net,
+        _ when dialect == WireDialect.Net => WireDialect.Net.Vocabulary,
         0 => FoolscapVocabularies.Table0,
         1 => FoolscapVocabularies.Table1,
         _ => throw new UsageException($"There is no vocabulary table {index}. Say --vocab 0 or --vocab 1."),

@@ -57,7 +57,7 @@ internal sealed class DemoSession
         BananaSerializerOptions options = new();
         options.Types.Add(Person.Sliceable);
         byte[] bytes = BananaSerializer.Serialize(ada, options);
-        string[] lines = TokenText.ToText(bytes, WellKnownVocabularies.Net).TrimEnd().Split('\n');
+        string[] lines = TokenText.ToText(bytes, WireDialect.Net.Vocabulary).TrimEnd().Split('\n');
         foreach (string line in lines.Take(TokensShown))
         {
             WriteLine(line);

@@ -32,20 +32,16 @@ internal sealed class PeerConnection
     public bool Sorts { get; set; }
 
     /// <summary>What the receiving half stands at: for the answer's "state".</summary>
-    public JsonObject DescribeState()
+    public JsonObject DescribeState() => new()
     {
-        UnslicerStackState state = _receiving.State;
-        return new JsonObject
-        {
-            ["buffered"] = _kept.Length,
-            ["stack"] = state.Depth,
-            ["discard"] = state.Discarding,
-            ["skip"] = (long)_state.BodyRemaining,
-            ["inOpen"] = state.IsInIndexPhase,
-            ["lost"] = IsLost,
-            ["abandoned"] = IsLost,
-        };
-    }
+        ["buffered"] = _kept.Length,
+        ["stack"] = _receiving.Depth,
+        ["discard"] = _receiving.DiscardedDepth,
+        ["skip"] = (long)_state.BodyRemaining,
+        ["inOpen"] = _receiving.IsInIndexPhase,
+        ["lost"] = IsLost,
+        ["abandoned"] = IsLost,
+    };
 
     public byte[] TakeReplies()
     {

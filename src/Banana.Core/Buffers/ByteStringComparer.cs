@@ -5,7 +5,7 @@ namespace Banana.Buffers;
 /// <summary>
 /// Compares byte strings by content, with a per-process random hash, and finds them by span without making an array.
 /// </summary>
-public sealed class ByteStringComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+internal sealed class ByteStringComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     /// <summary>The one instance.</summary>
     public static readonly ByteStringComparer Instance = new();

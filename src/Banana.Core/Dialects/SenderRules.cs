@@ -4,7 +4,7 @@ namespace Banana.Slicing;
 /// What a dialect adds to the engine's own rules on one outgoing stream: which objects are referred to, which graphs its receiver cannot
 /// build, and in which order keys go out. Asked before and after each sequence; not thread-safe, as the stack is not.
 /// </summary>
-public abstract class SenderRules
+internal abstract class SenderRules
 {
     /// <summary>Rules for a stack.</summary>
     protected SenderRules(SlicerStack stack)
@@ -32,26 +32,26 @@ public abstract class SenderRules
     /// <param name="isTracked">Whether it is referred to if it was sent before, and remembered if not; the rules can say no.</param>
     /// <param name="step">If the result is false: what <see cref="SlicerStack.Fail"/> returned.</param>
     /// <returns>Whether it may stand here.</returns>
-    protected internal abstract bool TryEnter(Slicer slicer, object value, ref bool isTracked, out SliceStep step);
+    public abstract bool TryEnter(Slicer slicer, object value, ref bool isTracked, out SliceStep step);
 
     /// <summary>A value that was sent before is about to be referred to.</summary>
     /// <param name="number">The number of its sequence.</param>
     /// <param name="value">The value.</param>
     /// <param name="step">If the result is false: what <see cref="SlicerStack.Fail"/> returned.</param>
     /// <returns>Whether a reference to it may stand here.</returns>
-    protected internal abstract bool TryRefer(ulong number, object value, out SliceStep step);
+    public abstract bool TryRefer(ulong number, object value, out SliceStep step);
 
     /// <summary>The frame at <see cref="Depth"/> - 1 is new: its OPEN comes next.</summary>
-    protected internal abstract void Begin();
+    public abstract void Begin();
 
     /// <summary>The frame at <see cref="Depth"/> - 1 is about to go: its sequence ends or is aborted.</summary>
-    protected internal abstract void End();
+    public abstract void End();
 
     /// <summary>The receiver forgets the sequences with this number or later ones, which are all closed. What comes later has later numbers, or a new stream.</summary>
-    protected internal abstract void ForgetFrom(ulong number);
+    public abstract void ForgetFrom(ulong number);
 
     /// <summary>A new stream begins while sequences of the old one are open.</summary>
-    protected internal abstract void Restart();
+    public abstract void Restart();
 
     /// <summary>Puts the entries of a dictionary in the order in which they are written.</summary>
     /// <returns>What is wrong with the keys, as a lower-case noun phrase, for <see cref="RefuseKeys"/>; null if nothing is.</returns>

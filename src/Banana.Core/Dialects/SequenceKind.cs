@@ -1,7 +1,7 @@
 namespace Banana.Slicing;
 
 /// <summary>The basic kind of a sequence, whatever its open type: for dialects that have few open types, and for their rules.</summary>
-public enum SequenceKind
+internal enum SequenceKind
 {
     /// <summary>Something of its own, which its open type says.</summary>
     Other,

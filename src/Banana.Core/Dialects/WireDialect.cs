@@ -12,7 +12,7 @@ public abstract class WireDialect
 
     /// <summary>Names the dialect; what is not set otherwise is as in <see cref="Net"/>.</summary>
     /// <param name="name">The name, for people.</param>
-    protected WireDialect(string name)
+    internal WireDialect(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         Name = name;
@@ -25,7 +25,7 @@ public abstract class WireDialect
     public string Name { get; }
 
     /// <summary>The table that a stream starts with unless another is agreed on.</summary>
-    /// <value>The default is <see cref="WellKnownVocabularies.Net"/>.</value>
+    /// <value>The default is the base vocabulary of PROTOCOL.md.</value>
     public Vocabulary Vocabulary { get; protected init; } = WellKnownVocabularies.Net;
 
     /// <summary>Whether sequences are numbered unless options say otherwise.</summary>
@@ -62,10 +62,10 @@ public abstract class WireDialect
 
     /// <summary>What stands for the open type of sequences of a kind, in a dialect that has few of them (PROTOCOL.md [F-5]).</summary>
     /// <returns>The word; null if their own open type does, as in the net dialect.</returns>
-    public VocabularyWord? WordOf(SequenceKind kind) => _words[(int)kind];
+    internal VocabularyWord? WordOf(SequenceKind kind) => _words[(int)kind];
 
     /// <summary>For constructors of dialects: what <see cref="WordOf"/> says from now on.</summary>
-    protected void SetWord(SequenceKind kind, string word)
+    internal void SetWord(SequenceKind kind, string word)
     {
         _words[(int)kind] = new VocabularyWord(word);
         HasFewOpenTypes = true;
@@ -76,7 +76,7 @@ public abstract class WireDialect
 
     /// <summary>Makes the rules of one outgoing stream; called once for each <see cref="SlicerStack"/>.</summary>
     /// <returns>The rules; null, which costs nothing, if there are none beyond the engine's own. The default is null.</returns>
-    protected internal virtual SenderRules? NewSenderRules(SlicerStack stack) => null;
+    internal virtual SenderRules? NewSenderRules(SlicerStack stack) => null;
 
     private sealed class NetDialect() : WireDialect("net");
 }

@@ -72,14 +72,14 @@ internal sealed class CompiledTaster
     public bool Covers(CompiledTaster other) =>
         other._parts.Length == 0
         || _parts.AsSpan().SequenceEqual(other._parts)
-        || (Array.TrueForAll(_parts, part => part.Model == TasterModel.Unanimous) && Array.TrueForAll(other._parts, _parts.Contains));
+        || (Array.TrueForAll(_parts, part => !part.OverridesOuter) && Array.TrueForAll(other._parts, _parts.Contains));
 
     /// <summary>The parts of this and, inside of it, <paramref name="taster"/>; null if it says nothing new.</summary>
     public Taster[]? PartsWith(Taster taster)
     {
         int known = Array.IndexOf(_parts, taster);
         bool isSaid = known >= 0
-            && Array.TrueForAll(_parts[known..], part => part.Model == TasterModel.Unanimous || part == taster); // nobody inside overruled it
+            && Array.TrueForAll(_parts[known..], part => !part.OverridesOuter || part == taster); // nobody inside overruled it
         return isSaid ? null : [.. _parts.Where(part => part != taster), taster];
     }
 

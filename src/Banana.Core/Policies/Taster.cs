@@ -17,9 +17,12 @@ namespace Banana;
 /// </example>
 public sealed class Taster
 {
-    /// <summary>How it stands to the tasters around it.</summary>
-    /// <value>The default is <see cref="TasterModel.Unanimous"/>.</value>
-    public TasterModel Model { get; init; }
+    /// <summary>
+    /// Whether it overrides the tasters around it: what it says replaces what they say, and what it leaves null is still theirs to decide. If not,
+    /// all must agree. <see cref="BananaPolicy.Taster"/> is a floor that the tasters of types and members never override.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool OverridesOuter { get; init; }
 
     /// <summary>
     /// The tokens a value may start with. A word of the vocabulary counts as STRING, null as VOCAB in either of its forms, a value that

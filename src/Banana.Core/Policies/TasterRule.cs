@@ -33,7 +33,7 @@ internal sealed record TasterRule
             OpenTypes = taster.OpenTypes,
             Checks = taster.Accepts is { } check ? [check] : [],
         };
-        return taster.Model == TasterModel.Unanimous ? And(said) : new TasterRule
+        return !taster.OverridesOuter ? And(said) : new TasterRule
         {
             Tokens = taster.Tokens ?? Tokens,
             MaxStringBytes = taster.MaxStringBytes ?? MaxStringBytes,

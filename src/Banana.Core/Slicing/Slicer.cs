@@ -26,7 +26,7 @@ public abstract class Slicer
     }
 
     /// <summary>Whether it needs nothing out of the ordinary, so that one look is enough.</summary>
-    internal bool IsPlain => TracksReferences && !ForbidsInside && IndexWord is not null;
+    internal bool HasPlainOpen => TracksReferences && !ForbidsInside && IndexWord is not null;
 
     /// <summary>The type of the values.</summary>
     public abstract Type Type { get; }
@@ -58,7 +58,7 @@ public abstract class Slicer
     /// [F-5]), and its rules go by it ([F-6]).
     /// </summary>
     /// <value>The default is <see cref="SequenceKind.Other"/>.</value>
-    public SequenceKind Kind { get; protected init; }
+    internal SequenceKind Kind { get; init; }
 
     /// <summary>For instances of classes, in dialects that have shapes: what stands for <see cref="IndexWord"/> (PROTOCOL.md [I-1]); otherwise null.</summary>
     public virtual Shape? Shape => null;
@@ -122,7 +122,7 @@ public abstract class Slicer
     /// <see cref="SenderRules"/> (PROTOCOL.md [F-6]).
     /// </summary>
     /// <returns>The default is true for sets, by their <see cref="Kind"/>.</returns>
-    public virtual bool IsInKey(in SliceFrame frame) => Kind is SequenceKind.Set or SequenceKind.FrozenSet;
+    internal virtual bool IsInKey(in SliceFrame frame) => Kind is SequenceKind.Set or SequenceKind.FrozenSet;
 
     /// <summary>Adds where in <paramref name="frame"/>'s object the slicer stands, for messages.</summary>
     public virtual void DescribePosition(in SliceFrame frame, ref GraphPath path)

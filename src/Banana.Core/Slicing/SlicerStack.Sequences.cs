@@ -31,7 +31,7 @@ public sealed partial class SlicerStack
     {
         ArgumentNullException.ThrowIfNull(slicer);
         if (!_isPlain
-            || !slicer.IsPlain
+            || !slicer.HasPlainOpen
             || value is null
             || (slicer.ExactType is { } exact && value.GetType() != exact)
             || _frames.Count >= _maxDepth

@@ -71,7 +71,7 @@ public sealed partial class SlicerStack
 
     /// <summary>The dialect's rules beyond the engine's own; null if there are none.</summary>
     /// <value>Null in the net dialect.</value>
-    public SenderRules? Rules => _rules;
+    internal SenderRules? Rules => _rules;
 
     internal int Depth => _frames.Count;
 
@@ -87,7 +87,7 @@ public sealed partial class SlicerStack
     public bool AllowsUndefinedEnums { get; }
 
     /// <summary>The slicers for values that describe themselves.</summary>
-    public ISlicerSource Slicers => _options.Slicers;
+    public ISliceableTypeSource Slicers => _options.Slicers;
 
     /// <summary>Whether an object that is sent again is sent as a reference.</summary>
     public bool KeepsReferences => _keepsReferences;

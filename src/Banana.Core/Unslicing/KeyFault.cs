@@ -7,7 +7,7 @@ namespace Banana.Slicing;
 /// <param name="Code">The code of the violation.</param>
 /// <param name="Found">What is wrong, as a lower-case noun phrase.</param>
 /// <param name="Expected">What would be right, as a lower-case noun phrase.</param>
-public sealed record KeyFault(ViolationCode Code, string Found, string Expected)
+internal sealed record KeyFault(ViolationCode Code, string Found, string Expected)
 {
     /// <summary>A key, or a member of a set, that is there already.</summary>
     /// <param name="found">Which, as a lower-case noun phrase.</param>

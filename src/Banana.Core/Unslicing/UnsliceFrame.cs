@@ -36,7 +36,7 @@ public struct UnsliceFrame : IReusable
     internal int Charged { get; set; }
 
     /// <summary>The shape of the instance; null if it names its attributes one by one, or if it is none.</summary>
-    public IncomingShape? Shape { get; internal set; }
+    internal IncomingShape? Shape { get; set; }
 
     /// <summary>Whether the values come in the order of the unslicer's own members; see <see cref="UnslicerStack.RecognizeShape"/>.</summary>
     public bool IsOwnShape { get; internal set; }

@@ -43,7 +43,7 @@ public abstract class Unslicer
 
     /// <summary>The basic kind of the sequences: dialects with few open types have one for it, besides <see cref="OpenType"/> (PROTOCOL.md [F-5]).</summary>
     /// <value>The default is <see cref="SequenceKind.Other"/>.</value>
-    public virtual SequenceKind Kind => SequenceKind.Other;
+    internal virtual SequenceKind Kind => SequenceKind.Other;
 
     /// <summary>What may stand inside the objects of this unslicer, while their frames last.</summary>
     /// <value>The default is null: nothing is restricted.</value>
@@ -150,15 +150,15 @@ public abstract class Unslicer
     /// <param name="target">What was given to <see cref="UnslicerStack.WhenSettled"/>.</param>
     /// <param name="stack">The stack.</param>
     /// <param name="fault">If the result is false: why the object is refused.</param>
-    public virtual bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) => throw NotASequence();
+    internal virtual bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) => throw NotASequence();
 
     /// <summary>
     /// Shows what a value of exactly <see cref="Type"/> consists of, as hashing or comparing it would meet it, so that keys that are too large to be
     /// hashed safely are known before (PROTOCOL.md ). The default shows nothing: for values that do not compare by what they refer to.
     /// </summary>
     /// <param name="value">The value; whole, and not to be changed.</param>
-    /// <param name="visitor">Is called once for each part, in any order, and goes into the part itself later.</param>
-    public virtual void VisitParts(object value, IPartVisitor visitor)
+    /// <param name="visit">Is called once for each part, in any order, with who reads values where the part stands; goes into the part itself later.</param>
+    public virtual void VisitParts(object value, Action<object?, Unslicer> visit)
     {
     }
 

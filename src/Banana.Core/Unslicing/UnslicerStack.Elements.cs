@@ -7,7 +7,7 @@ namespace Banana.Slicing;
 public sealed partial class UnslicerStack
 {
     /// <summary>Where the budgets and references stand before an element.</summary>
-    public readonly struct ElementScope
+    internal readonly struct ElementScope
     {
         internal ElementScope(long firstId, long managedBytes, int objects)
         {
@@ -24,7 +24,7 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>An element begins.</summary>
-    public ElementScope BeginElement() => new(_references.Next, _spent.ManagedBytes, _spent.Objects);
+    internal ElementScope BeginElement() => new(_references.Next, _spent.ManagedBytes, _spent.Objects);
 
     /// <summary>
     /// Reads an element, or what is left when user code throws over it: that costs the element and not the sequence around it.
@@ -75,7 +75,7 @@ public sealed partial class UnslicerStack
     /// refused. The next element needs a scope of its own.
     /// </param>
     /// <returns>Why the element cannot be handed on, if a part of it can only be built from itself, or two of its keys are one; else null.</returns>
-    public Violation? EndElement(ref TokenReader reader, ElementScope scope, bool isKept = false)
+    internal Violation? EndElement(ref TokenReader reader, ElementScope scope, bool isKept = false)
     {
         Violation? unresolved = EndGraph(ref reader);
         _unresolved.Clear();

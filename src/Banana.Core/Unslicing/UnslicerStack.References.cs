@@ -67,7 +67,7 @@ public sealed partial class UnslicerStack
     /// </summary>
     /// <param name="pending">The promise; null for an object that is there already, so that what it waited for is named.</param>
     /// <param name="fault">What is wrong with the parts.</param>
-    public void Break(Pending? pending, KeyFault fault)
+    internal void Break(Pending? pending, KeyFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
         _broken ??= ((pending ?? _kept)?.Path ?? CurrentPath, fault);

@@ -15,7 +15,7 @@ public sealed partial class UnslicerStack
     /// Whether every complete object of this top-level object is complete all the way down: no reference so far led to an object that
     /// is still being read.
     /// </summary>
-    public bool IsSettled => !_hasLooseEnds;
+    internal bool IsSettled => !_hasLooseEnds;
 
     /// <summary>
     /// At the end of the top-level object, or of the element, <see cref="Unslicer.TrySettle"/> of the frame's unslicer is called with
@@ -23,7 +23,7 @@ public sealed partial class UnslicerStack
     /// in the order of their CLOSEs, then the rest.
     /// </summary>
     /// <returns>A ticket for <see cref="SettleAgain"/>.</returns>
-    public int WhenSettled(ref UnsliceFrame frame, object target)
+    internal int WhenSettled(ref UnsliceFrame frame, object target)
     {
         string path = DescribePath(_frames.Count - 1);
         ChargeNote(path);
@@ -32,7 +32,7 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>What was not ready when its turn came is now: it has another.</summary>
-    public void SettleAgain(int ticket) => _settlingAgain.Enqueue(ticket);
+    internal void SettleAgain(int ticket) => _settlingAgain.Enqueue(ticket);
 
     /// <summary>The graph has been read: builds and hashes what had to wait. Why it cannot be handed on, or null.</summary>
     private Violation? EndGraph(ref TokenReader reader)

@@ -75,20 +75,21 @@ public sealed partial class UnslicerStack
     public bool AllowsUndefinedEnums => _options.Policy.AllowsUndefinedEnums;
 
     /// <summary>The unslicers for values that describe themselves.</summary>
-    public IUnslicerSource Unslicers => _options.Unslicers;
+    public ISliceableTypeSource Unslicers => _options.Unslicers;
 
     /// <summary>Whether an object has been started and not finished: the stream may not end here.</summary>
     public bool IsBusy => _frames.Count > 1 || _opening.IsActive;
 
-    /// <summary>How deep inside an object the engine stands.</summary>
-    public UnslicerStackState State
-    {
-        get
-        {
-            bool isDiscarding = _frames.Count > 1 && _frames.Top.Unslicer is DiscardUnslicer;
-            return new(Math.Max(0, _frames.Count - (isDiscarding ? 2 : 1)), isDiscarding ? _frames.Top.Number : 0, _opening.IsActive);
-        }
-    }
+    /// <summary>How many sequences are being read; those that are being discarded do not count.</summary>
+    public int Depth => Math.Max(0, _frames.Count - (IsDiscarding ? 2 : 1));
+
+    /// <summary>How many sequences are open of an object that is being discarded; 0 if none is.</summary>
+    public ulong DiscardedDepth => IsDiscarding ? _frames.Top.Number : 0;
+
+    /// <summary>Whether an OPEN came and its open type is not complete.</summary>
+    public bool IsInIndexPhase => _opening.IsActive;
+
+    private bool IsDiscarding => _frames.Count > 1 && _frames.Top.Unslicer is DiscardUnslicer;
 
     /// <summary>Where in the graph the engine stands.</summary>
     public string CurrentPath => DescribePath(_frames.Count);

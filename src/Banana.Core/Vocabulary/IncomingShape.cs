@@ -1,7 +1,7 @@
 namespace Banana.Wire;
 
 /// <summary>A shape as the peer has it, and what its reader found out about it.</summary>
-public sealed class IncomingShape
+internal sealed class IncomingShape
 {
     private Shape? _shape;
 

@@ -1,7 +1,7 @@
 namespace Banana.Wire;
 
 /// <summary>The tables both ends know beforehand. Never edited, only added to (PROTOCOL.md [V-3]).</summary>
-public static class WellKnownVocabularies
+internal static class WellKnownVocabularies
 {
     /// <summary>
     /// The table every stream of the net dialect starts with. Index 0 is reserved: VOCAB 0 is null

@@ -42,7 +42,7 @@ internal sealed partial class FoolscapRules
     }
 
     /// <summary>Forgets what was found in sequences with this number or later ones, which are all closed; what is found later has later numbers.</summary>
-    protected override void ForgetFrom(ulong number)
+    public override void ForgetFrom(ulong number)
     {
         int kept = _unhashableInOrder.Count;
         if (kept == 0)

@@ -15,7 +15,7 @@ internal sealed partial class FoolscapRules
     private int _spoilings;
 
     /// <summary>Says whether a reference can stand where one is about to be written, and who waits for it from then on.</summary>
-    protected override bool TryRefer(ulong known, object value, out SliceStep step)
+    public override bool TryRefer(ulong known, object value, out SliceStep step)
     {
         step = SliceStep.Done;
         if (_unhashable.Contains(known) && !TryHoldUnhashable(value, out step))

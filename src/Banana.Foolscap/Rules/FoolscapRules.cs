@@ -9,7 +9,7 @@ internal sealed partial class FoolscapRules(SlicerStack stack, FoolscapDialect d
     private readonly List<(int Holder, int Hasher)> _around = []; // for each frame: the next one outwards that is not built whole; that is no tuple. Or -1
 
     /// <summary>Says whether the value is to be tracked; false if Foolscap's receiver would lose the connection over it.</summary>
-    protected override bool TryEnter(Slicer slicer, object value, ref bool isTracked, out SliceStep step)
+    public override bool TryEnter(Slicer slicer, object value, ref bool isTracked, out SliceStep step)
     {
         step = SliceStep.Done;
         if (MayNotHoldItself(slicer))
@@ -34,7 +34,7 @@ internal sealed partial class FoolscapRules(SlicerStack stack, FoolscapDialect d
         $"a {value.GetType().Name} inside of itself",
         "no cycle through instances of classes: Foolscap has cycles through lists, dictionaries, sets and tuples only");
 
-    protected override void Begin()
+    public override void Begin()
     {
         ref readonly SliceFrame top = ref FrameAt(Depth - 1);
         string? name = NameOf(top.Slicer);
@@ -47,7 +47,7 @@ internal sealed partial class FoolscapRules(SlicerStack stack, FoolscapDialect d
         }
     }
 
-    protected override void End()
+    public override void End()
     {
         EndWaiting();
         _around.RemoveAt(_around.Count - 1);
@@ -58,7 +58,7 @@ internal sealed partial class FoolscapRules(SlicerStack stack, FoolscapDialect d
         }
     }
 
-    protected override void Restart()
+    public override void Restart()
     {
         _open.Clear();
         _around.Clear();

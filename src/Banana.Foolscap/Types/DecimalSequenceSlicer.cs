@@ -54,7 +54,7 @@ internal sealed class DecimalSequenceUnslicer<T>(DecimalSequenceUnslicer<T>.Conv
 
     public override OpenType? OpenType => new OpenType(DecimalSequenceSlicer.Name, null);
 
-    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
         return TakesIntegers
             && reader.TryReadInt64(out long number) == ReadStatus.Done

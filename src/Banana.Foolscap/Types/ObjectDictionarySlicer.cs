@@ -27,7 +27,7 @@ internal sealed class ObjectDictionarySlicer : Slicer<ObjectDictionary>
         return SortedEntries.Slice<object?, object?>(ref writer, ref frame, stack, BuiltInTypes.Object.Slicer!, BuiltInTypes.Object.Slicer!);
     }
 
-    public override bool IsInKey(in SliceFrame frame) => SortedEntries.IsInKey(in frame);
+    internal override bool IsInKey(in SliceFrame frame) => SortedEntries.IsInKey(in frame);
 
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) =>
         SortedEntries.DescribePosition<object?, object?>(in frame, ref path);

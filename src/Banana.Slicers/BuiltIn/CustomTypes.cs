@@ -56,6 +56,20 @@ public static class CustomTypes
         return new(slicer, new PartsUnslicer<T>(slicer, build));
     }
 
+    /// <summary>A part of a value, for <see cref="Parts"/>.</summary>
+    /// <typeparam name="TOwner">The type of the value.</typeparam>
+    /// <typeparam name="T">The type of the part.</typeparam>
+    /// <param name="name">How messages call it.</param>
+    /// <param name="type">Who writes and reads it.</param>
+    /// <param name="get">Reads it off a value.</param>
+    public static Part<TOwner> Part<TOwner, T>(string name, SliceableType<T> type, Func<TOwner, T> get)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(get);
+        return new Part<TOwner, T>(name, type, get);
+    }
+
     /// <summary>
     /// A collection that is made empty and takes its elements in order. It can be part of a cycle: it is there before its elements are, so these may
     /// be incomplete when they are added. What hashes or compares them, a set, travels as a <see cref="HashSet{T}"/> by <see cref="Surrogate"/>.

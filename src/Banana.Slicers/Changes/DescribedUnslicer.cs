@@ -48,7 +48,7 @@ internal sealed class DescribedUnslicer<T> : Unslicer<T>
         return (Tokens & TokenTypes.Strings) != 0 && _own.TryTakeWord(word, stack, out value);
     }
 
-    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
         return reader.TryPeek(out TokenHeader header) == ReadStatus.Done && (header.Type.Bit() & Tokens) != 0

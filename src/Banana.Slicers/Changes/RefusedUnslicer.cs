@@ -21,7 +21,7 @@ internal sealed class RefusedUnslicer(string from, string to, bool acceptsNull) 
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack) =>
         stack.FailFrame(ref reader, ViolationCode.ChangedType, Found, Expected);
 
-    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out object? value)
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out object? value)
     {
         value = null;
         return reader.TryPeek(out TokenHeader header) == ReadStatus.Done && IsRefused(header)

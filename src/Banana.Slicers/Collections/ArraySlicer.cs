@@ -61,10 +61,10 @@ internal sealed class ArrayUnslicer<T> : Unslicer<T[]>
     public override OpenType? OpenType => new OpenType(ArraySlicer<T>.Name, null);
 
     /// <inheritdoc/>
-    public override SequenceKind Kind => SequenceKind.List;
+    internal override SequenceKind Kind => SequenceKind.List;
 
     /// <inheritdoc/>
-    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T[]? value)
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T[]? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
         if (stack.TryEnter(ref reader, this, ArraySlicer<T>.Word))

@@ -89,7 +89,7 @@ internal sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, T
     }
 
     /// <inheritdoc/>
-    public override bool IsInKey(in SliceFrame frame) => SortedEntries.IsInKey(in frame);
+    internal override bool IsInKey(in SliceFrame frame) => SortedEntries.IsInKey(in frame);
 
     /// <inheritdoc/>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) =>
@@ -143,7 +143,7 @@ internal sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKe
         && (_comparer is null || (reader is DictionaryUnslicer<TKey, TValue> other && ReferenceEquals(other._comparer, _comparer)));
 
     /// <inheritdoc/>
-    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out Dictionary<TKey, TValue>? value)
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out Dictionary<TKey, TValue>? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
         if (stack.TryEnter(ref reader, this, DictionarySlicer<TKey, TValue>.Word))
@@ -268,7 +268,7 @@ internal sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKe
     }
 
     /// <inheritdoc/>
-    public override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) =>
+    internal override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) =>
         ((LateEntries<TKey, TValue>)target).TrySettle(stack, out fault);
 
     /// <inheritdoc/>

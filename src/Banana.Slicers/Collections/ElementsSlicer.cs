@@ -101,7 +101,7 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
 
     public override OpenType? OpenType => new OpenType(kind.OpenType, null);
 
-    public override SequenceKind Kind => kind.Kind;
+    internal override SequenceKind Kind => kind.Kind;
 
     public override bool AcceptsNull => kind.IsNone is not null || base.AcceptsNull;
 

@@ -89,7 +89,7 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
     private KeyFault? FindFault(SlicerStack stack, T value, ComparerOf<T> order) => OutgoingKeys<TKey>.Find(
         stack, _kind.View(value).Select(static entry => entry.Key), order.Of(value) ?? _kind.DefaultComparer);
 
-    public override bool IsInKey(in SliceFrame frame) => !_kind.IsOrdered && SortedEntries.IsInKey(in frame);
+    internal override bool IsInKey(in SliceFrame frame) => !_kind.IsOrdered && SortedEntries.IsInKey(in frame);
 
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path)
     {
@@ -128,7 +128,7 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
 
     public override OpenType? OpenType => new OpenType(kind.OpenType, null);
 
-    public override SequenceKind Kind => kind.Kind;
+    internal override SequenceKind Kind => kind.Kind;
 
     private protected override bool IsFilled => kind.Create is not null;
 

@@ -106,7 +106,7 @@ internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
 
     public override OpenType? OpenType => new OpenType(GridSlicer<T, TArray>.Word.Text!, null);
 
-    public override SequenceKind Kind => SequenceKind.List;
+    internal override SequenceKind Kind => SequenceKind.List;
 
     public override int? CountItems(object collection) => ((Array)collection).Length;
 

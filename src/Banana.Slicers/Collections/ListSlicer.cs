@@ -52,7 +52,7 @@ internal sealed class ListUnslicer<T> : Unslicer<List<T>>
     public override OpenType? OpenType => new OpenType(ListSlicer<T>.Name, null);
 
     /// <inheritdoc/>
-    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out List<T>? value)
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out List<T>? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
         if (stack.TryEnter(ref reader, this, ListSlicer<T>.Word))

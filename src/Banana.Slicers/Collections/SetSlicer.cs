@@ -107,7 +107,7 @@ internal sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
         && (_comparer is null || (reader is SetUnslicer<T> other && ReferenceEquals(other._comparer, _comparer)));
 
     /// <inheritdoc/>
-    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out HashSet<T>? value)
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out HashSet<T>? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
         if (stack.TryEnter(ref reader, this, SetSlicer<T>.Word))
@@ -183,7 +183,7 @@ internal sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
         ((List<T>)target)[slot] = (T)value!;
 
     /// <inheritdoc/>
-    public override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) =>
+    internal override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) =>
         ((SetMember<T>)target).TrySettle(stack, out fault);
 
     /// <inheritdoc/>

@@ -100,7 +100,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     }
 
     /// <inheritdoc/>
-    public sealed override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
+    internal sealed override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
     {
         ArgumentNullException.ThrowIfNull(stack);
         DeferredParts parts = (DeferredParts)target;

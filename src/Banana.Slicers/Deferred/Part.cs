@@ -2,7 +2,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>One part of a value with a fixed row of parts, such as a pair.</summary>
+/// <summary>One part of a value with a fixed row of parts; see <see cref="CustomTypes.Part"/>.</summary>
 /// <typeparam name="TOwner">The value.</typeparam>
 public abstract class Part<TOwner>
 {
@@ -18,21 +18,14 @@ public abstract class Part<TOwner>
 
     internal abstract UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out object? value);
 
-    internal abstract void Visit(TOwner owner, IPartVisitor visitor);
+    internal abstract void Visit(TOwner owner, Action<object?, Unslicer> visit);
 }
 
-/// <inheritdoc/>
-/// <typeparam name="TOwner">The value.</typeparam>
-/// <typeparam name="T">The type of the part.</typeparam>
-public sealed class Part<TOwner, T> : Part<TOwner>
+internal sealed class Part<TOwner, T> : Part<TOwner>
 {
     private readonly SliceableType<T> _type;
     private readonly Func<TOwner, T> _get;
 
-    /// <summary>Creates a part.</summary>
-    /// <param name="name">How messages call it.</param>
-    /// <param name="type">Who writes and reads it.</param>
-    /// <param name="get">Reads it off a value.</param>
     public Part(string name, SliceableType<T> type, Func<TOwner, T> get)
         : base(name)
     {
@@ -48,5 +41,5 @@ public sealed class Part<TOwner, T> : Part<TOwner>
     internal override UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out object? value) =>
         _type.Unslicer.ReadObject(ref reader, stack, out value);
 
-    internal override void Visit(TOwner owner, IPartVisitor visitor) => visitor.Visit(_get(owner), _type.Unslicer);
+    internal override void Visit(TOwner owner, Action<object?, Unslicer> visit) => visit(_get(owner), _type.Unslicer);
 }

@@ -96,7 +96,7 @@ internal sealed class PartsUnslicer<T> : DeferredUnslicer<T>
     public override OpenType? OpenType => new OpenType(_slicer.IndexWord!.Text!, null);
 
     /// <inheritdoc/>
-    public override SequenceKind Kind => SequenceKind.Tuple;
+    internal override SequenceKind Kind => SequenceKind.Tuple;
 
     /// <inheritdoc/>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
@@ -120,11 +120,11 @@ internal sealed class PartsUnslicer<T> : DeferredUnslicer<T>
     }
 
     /// <inheritdoc/>
-    public override void VisitParts(object value, IPartVisitor visitor)
+    public override void VisitParts(object value, Action<object?, Unslicer> visit)
     {
         foreach (Part<T> part in _slicer.Parts)
         {
-            part.Visit((T)value, visitor);
+            part.Visit((T)value, visit);
         }
     }
 

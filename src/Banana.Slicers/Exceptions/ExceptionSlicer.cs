@@ -133,7 +133,7 @@ internal sealed class ExceptionUnslicer() : DeferredUnslicer<Exception>(BytesPer
 
     public override OpenType? OpenType => new OpenType("exception", null);
 
-    public override SequenceKind Kind => SequenceKind.Tuple;
+    internal override SequenceKind Kind => SequenceKind.Tuple;
 
     // Any exception may stand here, also one that was sent as an instance of its class before.
     public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => true;

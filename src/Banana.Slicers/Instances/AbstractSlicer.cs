@@ -83,7 +83,7 @@ internal sealed class AbstractUnslicer<T>(AbstractSlicer<T> slicer) : Unslicer<T
         return Takes(typeof(byte[])) && BuiltInTypes.Object.Unslicer.TryTakeWord(word, stack, out value);
     }
 
-    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
         if (reader.TryPeek(out TokenHeader header) == ReadStatus.Done
             && (header.Type.Bit() & Bare) != 0

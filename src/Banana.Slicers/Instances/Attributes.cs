@@ -34,12 +34,12 @@ internal sealed partial class Attributes<T>
     public Member<T> this[int number] => _slicer.Members[number];
 
     /// <summary>Shows the members of an object that its equality looks at: those marked as such, or all.</summary>
-    public void Visit(T owner, IPartVisitor visitor)
+    public void Visit(T owner, Action<object?, Unslicer> visit)
     {
         IReadOnlyList<Member<T>> members = _keys ??= KeysOf(_slicer.Members);
         for (int i = 0; i < members.Count; i++)
         {
-            members[i].Visit(owner, visitor);
+            members[i].Visit(owner, visit);
         }
     }
 

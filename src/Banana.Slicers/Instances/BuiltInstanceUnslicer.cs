@@ -66,7 +66,7 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
     }
 
     /// <inheritdoc/>
-    public sealed override void VisitParts(object value, IPartVisitor visitor) => _attributes.Visit((T)value, visitor);
+    public sealed override void VisitParts(object value, Action<object?, Unslicer> visit) => _attributes.Visit((T)value, visit);
 
     /// <inheritdoc/>
     public sealed override bool AcceptsNullInside(in UnsliceFrame frame) => _attributes.AcceptsNull(frame);

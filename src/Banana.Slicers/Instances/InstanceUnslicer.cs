@@ -104,7 +104,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     }
 
     /// <inheritdoc/>
-    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
         if (stack.TryEnterShaped(ref reader, this, _slicer.OwnShape))
@@ -194,7 +194,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     }
 
     /// <inheritdoc/>
-    public sealed override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
+    internal sealed override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
     {
         fault = null;
         ((ISliceCallbacks)target).AfterUnslicing();
@@ -202,7 +202,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     }
 
     /// <inheritdoc/>
-    public sealed override void VisitParts(object value, IPartVisitor visitor) => _attributes.Visit((T)value, visitor);
+    public sealed override void VisitParts(object value, Action<object?, Unslicer> visit) => _attributes.Visit((T)value, visit);
 
     /// <inheritdoc/>
     public sealed override bool AcceptsNullInside(in UnsliceFrame frame) => _attributes.AcceptsNull(frame);

@@ -61,7 +61,7 @@ public abstract class Member<TOwner>
 
     internal abstract void Set(TOwner owner, object? value);
 
-    internal abstract void Visit(TOwner owner, IPartVisitor visitor);
+    internal abstract void Visit(TOwner owner, Action<object?, Unslicer> visit);
 }
 
 /// <summary>A <see cref="Member{TOwner}"/> of type <typeparamref name="T"/>.</summary>
@@ -125,7 +125,7 @@ public sealed class Member<TOwner, T> : Member<TOwner>
 
     internal override void Set(TOwner owner, object? value) => Setter(owner, value is null ? default! : (T)value);
 
-    internal override void Visit(TOwner owner, IPartVisitor visitor) => visitor.Visit(_get(owner), _type.Unslicer);
+    internal override void Visit(TOwner owner, Action<object?, Unslicer> visit) => visit(_get(owner), _type.Unslicer);
 
     private Action<TOwner, T> Setter =>
         _set ?? throw new InvalidOperationException($"'{Name}' is set by the constructor only. Derive the unslicer from BuiltInstanceUnslicer.");

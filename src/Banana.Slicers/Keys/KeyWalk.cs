@@ -8,7 +8,7 @@ namespace Banana.Slicing;
 /// Finds out, before a key is hashed or compared, what hashing it would visit: how many parts, counted as often as they are reached, how deep, and how
 /// many bytes (PROTOCOL.md ). Goes no further than the limits, and not by recursion.
 /// </summary>
-internal sealed class KeyWalk : IPartVisitor
+internal sealed class KeyWalk
 {
     [ThreadStatic]
     private static KeyWalk? s_spare;
@@ -17,8 +17,11 @@ internal sealed class KeyWalk : IPartVisitor
     private SliceableTypeRegistry? _types;
     private int _mostParts;
     private int _mostDepth;
+    private readonly Action<object?, Unslicer> _visit;
     private Step _from;
     private bool _isTooLarge;
+
+    private KeyWalk() => _visit = Visit;
 
     /// <param name="Value">What is to be looked into.</param>
     /// <param name="Position">Who reads values where it stands.</param>
@@ -68,7 +71,7 @@ internal sealed class KeyWalk : IPartVisitor
         return !_isTooLarge;
     }
 
-    public void Visit(object? part, Unslicer position)
+    private void Visit(object? part, Unslicer position)
     {
         Parts++;
         if (Parts > _mostParts)
@@ -110,7 +113,7 @@ internal sealed class KeyWalk : IPartVisitor
         else if (kind != KeyKind.Identity || (step.IsOpen && step.Depth == 1))
         {
             _from = step with { IsOpen = kind == KeyKind.ByHand || (step.IsOpen && step.Depth == 1) };
-            WhoKnows(step)?.VisitParts(step.Value, this);
+            WhoKnows(step)?.VisitParts(step.Value, _visit);
         }
     }
 

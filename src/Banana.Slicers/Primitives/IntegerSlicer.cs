@@ -130,7 +130,7 @@ internal sealed class IntegerUnslicer<T> : TokenUnslicer<T>
         typeof(T) == typeof(int) ? reader.ReadInt32Run(MemoryMarshal.Cast<T, int>(destination)) : 0;
 
     /// <inheritdoc/>
-    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T value)
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T value)
     {
         if (typeof(T) == typeof(int) && reader.TryReadInt32(out int number) == ReadStatus.Done)
         {

@@ -27,10 +27,10 @@ internal sealed class NullableUnslicer<T>(Unslicer<T> inner) : Unslicer<T?>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value) =>
         inner.TryTakeWord(word, stack, out value);
 
-    public override void VisitParts(object value, IPartVisitor visitor) => inner.VisitParts(value, visitor);
+    public override void VisitParts(object value, Action<object?, Unslicer> visit) => inner.VisitParts(value, visit);
 
     // The sequence, if it is one, stands at this position: the stack asks ForOpenType, and hands the boxed value on as it is.
-    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
         if (inner is TokenUnslicer<T> token && token.TryReadToken(ref reader, stack, out T there) == ReadStatus.Done)

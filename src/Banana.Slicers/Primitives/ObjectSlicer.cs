@@ -56,7 +56,7 @@ internal sealed class ObjectUnslicer : Unslicer<object>
     }
 
     /// <inheritdoc/>
-    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out object? value)
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out object? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
         value = null;

@@ -145,7 +145,7 @@ internal sealed class StringUnslicer : TokenUnslicer<string>
     }
 
     /// <inheritdoc/>
-    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out string? value)
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out string? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
         if (stack.TryReadText(ref reader, out string text) == ReadStatus.Done)

@@ -15,7 +15,7 @@ public sealed partial class SliceableTypeRegistry
     private int _resolving;
     private int _version;
 
-    Slicer? ISlicerSource.Find(Type type)
+    Slicer? ISliceableTypeSource.Find(Type type)
     {
         if (type == typeof(object))
         {
@@ -32,14 +32,14 @@ public sealed partial class SliceableTypeRegistry
 
     private bool IsOpen(Type type) => _ownTypes is null ? BuiltInTable.IsOpen(type) : _ownTypes.IsOpen(type);
 
-    string? ISlicerSource.Advise(Type type) => Advice.Refusal(type) is { } refusal ? $"something that can be sent: {refusal.TrimEnd('.')}" : null;
+    string? ISliceableTypeSource.Advise(Type type) => Advice.Refusal(type) is { } refusal ? $"something that can be sent: {refusal.TrimEnd('.')}" : null;
 
     /// <summary>Some types of the framework have derived ones that nobody can name; who takes the base takes them.</summary>
     private Slicer? FindOfBase(Type type)
     {
         for (Type? level = type.BaseType; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
         {
-            if (((ISlicerSource)this).Find(level) is { TakesDerived: true } slicer)
+            if (((ISliceableTypeSource)this).Find(level) is { TakesDerived: true } slicer)
             {
                 _slicers.TryAdd(type, slicer);
                 return slicer;
@@ -49,7 +49,7 @@ public sealed partial class SliceableTypeRegistry
         return null;
     }
 
-    Unslicer? IUnslicerSource.Find(OpenType openType)
+    Unslicer? ISliceableTypeSource.Find(OpenType openType)
     {
         if (!_unslicers.TryGetValue(openType, out Unslicer? unslicer)
             && BuiltInTable.FindType(openType) is { } type

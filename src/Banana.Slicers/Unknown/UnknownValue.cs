@@ -64,7 +64,7 @@ internal sealed class UnknownValueUnslicer(bool isPassedOver) : Unslicer<object>
         return true;
     }
 
-    protected override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out object? value)
+    protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out object? value)
     {
         value = null;
         ReadStatus status = reader.TryPeek(out TokenHeader header);

@@ -32,7 +32,7 @@ internal sealed class ObjectReceiver<T>(IncomingTokens tokens, Unslicer<T> root)
         UnslicerStack stack = tokens.Stack;
         if (tokens.Root != root)
         {
-            tokens.Root = stack.State is { Depth: 0, IsInIndexPhase: false }
+            tokens.Root = stack is { Depth: 0, IsInIndexPhase: false }
                 ? root
                 : throw new InvalidOperationException("An object of another type is half received. Receive it by the type with which it was begun.");
         }

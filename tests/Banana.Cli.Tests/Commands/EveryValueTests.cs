@@ -110,7 +110,7 @@ public sealed class EveryValueTests
         {
             ArrayBufferWriter<byte> output = new();
             TokenWriter writer = new(output);
-            int index = WellKnownVocabularies.Net.IndexOf(name);
+            int index = WireDialect.Net.Vocabulary.IndexOf(name);
             if (index < 0)
             {
                 writer.WriteBytes(System.Text.Encoding.UTF8.GetBytes(name));

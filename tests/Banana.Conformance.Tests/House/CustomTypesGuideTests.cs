@@ -109,8 +109,8 @@ public sealed partial class CustomTypesGuideTests
         public static readonly SliceableType<Money> Money = CustomTypes.Parts(
             "acme.money",
             static parts => new Money((decimal)parts[0]!, (string)parts[1]!),
-            new Part<Money, decimal>("Amount", BuiltInTypes.Decimal, static money => money.Amount),
-            new Part<Money, string>("Currency", BuiltInTypes.String, static money => money.Currency));
+            CustomTypes.Part("Amount", BuiltInTypes.Decimal, static (Money money) => money.Amount),
+            CustomTypes.Part("Currency", BuiltInTypes.String, static (Money money) => money.Currency));
         #endregion
 
         #region guide built

@@ -56,7 +56,7 @@ public sealed partial class ClauseTests
         {
             ["Foolscap 0"] = FoolscapVocabularies.Table0,
             ["Foolscap 1"] = FoolscapVocabularies.Table1,
-            ["Net"] = WellKnownVocabularies.Net,
+            ["Net"] = WireDialect.Net.Vocabulary,
         };
         foreach ((string name, Vocabulary table) in tables)
         {

@@ -46,7 +46,7 @@ public sealed partial class GoldenTypeTests
         Assert.IsGreaterThan(12, said.Count);
         foreach (Sample sample in Samples.BuiltIn)
         {
-            string[] lines = TokenText.ToText(sample.ToBytes(), WellKnownVocabularies.Net).Split('\n');
+            string[] lines = TokenText.ToText(sample.ToBytes(), WireDialect.Net.Vocabulary).Split('\n');
             if (OpenType().Match(lines[Math.Min(1, lines.Length - 1)]) is { Success: true } type && said.TryGetValue(type.Groups[1].Value, out int parts))
             {
                 int sent = lines.Skip(2).Count(line => AtDepthOne().IsMatch(line));
@@ -69,7 +69,7 @@ public sealed partial class GoldenTypeTests
     {
         byte[] bytes = sample.ToBytes();
         StringBuilder text = new();
-        text.Append($"## {sample}\n{sample.Type}\n{Hex.Format(bytes)}\n{TokenText.ToText(bytes, WellKnownVocabularies.Net)}");
+        text.Append($"## {sample}\n{sample.Type}\n{Hex.Format(bytes)}\n{TokenText.ToText(bytes, WireDialect.Net.Vocabulary)}");
         return text.ToString();
     }
 }

@@ -32,13 +32,13 @@ public sealed class TokenTextTests
                     49     1  0000000000000000000281   INT 18446744073709551616
 
             """;
-        Assert.AreEqual(expected, TokenText.ToText(stream, WellKnownVocabularies.Net));
+        Assert.AreEqual(expected, TokenText.ToText(stream, WireDialect.Net.Vocabulary));
     }
 
     [TestMethod]
     public void ToText_OfACutOrMalformedStream_SaysSoInTheLastLine()
     {
-        Assert.EndsWith("(UnexpectedEnd at byte 4); the stream is lost\n", TokenText.ToText(Hex.Parse("0181 0582"), WellKnownVocabularies.Net));
-        Assert.EndsWith("(UnknownTypeByte at byte 2); the stream is lost\n", TokenText.ToText(Hex.Parse("0181 ff"), WellKnownVocabularies.Net));
+        Assert.EndsWith("(UnexpectedEnd at byte 4); the stream is lost\n", TokenText.ToText(Hex.Parse("0181 0582"), WireDialect.Net.Vocabulary));
+        Assert.EndsWith("(UnknownTypeByte at byte 2); the stream is lost\n", TokenText.ToText(Hex.Parse("0181 ff"), WireDialect.Net.Vocabulary));
     }
 }

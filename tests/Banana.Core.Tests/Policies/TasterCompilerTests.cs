@@ -42,8 +42,8 @@ public sealed class TasterCompilerTests
     public void With_ATopTasterOverruledMeanwhile_DecidesAgain()
     {
         TasterCompiler compiler = new();
-        Taster three = new() { Model = TasterModel.TopDecides, MaxItems = 3 };
-        Taster nine = new() { Model = TasterModel.TopDecides, MaxItems = 9 };
+        Taster three = new() { OverridesOuter = true, MaxItems = 3 };
+        Taster nine = new() { OverridesOuter = true, MaxItems = 9 };
         CompiledTaster taster = compiler.With(compiler.With(CompiledTaster.Anything, three), nine);
         Assert.AreEqual(9, taster.MaxItems);
         Assert.AreEqual(3, compiler.With(taster, three).MaxItems);
@@ -59,7 +59,7 @@ public sealed class TasterCompilerTests
         Assert.IsFalse(one.Covers(two));
         Assert.IsTrue(one.Covers(CompiledTaster.Anything));
         Assert.IsFalse(CompiledTaster.Anything.Covers(one));
-        CompiledTaster loosened = compiler.With(two, new() { Model = TasterModel.TopDecides, MaxItems = 100 });
+        CompiledTaster loosened = compiler.With(two, new() { OverridesOuter = true, MaxItems = 100 });
         Assert.IsFalse(loosened.Covers(one));
         Assert.IsTrue(loosened.Covers(loosened));
     }

@@ -25,7 +25,7 @@ public sealed class VocabularyTests
         Assert.IsTrue(foolscap.TryGet(40, out VocabularyWord? word));
         Assert.AreEqual("hi", word.Text);
 
-        IncomingVocabulary net = new(WellKnownVocabularies.Net, isFixed: true, WireLimits.Default);
+        IncomingVocabulary net = new(WireDialect.Net.Vocabulary, isFixed: true, WireLimits.Default);
         net.Replace(words);
         Assert.IsTrue(net.TryGet(1, out word));
         Assert.AreEqual("none", word.Text);

@@ -86,7 +86,7 @@ public sealed class TokenStreamProperties
     private static string Listing(byte[][] pieces, bool segmented)
     {
         ArrayBufferWriter<byte> output = new();
-        TokenText text = new(WellKnownVocabularies.Net);
+        TokenText text = new(WireDialect.Net.Vocabulary);
         TokenReaderState state = default;
         byte[] kept = [];
         foreach (byte[] piece in segmented ? [[.. pieces.SelectMany(part => part)]] : pieces)

@@ -77,6 +77,6 @@ internal sealed record Plan(List<Token> Before, List<Token> Unit, List<Token> Be
     private static bool IsNamed(Token openType) => Name(openType) is "typed" or "by" or "copyable" or "shape" or "shaped";
 
     private static string? Name(Token token) => token.Type == TokenType.Vocab
-        ? WellKnownVocabularies.Net[token.Number]?.Text
+        ? WireDialect.Net.Vocabulary[token.Number]?.Text
         : System.Text.Encoding.UTF8.GetString(token.Body);
 }

@@ -188,8 +188,8 @@ public sealed partial class CycleTests
         SliceableType<Tuple<List<object?>, int>> tuples = CustomTypes.Parts<Tuple<List<object?>, int>>(
             "test.tuple",
             static parts => new((List<object?>)parts[0]!, (int)parts[1]!),
-            new Part<Tuple<List<object?>, int>, List<object?>>("Item1", BuiltInTypes.List(BuiltInTypes.Object)!, tuple => tuple.Item1),
-            new Part<Tuple<List<object?>, int>, int>("Item2", BuiltInTypes.Int32, tuple => tuple.Item2));
+            CustomTypes.Part<Tuple<List<object?>, int>, List<object?>>("Item1", BuiltInTypes.List(BuiltInTypes.Object)!, static tuple => tuple.Item1),
+            CustomTypes.Part("Item2", BuiltInTypes.Int32, static (Tuple<List<object?>, int> tuple) => tuple.Item2));
         options.Types
             .Add(Hub.Sliceable)
             .Add(Person.Sliceable)

@@ -181,7 +181,7 @@ public sealed class LatePartTests
     {
         if (options.Dialect == WireDialect.Net)
         {
-            writer.WriteVocab((ulong)WellKnownVocabularies.Net.IndexOf(word));
+            writer.WriteVocab((ulong)WireDialect.Net.Vocabulary.IndexOf(word));
         }
         else
         {

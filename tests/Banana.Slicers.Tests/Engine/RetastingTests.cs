@@ -91,7 +91,7 @@ public sealed class RetastingTests
 
     private static Taster RandomTaster(Random random, int depth) => new()
     {
-        Model = (TasterModel)random.Next(2),
+        OverridesOuter = random.Next(2) == 1,
         Tokens = random.Next(4) == 0 ? TokenTypes.All & ~(TokenTypes)(1 << random.Next(1, 8)) : null,
         MaxStringBytes = random.Next(4) == 0 ? random.Next(4, 12) : null,
         MaxItems = random.Next(3) == 0 ? random.Next(2, 6) : null,

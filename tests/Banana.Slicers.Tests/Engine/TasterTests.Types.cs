@@ -72,7 +72,7 @@ public sealed partial class TasterTests
     {
         private static readonly Taster s_decides = new()
         {
-            Model = TasterModel.TopDecides, MaxStringBytes = 100_000, Tokens = TokenTypes.All, Accepts = _ => true,
+            OverridesOuter = true, MaxStringBytes = 100_000, Tokens = TokenTypes.All, Accepts = _ => true,
         };
 
         public static readonly SliceableType<Loose> Sliceable = new(Writer.Instance, new Reader { Taster = new() { Inside = s_decides } });

@@ -126,12 +126,12 @@ public sealed partial class TasterTests
     }
 
     [TestMethod]
-    [DataRow(TasterModel.Unanimous, "StringTooLong $[0]")]
-    [DataRow(TasterModel.TopDecides, "fine")]
-    public void Read_WithTwoTasters_CombinesThemByTheInnersModel(TasterModel model, string expected)
+    [DataRow(false, "StringTooLong $[0]")]
+    [DataRow(true, "fine")]
+    public void Read_WithTwoTasters_CombinesThemAsTheInnerSays(bool overrides, string expected)
     {
         Taster outer = new() { MaxStringBytes = 3, Tokens = TokenTypes.Strings | TokenTypes.Open, IsDeep = true };
-        Taster inner = new() { Model = model, MaxStringBytes = 5 };
+        Taster inner = new() { OverridesOuter = overrides, MaxStringBytes = 5 };
         Taster both = new() { IsDeep = true, Tokens = outer.Tokens, MaxStringBytes = 3, Inside = inner };
         Expect("880587 048261626364 89", both, expected);
         Expect("880587 0181 89", both, "UnexpectedToken $[0]"); // what the inner leaves null is the outer's to decide
@@ -150,7 +150,7 @@ public sealed partial class TasterTests
             "MaxStringBytes" => new() { MaxStringBytes = 10, IsDeep = true },
             "Tokens" => new() { Tokens = TokenTypes.Open | TokenTypes.Int, IsDeep = true },
             "Accepts" => new() { Accepts = value => value is not string, IsDeep = true },
-            _ => new() { Inside = new() { MaxStringBytes = 10, Model = TasterModel.TopDecides } },
+            _ => new() { Inside = new() { MaxStringBytes = 10, OverridesOuter = true } },
         };
         Loose loose = new() { Text = new string('x', 1000) };
         Assert.AreEqual(1000, ((Loose)RoundTrip(loose)!).Text!.Length, "without a policy the type decides");

@@ -83,7 +83,7 @@ public sealed partial class UserCodeTests
                 At("build");
                 return new Whole(parts[0]);
             },
-            new Part<Whole, object?>("part", BuiltInTypes.Object!, whole => whole.Part));
+            CustomTypes.Part("part", BuiltInTypes.Object!, static (Whole whole) => whole.Part));
     }
 
     /// <summary>A value that is one token.</summary>

@@ -197,7 +197,7 @@ public sealed class CollisionTests
 
     private static BananaSerializerOptions NewOptions<T>(SliceableType<T> type, BananaPolicy policy)
     {
-        s_kind = (byte)Wire.WellKnownVocabularies.Net.IndexOf(type.Slicer.IndexWord!.Text!);
+        s_kind = (byte)Wire.WireDialect.Net.Vocabulary.IndexOf(type.Slicer.IndexWord!.Text!);
         BananaSerializerOptions options = new() { Policy = policy };
         options.Types.Add(type);
         return options;

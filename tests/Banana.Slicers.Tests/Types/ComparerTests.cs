@@ -90,7 +90,7 @@ public sealed class ComparerTests
     private static byte[] ByReference(string entries)
     {
         string name = Hex.Format("reference"u8);
-        return Hex.Parse($"88 {WellKnownVocabularies.Net.IndexOf("by"):x2} 87 0982 {name} {entries} 89");
+        return Hex.Parse($"88 {WireDialect.Net.Vocabulary.IndexOf("by"):x2} 87 0982 {name} {entries} 89");
     }
 
     private static BananaSerializerOptions NewOptions()

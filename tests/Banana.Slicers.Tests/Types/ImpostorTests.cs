@@ -17,7 +17,7 @@ namespace Banana.Slicers.Tests.Types
             System.Impostors.Ring own = new();
             own.Rings.Add(own);
             byte[] bytes = BananaSerializer.Serialize(new List<System.Impostors.Ring> { own }, options);
-            byte[] set = [bytes[0], (byte)WellKnownVocabularies.Net.IndexOf("set"), .. bytes.Skip(2)];
+            byte[] set = [bytes[0], (byte)WireDialect.Net.Vocabulary.IndexOf("set"), .. bytes.Skip(2)];
             ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<HashSet<System.Impostors.Ring>>(set, options));
             Assert.AreEqual((ViolationCode.InvalidKey, 0), (refused.Code, System.Impostors.Ring.Hashed));
         }

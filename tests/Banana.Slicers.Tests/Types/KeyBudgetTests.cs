@@ -48,7 +48,7 @@ public sealed partial class KeyBudgetTests
         byte[] bytes = Lavish.Serialize(new List<Tuple<object?, object?>> { tuple, tuple }, options);
         foreach (string set in (string[])["set", "sorted-set", "immutable-set", "immutable-sorted-set", "frozen-set"])
         {
-            byte[] same = [bytes[0], (byte)WellKnownVocabularies.Net.IndexOf(set), .. bytes.Skip(2)];
+            byte[] same = [bytes[0], (byte)WireDialect.Net.Vocabulary.IndexOf(set), .. bytes.Skip(2)];
             ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => _ = set switch
             {
                 "set" => (object?)BananaSerializer.Deserialize<HashSet<Tuple<object?, object?>>>(same, options),
@@ -222,7 +222,7 @@ public sealed partial class KeyBudgetTests
             .Add(BuiltInTypes.OrderedDictionary(BuiltInTypes.Int32, BuiltInTypes.Int32));
         OrderedDictionary<int, int> backwards = new(Enumerable.Range(0, count).Select(i => KeyValuePair.Create(count - i, i)));
         byte[] bytes = Lavish.Serialize(backwards, options);
-        bytes[1] = (byte)WellKnownVocabularies.Net.IndexOf("sorted-list");
+        bytes[1] = (byte)WireDialect.Net.Vocabulary.IndexOf("sorted-list");
         Stopwatch time = Stopwatch.StartNew();
         SortedList<int, int> back = BananaSerializer.Deserialize<SortedList<int, int>>(bytes, options)!;
         Assert.IsLessThan(TimeSpan.FromSeconds(10), time.Elapsed);
@@ -269,7 +269,7 @@ public sealed partial class KeyBudgetTests
     private static byte[] AsSet<T>(List<T> members)
     {
         byte[] bytes = Lavish.Serialize(members, s_options);
-        return [bytes[0], (byte)WellKnownVocabularies.Net.IndexOf("set"), .. bytes.Skip(2)];
+        return [bytes[0], (byte)WireDialect.Net.Vocabulary.IndexOf("set"), .. bytes.Skip(2)];
     }
 
     private static void AssertRefused<T>(byte[] bytes, ViolationCode code)

@@ -100,7 +100,7 @@ public sealed class UnorderedKeyTests
 
     private static void ExpectAs<T>(ViolationCode code, string openType, byte[] bytes, BananaSerializerOptions options, string name)
     {
-        byte[] other = [bytes[0], (byte)WellKnownVocabularies.Net.IndexOf(openType), .. bytes.Skip(2)];
+        byte[] other = [bytes[0], (byte)WireDialect.Net.Vocabulary.IndexOf(openType), .. bytes.Skip(2)];
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<T>(other, options), name);
         Assert.AreEqual((code, "$"), (refused.Code, refused.Path), $"{name} in {openType}: {refused.Message}");
     }
