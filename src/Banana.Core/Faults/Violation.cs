@@ -74,7 +74,7 @@ public sealed class Violation
         {
             return thrown.Message;
         }
-        catch (Exception again) when (again is not (OutOfMemoryException or InsufficientExecutionStackException))
+        catch (Exception again) when (UserCode.IsRecoverable(again))
         {
             return "no message"; // it is user code, too
         }

@@ -5,7 +5,7 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>One sequence being read: all that is needed to stop and go on at any token.</summary>
-public struct UnsliceFrame : IReusable
+public struct UnsliceFrame : IFrame
 {
     private const int Poisoned = 0x5A5A5A5A; // no count, and nothing that masks or shifts leave as it is
 
@@ -64,6 +64,8 @@ public struct UnsliceFrame : IReusable
             Unslicer = unslicer;
         }
     }
+
+    readonly void IFrame.DescribePosition(ref GraphPath path) => Unslicer.DescribePosition(in this, ref path);
 
     void IReusable.Clear()
     {

@@ -20,7 +20,7 @@ public sealed partial class UnslicerStack
     {
         ArgumentNullException.ThrowIfNull(unslicer);
         ArgumentNullException.ThrowIfNull(openType);
-        if (_nested >= MostNested
+        if (_nested.IsFull
             || _looks
             || !_acceptsAll
             || unslicer.Taster is not null
@@ -32,7 +32,7 @@ public sealed partial class UnslicerStack
         }
 
         CountOpen(unslicer.BytesPerObject);
-        _nested = unchecked(_nested + 1);
+        _nested.Enter();
         ref UnsliceFrame frame = ref _frames.Push(); // before user code can throw: what is open must have a frame
         frame.SetUnslicer(unslicer);
         frame.Id = _keepsReferences ? _references.Add(unslicer) : _references.AddDangling();
@@ -58,7 +58,7 @@ public sealed partial class UnslicerStack
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public UnsliceStep Leave(UnsliceStep step)
     {
-        _nested = unchecked(_nested - 1);
+        _nested.Leave();
         if (step == UnsliceStep.Done)
         {
             PopFrame();
@@ -88,7 +88,7 @@ public sealed partial class UnslicerStack
     /// <param name="built">The object, if the result is <see cref="UnsliceStep.Done"/>.</param>
     public UnsliceStep LeaveBuilt(ref TokenReader reader, UnsliceStep step, out object? built)
     {
-        _nested = unchecked(_nested - 1);
+        _nested.Leave();
         built = null;
         if (step != UnsliceStep.Done || _isTasting || _frames.Top.Target is not { } target)
         {

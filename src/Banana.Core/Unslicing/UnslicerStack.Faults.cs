@@ -93,7 +93,7 @@ public sealed partial class UnslicerStack
 
     /// <summary>Whether an exception came out of user code: all that this very stack did not throw, whatever its type.</summary>
     private bool IsUserCode(Exception thrown) =>
-        !ReferenceEquals(thrown, _thrown) && thrown is not (OutOfMemoryException or InsufficientExecutionStackException);
+        !ReferenceEquals(thrown, _thrown) && UserCode.IsRecoverable(thrown);
 
     /// <summary>Marks what this stack throws; to be thrown at once.</summary>
     private TException Own<TException>(TException exception)
@@ -203,8 +203,8 @@ public sealed partial class UnslicerStack
         return new(code, DescribePath(depth), reader.Offset, reader.Tokens, found, expected);
     }
 
-    private Violation NewViolation(ref TokenReader reader, Exception thrown) => new(
-        ViolationCode.UserCode, CurrentPath, reader.Offset, reader.Tokens, Violation.Describe(thrown), "an acceptable value", thrown);
+    private Violation NewViolation(ref TokenReader reader, Exception thrown) =>
+        Refusal.Of(thrown, "an acceptable value").At(CurrentPath, reader.Offset, reader.Tokens);
 
     private BananaProtocolException Lost(ref TokenReader reader, ProtocolErrorCode code, string found, string expected) =>
         Own(new BananaProtocolException(code, CurrentPath, reader.Offset, found, expected));
@@ -222,28 +222,5 @@ public sealed partial class UnslicerStack
         }
     }
 
-    private void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
-    {
-        try
-        {
-            frame.Unslicer.DescribePosition(in frame, ref path);
-        }
-        catch (Exception thrown) when (IsUserCode(thrown))
-        {
-            path.Member("?"); // what is reported is what was to be described
-        }
-    }
-
-    /// <summary>The positions of the lowest <paramref name="depth"/> frames; long paths are elided in the middle.</summary>
-    private string DescribePath(int depth)
-    {
-        GraphPath path = new();
-        for (int i = 0; i < depth; i = path.SkipMiddle(i + 1, depth))
-        {
-            ref UnsliceFrame frame = ref _frames.At(i);
-            DescribePosition(in frame, ref path);
-        }
-
-        return path.ToString();
-    }
+    private string DescribePath(int depth) => FramePath.Describe(_frames, depth);
 }

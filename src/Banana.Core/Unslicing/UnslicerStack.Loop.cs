@@ -16,7 +16,7 @@ public sealed partial class UnslicerStack
                 throw Own(new ViolationException(refusal));
             }
 
-            _nested = 0;
+            _nested.Reset();
             UnsliceStep step;
             object? value = null;
             bool isFrame = !_opening.IsActive;

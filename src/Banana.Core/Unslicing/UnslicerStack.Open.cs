@@ -171,14 +171,14 @@ public sealed partial class UnslicerStack
         }
 
         ref UnsliceFrame frame = ref Push(unslicer, position, isDefinition);
-        if (_nested >= MostNested || isDefinition)
+        if (_nested.IsFull || isDefinition)
         {
             return UnsliceStep.Child;
         }
 
-        _nested++;
+        _nested.Enter();
         UnsliceStep step = unslicer.Receive(ref reader, ref frame, this);
-        _nested--;
+        _nested.Leave();
         return step is UnsliceStep.Done or UnsliceStep.Pending ? Finish(ref reader, step, out value) : step;
     }
 

@@ -16,7 +16,7 @@ public sealed partial class UnslicerStack
     private readonly record struct LateTaste(CompiledTaster Taster, Unslicer Unslicer, object Object, long Id, string Path);
 
     /// <summary>Tastes what the reference of the top frame leads to; a refusal, or null.</summary>
-    private TasteRefusal? TasteReference(ulong id, object target, CompiledTaster taster)
+    private Refusal? TasteReference(ulong id, object target, CompiledTaster taster)
     {
         _references.FindOrigin(id, out Unslicer unslicer, out CompiledTaster? readUnder);
         string name = unslicer.OpenType?.WireName ?? "";
@@ -43,7 +43,7 @@ public sealed partial class UnslicerStack
         return TasteWhole(taster, unslicer, target);
     }
 
-    private TasteRefusal? TasteWhole(CompiledTaster taster, Unslicer unslicer, object target)
+    private Refusal? TasteWhole(CompiledTaster taster, Unslicer unslicer, object target)
     {
         string expected = taster.Expected ?? $"at most {taster.MaxItems}";
         try
@@ -55,7 +55,7 @@ public sealed partial class UnslicerStack
         }
         catch (Exception thrown) when (IsUserCode(thrown))
         {
-            return new(ViolationCode.UserCode, Violation.Describe(thrown), expected, thrown);
+            return Refusal.Of(thrown, expected);
         }
 
         return TasteValue(taster, target);

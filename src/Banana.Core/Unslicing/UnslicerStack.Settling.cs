@@ -83,8 +83,7 @@ public sealed partial class UnslicerStack
         }
         catch (Exception thrown) when (IsUserCode(thrown))
         {
-            return new Violation(
-                ViolationCode.UserCode, path, reader.Offset, reader.Tokens, Violation.Describe(thrown), "keys that can be hashed", thrown);
+            return Refusal.Of(thrown, "keys that can be hashed").At(path, reader.Offset, reader.Tokens);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed partial class UnslicerStack
     {
         ArgumentNullException.ThrowIfNull(unslicer);
         ArgumentNullException.ThrowIfNull(own);
-        if (_nested >= MostNested
+        if (_nested.IsFull
             || _looks
             || !_acceptsAll
             || unslicer.Taster is not null
@@ -35,7 +35,7 @@ public sealed partial class UnslicerStack
         }
 
         CountOpen(unslicer.BytesPerObject);
-        _nested = unchecked(_nested + 1);
+        _nested.Enter();
         ref UnsliceFrame frame = ref _frames.Push(); // before user code can throw: what is open must have a frame
         frame.SetUnslicer(unslicer);
         frame.IsOwnShape = true;

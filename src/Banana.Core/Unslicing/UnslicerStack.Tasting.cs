@@ -181,7 +181,7 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>Shows a value to the tasters that asked for it; null if they accept it.</summary>
-    private TasteRefusal? TasteValue(CompiledTaster taster, object? value)
+    private Refusal? TasteValue(CompiledTaster taster, object? value)
     {
         string expected = taster.Expected ?? "a value the taster accepts";
         try
@@ -192,13 +192,7 @@ public sealed partial class UnslicerStack
         }
         catch (Exception thrown) when (IsUserCode(thrown))
         {
-            return new(ViolationCode.UserCode, Violation.Describe(thrown), expected, thrown);
+            return Refusal.Of(thrown, expected);
         }
-    }
-
-    /// <summary>Why a taster refuses something, before it is known where.</summary>
-    private readonly record struct TasteRefusal(ViolationCode Code, string Found, string Expected, Exception? Thrown = null)
-    {
-        public Violation At(string path, long offset, long ordinal) => new(Code, path, offset, ordinal, Found, Expected, Thrown);
     }
 }

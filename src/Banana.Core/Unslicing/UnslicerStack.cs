@@ -15,8 +15,6 @@ namespace Banana.Slicing;
 /// </remarks>
 public sealed partial class UnslicerStack
 {
-    private const int MostNested = 32;
-
     private readonly SegmentedStack<UnsliceFrame> _frames = new();
     private readonly UnslicerStackOptions _options;
     private readonly WireLimits _limits;
@@ -31,7 +29,7 @@ public sealed partial class UnslicerStack
     private readonly byte _referenceIndex; // 0 if references cannot be recognised at once
     private Opening _opening;
     private long _firstId; // of the top-level object
-    private int _nested;
+    private NestedCalls _nested;
 
     /// <summary>Starts a stream.</summary>
     public UnslicerStack(UnslicerStackOptions options)
@@ -123,7 +121,7 @@ public sealed partial class UnslicerStack
         else
         {
             StartSpending(ref reader);
-            _nested = 0;
+            _nested.Reset();
             try
             {
                 step = root.Read(ref reader, this, out value);
