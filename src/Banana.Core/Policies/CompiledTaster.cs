@@ -57,14 +57,67 @@ internal sealed class CompiledTaster
     /// <summary>What the tasters call what they want.</summary>
     public string? Expected { get; private init; }
 
-    /// <summary>Whether values must be shown to <see cref="Accepts"/>.</summary>
+    /// <summary>Whether values must be shown to <see cref="Judge"/>.</summary>
     public bool ChecksValues => _rule.Checks.Length > 0;
+
+    /// <summary>Judges a single token, before anything of its body is taken; why it is refused, or null.</summary>
+    /// <param name="header">The token, for the message.</param>
+    /// <param name="type">What it is: for a word that stands for one, STRING.</param>
+    /// <param name="length">How long its body is, in bytes.</param>
+    public Refusal? JudgeToken(in TokenHeader header, TokenType type, ulong length)
+    {
+        if ((type.Bit() & Tokens) == 0)
+        {
+            return new(ViolationCode.UnexpectedToken, header.Describe(), Expected ?? "a token the taster accepts");
+        }
+
+        if (type == TokenType.String && length > (ulong)MaxStringBytes)
+        {
+            return new(ViolationCode.StringTooLong, header.Describe(), Expected ?? $"at most {MaxStringBytes} bytes");
+        }
+
+        return type is TokenType.LongInt or TokenType.LongNeg && length > (ulong)MaxIntegerBytes
+            ? new(ViolationCode.IntegerTooLong, header.Describe(), Expected ?? $"at most {MaxIntegerBytes} bytes")
+            : null;
+    }
+
+    /// <summary>Judges a sequence whose open type is known; why it is refused, or null. A reference is judged by what it leads to.</summary>
+    public Refusal? JudgeSequence(OpenType openType)
+    {
+        bool isAccepted = openType.Name switch
+        {
+            OpenTypes.None => (Tokens & TokenTypes.Vocab) != 0,
+            _ when (Tokens & TokenTypes.Open) == 0 => false,
+            OpenTypes.Reference => true,
+            _ => AcceptsOpenType(openType.WireName),
+        };
+        if (isAccepted)
+        {
+            return null;
+        }
+
+        ViolationCode code = (Tokens & (TokenTypes.Open | TokenTypes.Vocab)) == 0 ? ViolationCode.UnexpectedToken : ViolationCode.RefusedOpenType;
+        return new(code, $"open type '{openType}'", Expected ?? "one the taster accepts");
+    }
 
     /// <summary>Whether an object of this open type may stand here.</summary>
     public bool AcceptsOpenType(string wireName) => _rule.OpenTypes is null || _rule.OpenTypes.Contains(wireName);
 
-    /// <summary>Whether all tasters that asked to see values agree to this one.</summary>
-    public bool Accepts(object? value) => Array.TrueForAll(_rule.Checks, check => check(value));
+    /// <summary>Shows a value to the tasters that asked to see values; why one of them refuses it, or null.</summary>
+    public Refusal? Judge(object? value)
+    {
+        string expected = Expected ?? "a value the taster accepts";
+        try
+        {
+            return Array.TrueForAll(_rule.Checks, check => check(value))
+                ? null
+                : new(ViolationCode.RefusedValue, value is null ? "null" : $"a value of type {value.GetType().Name}", expected);
+        }
+        catch (Exception thrown) when (UserCode.IsRecoverable(thrown))
+        {
+            return Refusal.Of(thrown, expected);
+        }
+    }
 
     /// <summary>
     /// Whether what was read under this taster needs no more tasting for <paramref name="other"/>: everything that says was asked before.

@@ -9,6 +9,8 @@ namespace Banana.Slicing;
 /// <param name="Expected">What would be right, as a lower-case noun phrase.</param>
 internal sealed record KeyFault(ViolationCode Code, string Found, string Expected)
 {
+    internal Refusal ToRefusal() => new(Code, Found, Expected);
+
     /// <summary>A key, or a member of a set, that is there already.</summary>
     /// <param name="found">Which, as a lower-case noun phrase.</param>
     /// <param name="noun">What it is called: a key, or a member.</param>

@@ -49,14 +49,14 @@ public sealed class Pending
         _waiting.Add((owner, target, slot, key));
     }
 
-    internal void RunFixUps(object value, UnslicerStack stack)
+    internal void RunFixUps(object value, UnslicerStack stack, Promises promises)
     {
         IsBuilt = true;
         Value = value;
         foreach ((Unslicer owner, object target, int slot, object? key) in _waiting)
         {
             owner.FixUp(target, slot, key, value, stack);
-            if (stack.IsBroken)
+            if (promises.IsBroken)
             {
                 return; // all that waits is refused with what waited for it
             }

@@ -18,7 +18,6 @@ public sealed partial class UnslicerStack
     private Spent _spent;
     private int _paidDepth; // how many frames have been charged for
     private bool _isOverBudget; // whether the value that is being read could not be charged
-    private bool _isNearLimit; // whether the bytes at hand could pass a limit that is not counted at OPEN
 
     /// <summary>What the object has cost so far, and where it began.</summary>
     private struct Spent
@@ -226,8 +225,7 @@ public sealed partial class UnslicerStack
         long limit = Math.Min(
             _limits.MaxWireBytes - (reader.Offset - _spent.FirstOffset),
             _limits.MaxTokens - (reader.Tokens - _spent.FirstToken));
-        _isNearLimit = reader.Remaining > limit;
-        Use(_taster);
+        _inspection.SetNearLimit(reader.Remaining > limit);
     }
 
     /// <summary>Refuses the value that stands next if it passes the limit of tokens or bytes; the step, or null.</summary>

@@ -78,8 +78,7 @@ public sealed partial class UnslicerStack
     internal Violation? EndElement(ref TokenReader reader, ElementScope scope, bool isKept = false)
     {
         Violation? unresolved = EndGraph(ref reader);
-        _unresolved.Clear();
-        ForgetSettling();
+        _completion?.Clear();
         Spent spent = _spent;
         StartSpending(ref reader);
         bool isHeld = isKept && unresolved is null && _keepsReferences && _references.Next > scope.FirstId;

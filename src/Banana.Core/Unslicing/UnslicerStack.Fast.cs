@@ -21,7 +21,7 @@ public sealed partial class UnslicerStack
         ArgumentNullException.ThrowIfNull(unslicer);
         ArgumentNullException.ThrowIfNull(openType);
         if (_nested.IsFull
-            || _looks
+            || _inspection.IsDue
             || !_acceptsAll
             || unslicer.Taster is not null
             || !HasBudgetForOpen(unslicer.BytesPerObject)
@@ -113,7 +113,7 @@ public sealed partial class UnslicerStack
     public bool TryTakeReference(ref TokenReader reader, Unslicer unslicer, [NotNullWhen(true)] out object? target)
     {
         target = null;
-        if (_looks
+        if (_inspection.IsDue
             || !HasBudgetForOpen(0)
             || !reader.TryPeekShortReference(_referenceIndex, out ulong id, out int length)
             || !_references.TryFindWhole(id, unslicer, out target))

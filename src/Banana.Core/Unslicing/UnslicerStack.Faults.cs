@@ -13,14 +13,17 @@ public sealed partial class UnslicerStack
     /// Refuses the value that stands next, before it is consumed, or waits for it. The unslicer returns what this returns; if it
     /// absorbs the violation, it is called again behind the value.
     /// </summary>
-    public UnsliceStep Refuse(ref TokenReader reader, ViolationCode code, string found, string expected)
+    public UnsliceStep Refuse(ref TokenReader reader, ViolationCode code, string found, string expected) =>
+        Refuse(ref reader, new Refusal(code, found, expected));
+
+    private UnsliceStep Refuse(ref TokenReader reader, Refusal refusal)
     {
-        if (!IsAtValue(ref reader, expected, out UnsliceStep step))
+        if (!IsAtValue(ref reader, refusal.Expected, out UnsliceStep step))
         {
             return step;
         }
 
-        PushDiscard(NewViolation(ref reader, _frames.Count, code, found, expected), open: 0, DiscardUnslicer.AwaitsValue);
+        PushDiscard(NewViolation(ref reader, _frames.Count, refusal), open: 0, DiscardUnslicer.AwaitsValue);
         return UnsliceStep.Child;
     }
 
@@ -103,9 +106,12 @@ public sealed partial class UnslicerStack
         return exception;
     }
 
-    private UnsliceStep FailOpening(ref TokenReader reader, ViolationCode code, string found, string expected)
+    private UnsliceStep FailOpening(ref TokenReader reader, ViolationCode code, string found, string expected) =>
+        FailOpening(ref reader, new Refusal(code, found, expected));
+
+    private UnsliceStep FailOpening(ref TokenReader reader, Refusal refusal)
     {
-        PushDiscard(NewViolation(ref reader, _frames.Count, code, found, expected), open: 1, 0);
+        PushDiscard(NewViolation(ref reader, _frames.Count, refusal), open: 1, 0);
         _opening = default;
         return UnsliceStep.Child;
     }
@@ -173,10 +179,7 @@ public sealed partial class UnslicerStack
         if (_keepsReferences && lostFrom != long.MaxValue)
         {
             _references.RefuseFrom(lostFrom);
-            _unresolved.RemoveAll(pending => pending.Id >= lostFrom);
-            _broken = null;
-            _settling.RemoveAll(late => late.Id >= lostFrom);
-            _lateTastes.RemoveAll(late => late.Id >= lostFrom);
+            _completion?.RefuseFrom(lostFrom);
         }
     }
 
@@ -197,10 +200,13 @@ public sealed partial class UnslicerStack
         }
     }
 
-    private Violation NewViolation(ref TokenReader reader, int depth, ViolationCode code, string found, string expected)
+    private Violation NewViolation(ref TokenReader reader, int depth, ViolationCode code, string found, string expected) =>
+        NewViolation(ref reader, depth, new Refusal(code, found, expected));
+
+    private Violation NewViolation(ref TokenReader reader, int depth, Refusal refusal)
     {
         _isOverBudget = false;
-        return new(code, DescribePath(depth), reader.Offset, reader.Tokens, found, expected);
+        return refusal.At(DescribePath(depth), reader.Offset, reader.Tokens);
     }
 
     private Violation NewViolation(ref TokenReader reader, Exception thrown) =>

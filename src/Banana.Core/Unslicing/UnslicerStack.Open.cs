@@ -159,10 +159,9 @@ public sealed partial class UnslicerStack
             return FailOpening(ref reader, ViolationCode.RefusedOpenType, $"open type '{openType}'", position.Expected);
         }
 
-        if (!isDefinition && !AcceptsOpenType(openType))
+        if (!isDefinition && _inspection.Taster?.JudgeSequence(openType) is { } refusal)
         {
-            ViolationCode code = (_taster!.Tokens & (TokenTypes.Open | TokenTypes.Vocab)) == 0 ? ViolationCode.UnexpectedToken : ViolationCode.RefusedOpenType;
-            return FailOpening(ref reader, code, $"open type '{openType}'", _taster.Expected ?? "one the taster accepts");
+            return FailOpening(ref reader, refusal);
         }
 
         if (!TryCharge(unslicer.BytesPerObject))
@@ -205,7 +204,7 @@ public sealed partial class UnslicerStack
         frame.Number = _opening.Number;
         frame.Shape = _opening.Shape;
         _opening = default;
-        if (!isDefinition && (_taster is not null || unslicer.Taster is not null))
+        if (!isDefinition && (_inspection.Taster is not null || unslicer.Taster is not null))
         {
             EnterTasters(ref frame);
         }

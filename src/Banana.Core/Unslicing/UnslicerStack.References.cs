@@ -2,99 +2,9 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// References and promises: objects that are referred to, or closed, before they can be built (PROTOCOL.md to ).
+// References: objects that were sent before (PROTOCOL.md to ), and are tasted again where they are used ([R-8]).
 public sealed partial class UnslicerStack
 {
-    private const int PathsNamed = 3;
-
-    private readonly List<Pending> _unresolved = [];
-    private readonly Queue<(Pending Promise, object Value)> _built = [];
-    private Pending? _pending;
-    private Pending? _kept; // the promise whose fix-ups are being run
-    private (string Path, KeyFault Fault)? _broken;
-
-    /// <summary>After <see cref="UnsliceStep.Pending"/>: what the value waits for.</summary>
-    public Pending TakePending()
-    {
-        Pending pending = _pending ?? throw new InvalidOperationException("The last read did not return Pending.");
-        _pending = null;
-        return pending;
-    }
-
-    /// <summary>
-    /// The sequence is complete, but a part of it is still <see cref="Pending"/>. The unslicer returns what this returns, and
-    /// calls <see cref="Build"/> when the last part has arrived.
-    /// </summary>
-    public UnsliceStep Suspend(ref UnsliceFrame frame, out Pending pending)
-    {
-        pending = Promise(ref frame, _frames.Count - 1);
-        _pending = pending;
-        return UnsliceStep.Pending;
-    }
-
-    /// <summary>
-    /// A promised object has been built: fills the holes that wait for it, which may build others. Called while the object's frame is there:
-    /// all that waits is inside of it, so that when user code throws, it is refused with all that was given it.
-    /// </summary>
-    public void Build(Pending pending, object value)
-    {
-        ArgumentNullException.ThrowIfNull(pending);
-        _references.SetObject(pending.Id, value);
-        _built.Enqueue((pending, value));
-        if (_kept is not null)
-        {
-            return;
-        }
-
-        try
-        {
-            while (!IsBroken && _built.TryDequeue(out (Pending Promise, object Value) next))
-            {
-                _kept = next.Promise;
-                _kept.RunFixUps(next.Value, this);
-            }
-        }
-        finally
-        {
-            _kept = null;
-            _built.Clear(); // of an object that is refused now, if anything is left
-        }
-    }
-
-    /// <summary>
-    /// Called by <see cref="Unslicer.FixUp"/>, instead of <see cref="Build"/>: all parts are there, and do not make the object that was promised.
-    /// What it waited for is refused, with the path of the promise.
-    /// </summary>
-    /// <param name="pending">The promise; null for an object that is there already, so that what it waited for is named.</param>
-    /// <param name="fault">What is wrong with the parts.</param>
-    internal void Break(Pending? pending, KeyFault fault)
-    {
-        ArgumentNullException.ThrowIfNull(fault);
-        _broken ??= ((pending ?? _kept)?.Path ?? CurrentPath, fault);
-    }
-
-    /// <summary>Whether a promise has been broken, which is still to be reported.</summary>
-    internal bool IsBroken => _broken is not null;
-
-    /// <summary>An object that others wait for is there; why one of them cannot be built, or null.</summary>
-    private Violation? Keep(ref TokenReader reader, Pending promised, object value)
-    {
-        Build(promised, value);
-        return TakeBroken(ref reader);
-    }
-
-    private Violation? TakeBroken(ref TokenReader reader)
-    {
-        if (_broken is not (string path, KeyFault fault))
-        {
-            return null;
-        }
-
-        _broken = null;
-        _isOverBudget = false;
-        return new Violation(fault.Code, path, reader.Offset, reader.Tokens, fault.Found, fault.Expected);
-    }
-
     /// <summary>Finds the target of a reference that stands at <paramref name="position"/>.</summary>
     internal UnsliceStep Resolve(ref TokenReader reader, ulong id, Unslicer position, out object? target)
     {
@@ -127,7 +37,7 @@ public sealed partial class UnslicerStack
         }
 
         _pending = pending;
-        _hasLooseEnds = true;
+        Completion.HasLooseEnds = true;
         return UnsliceStep.Pending;
     }
 
@@ -142,11 +52,42 @@ public sealed partial class UnslicerStack
         return FailFrame(ref reader, ViolationCode.UnexpectedToken, header, "the INT of a reference");
     }
 
-    /// <summary>The value of the sequence is another object, which is pending. The unslicer returns what this returns.</summary>
-    public UnsliceStep HandOver(Pending pending)
+    /// <summary>Tastes what the reference of the top frame leads to, which may have been read where little was asked; a refusal, or null.</summary>
+    private Refusal? TasteReference(ulong id, object target, CompiledTaster taster)
     {
-        _pending = pending;
-        return UnsliceStep.Pending;
+        _references.FindOrigin(id, out Unslicer unslicer, out CompiledTaster? readUnder);
+        if (_tasting.JudgeReference(taster, readUnder, unslicer.OpenType?.WireName ?? "") is { } refused)
+        {
+            return refused;
+        }
+
+        if (target is Pending || IsBeingRead((long)id))
+        {
+            TasteLate(taster, unslicer, target);
+            return null;
+        }
+
+        return LateTastes.Show(taster, unslicer, target);
+    }
+
+    /// <summary>The object of the top frame, or what its reference leads to, is to be shown to the tasters when it is complete.</summary>
+    private void TasteLate(CompiledTaster taster, Unslicer unslicer, object target)
+    {
+        if (taster.ChecksValues || taster.MaxItems != int.MaxValue)
+        {
+            string path = DescribePath(_frames.Count - 1);
+            ChargeNote(path);
+            Completion.LateTastes.Add(taster, unslicer, target, _frames.Top.Id, path);
+        }
+    }
+
+    /// <summary>A reference led to this object: if it is still being read, so is all that refers to it.</summary>
+    private void NoteUse(long id)
+    {
+        if (_frames.Count > 1 && IsSettled && IsBeingRead(id))
+        {
+            Completion.HasLooseEnds = true;
+        }
     }
 
     private Pending PromiseAt(long id)
@@ -154,6 +95,8 @@ public sealed partial class UnslicerStack
         int depth = DepthOf(id);
         return Promise(ref _frames.At(depth), depth);
     }
+
+    private bool IsBeingRead(long id) => _frames.At(DepthOf(id)).Id == id;
 
     /// <summary>The frame of this id, if it has one. Frames stand in the order of their ids.</summary>
     private int DepthOf(long id)
@@ -174,44 +117,5 @@ public sealed partial class UnslicerStack
         }
 
         return low;
-    }
-
-    private Pending Promise(ref UnsliceFrame frame, int depth)
-    {
-        if (_references.PendingAt(frame.Id) is { } known)
-        {
-            return known;
-        }
-
-        Pending pending = new(this, frame.Id, frame.Unslicer, DescribePath(depth));
-        ChargeNote(pending.Path);
-        _references.SetPending(pending);
-        _unresolved.Add(pending);
-        return pending;
-    }
-
-    /// <summary>At the end of a top-level object or an element nothing may be left that waits for itself.</summary>
-    private Violation? FindUnresolved(ref TokenReader reader)
-    {
-        if (TakeBroken(ref reader) is { } broken)
-        {
-            return broken; // by who keeps promises at another time than the CLOSE
-        }
-
-        _unresolved.RemoveAll(static pending => pending.IsBuilt);
-        if (_unresolved.Count == 0)
-        {
-            return null;
-        }
-
-        string paths = string.Join(", ", _unresolved.Take(PathsNamed).Select(pending => pending.Path));
-        string more = _unresolved.Count > PathsNamed ? $" and {_unresolved.Count - PathsNamed} more" : "";
-        return new Violation(
-            ViolationCode.UnresolvableCycle,
-            _unresolved[0].Path,
-            reader.Offset,
-            reader.Tokens,
-            $"an immutable object that can only be built from itself, at {paths}{more}",
-            "a cycle with a mutable object in it");
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class UnslicerStack
         ArgumentNullException.ThrowIfNull(unslicer);
         ArgumentNullException.ThrowIfNull(own);
         if (_nested.IsFull
-            || _looks
+            || _inspection.IsDue
             || !_acceptsAll
             || unslicer.Taster is not null
             || !HasBudgetForOpen(unslicer.BytesPerObject)

@@ -7,14 +7,13 @@ namespace Banana.Slicing;
 // Tasters: what is in force lives in the frames, combined when they are pushed, and is gone with them (PROTOCOL.md [S-8]).
 public sealed partial class UnslicerStack
 {
-    private readonly TasterCompiler _tasters;
-    private CompiledTaster? _taster; // at the next position; null if nothing is restricted
+    private readonly Tasting _tasting;
+    private Inspection _inspection; // of the next value
     private bool _isTasting; // whether a frame may have a taster
-    private bool _looks;
 
     /// <summary>Whether the next value must be looked at before it is read: something is restricted there or everywhere, or a limit is near.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public bool Looks => _looks;
+    public bool Looks => _inspection.IsDue;
 
     /// <summary>
     /// From now on <paramref name="taster"/> joins what is in force inside the top frame's object, until another takes its place or the
@@ -35,9 +34,9 @@ public sealed partial class UnslicerStack
             throw new InvalidOperationException("Only the unslicer of the top frame can use a taster. Call UseTaster from Receive.");
         }
 
-        CompiledTaster inside = _tasters.With(InsideOf(ref frame), taster);
+        CompiledTaster inside = _tasting.Inside(frame.Taster, frame.Unslicer.Taster, taster);
         frame.Inside = inside;
-        Use(inside);
+        _inspection.Use(inside);
         _isTasting = true;
     }
 
@@ -46,7 +45,7 @@ public sealed partial class UnslicerStack
     internal UnsliceStep ReadTasted<T>(ref TokenReader reader, Unslicer<T> position, out T? value)
     {
         value = default;
-        CompiledTaster taster = _taster ?? CompiledTaster.Anything;
+        CompiledTaster taster = _inspection.Taster ?? CompiledTaster.Anything;
         if (!TryTaste(ref reader, position, out UnsliceStep step))
         {
             return step;
@@ -55,7 +54,7 @@ public sealed partial class UnslicerStack
         long offset = reader.Offset;
         bool isToken = reader.TryPeek(out TokenHeader header) == ReadStatus.Done && header.Type != TokenType.Open;
         step = position.ReadUntasted(ref reader, this, out value);
-        if (step != UnsliceStep.Done || !isToken || !taster.ChecksValues || TasteValue(taster, value) is not { } refusal)
+        if (step != UnsliceStep.Done || !isToken || !taster.ChecksValues || taster.Judge(value) is not { } refusal)
         {
             return step; // a sequence was shown when it finished
         }
@@ -71,85 +70,43 @@ public sealed partial class UnslicerStack
     {
         step = UnsliceStep.Done;
         ReadStatus status;
-        if (!_looks
+        if (!_inspection.IsDue
             || MustStop(status = reader.TryPeek(out TokenHeader header), header)
             || header.Type == TokenType.Close)
         {
             return true; // not for a taster to judge
         }
 
-        if (_taster is { } taster && !TryTaste(ref reader, header, taster, out step))
+        if (_inspection.Taster is { } taster && header.Type != TokenType.Open && JudgeToken(header, taster) is { } refusal)
         {
+            step = Refuse(ref reader, refusal);
             return false;
         }
 
-        step = (_isNearLimit ? RefuseBeyondLimit(ref reader, header, position) : null) ?? UnsliceStep.Done;
+        step = (_inspection.IsNearLimit ? RefuseBeyondLimit(ref reader, header, position) : null) ?? UnsliceStep.Done;
         return step == UnsliceStep.Done;
     }
 
-    private bool TryTaste(ref TokenReader reader, in TokenHeader header, CompiledTaster taster, out UnsliceStep step)
+    /// <summary>A sequence is not judged here: it may be a definition, or null, and its open type is not known yet.</summary>
+    private Refusal? JudgeToken(in TokenHeader header, CompiledTaster taster)
     {
-        step = UnsliceStep.Done;
-        TokenType type = header.Type;
-        ulong length = header.BodyLength;
-        if (type == TokenType.Open)
+        if (header.Type != TokenType.Vocab || IsNull(header))
         {
-            return true; // it may be a definition, or null: judged when its open type is known
+            return taster.JudgeToken(header, header.Type, header.BodyLength);
         }
 
-        if (type == TokenType.Vocab && !IsNull(header))
-        {
-            type = TokenType.String;
-            length = _vocabulary.TryGet(header.Value, out VocabularyWord? word) ? (ulong)word.Utf8.Length : 0;
-        }
-
-        if ((type.Bit() & taster.Tokens) == 0)
-        {
-            step = Refuse(ref reader, ViolationCode.UnexpectedToken, header.Describe(), taster.Expected ?? "a token the taster accepts");
-        }
-        else if (type == TokenType.String && length > (ulong)taster.MaxStringBytes)
-        {
-            step = Refuse(
-                ref reader, ViolationCode.StringTooLong, header.Describe(), taster.Expected ?? $"at most {taster.MaxStringBytes} bytes");
-        }
-        else if (type is TokenType.LongInt or TokenType.LongNeg && length > (ulong)taster.MaxIntegerBytes)
-        {
-            step = Refuse(
-                ref reader, ViolationCode.IntegerTooLong, header.Describe(), taster.Expected ?? $"at most {taster.MaxIntegerBytes} bytes");
-        }
-
-        return step == UnsliceStep.Done;
+        bool isWord = _vocabulary.TryGet(header.Value, out VocabularyWord? word);
+        return taster.JudgeToken(header, TokenType.String, isWord ? (ulong)word!.Utf8.Length : 0);
     }
-
-    /// <summary>Whether the tasters accept a sequence of this open type at the next position.</summary>
-    private bool AcceptsOpenType(OpenType openType) => _taster is not { } taster || openType.Name switch
-    {
-        OpenTypes.None => (taster.Tokens & TokenTypes.Vocab) != 0,
-        _ when (taster.Tokens & TokenTypes.Open) == 0 => false,
-        OpenTypes.Reference => true, // judged by what it leads to
-        _ => taster.AcceptsOpenType(openType.WireName),
-    };
 
     /// <summary>A frame was pushed: what is in force where it stands, and what inside.</summary>
     private void EnterTasters(ref UnsliceFrame frame)
     {
-        frame.Taster = _taster;
-        Use(frame.Unslicer.IsWrapping ? _taster : InsideOf(ref frame));
-        frame.Inside = _taster;
+        CompiledTaster? around = _inspection.Taster;
+        frame.Taster = around;
+        frame.Inside = frame.Unslicer.IsWrapping ? around : _tasting.Inside(around, frame.Unslicer.Taster);
+        _inspection.Use(frame.Inside);
         _isTasting = true;
-    }
-
-    /// <summary>What is in force inside a frame's object before <see cref="UseTaster"/>.</summary>
-    private CompiledTaster InsideOf(ref UnsliceFrame frame)
-    {
-        CompiledTaster inside = frame.Taster is { } taster ? _tasters.Inside(taster) : CompiledTaster.Anything;
-        return _tasters.With(inside, frame.Unslicer.Taster);
-    }
-
-    private void Use(CompiledTaster? taster)
-    {
-        _taster = taster;
-        _looks = _isNearLimit || taster is not null || !AllowsUndefinedEnums;
     }
 
     /// <summary>The top frame is gone, and with it its tasters.</summary>
@@ -159,7 +116,7 @@ public sealed partial class UnslicerStack
         _frames.Pop();
         if (_isTasting)
         {
-            Use(_frames.Top.Inside);
+            _inspection.Use(_frames.Top.Inside);
         }
     }
 
@@ -177,22 +134,6 @@ public sealed partial class UnslicerStack
             return null;
         }
 
-        return TasteValue(taster, frame.Target)?.At(DescribePath(_frames.Count - 1), reader.Offset, reader.Tokens);
-    }
-
-    /// <summary>Shows a value to the tasters that asked for it; null if they accept it.</summary>
-    private Refusal? TasteValue(CompiledTaster taster, object? value)
-    {
-        string expected = taster.Expected ?? "a value the taster accepts";
-        try
-        {
-            return taster.Accepts(value)
-                ? null
-                : new(ViolationCode.RefusedValue, value is null ? "null" : $"a value of type {value.GetType().Name}", expected);
-        }
-        catch (Exception thrown) when (IsUserCode(thrown))
-        {
-            return Refusal.Of(thrown, expected);
-        }
+        return taster.Judge(frame.Target)?.At(DescribePath(_frames.Count - 1), reader.Offset, reader.Tokens);
     }
 }

@@ -25,7 +25,6 @@ public sealed partial class UnslicerStack
     private readonly bool _acceptsAll;
     private readonly bool _keepsReferences;
     private readonly bool _hasNullToken;
-    private readonly CompiledTaster? _rootTaster;
     private readonly byte _referenceIndex; // 0 if references cannot be recognised at once
     private Opening _opening;
     private long _firstId; // of the top-level object
@@ -40,8 +39,8 @@ public sealed partial class UnslicerStack
         RestartWork(isSamePeer: false);
         _keepsReferences = options.References != ReferenceScope.None;
         _acceptsAll = options.Policy.OpenTypes is null;
-        _tasters = new TasterCompiler(options.Policy.Taster);
-        _rootTaster = options.Policy.Taster is { } taster ? _tasters.With(CompiledTaster.Anything, taster) : null;
+        _tasting = new Tasting(options.Policy.Taster);
+        _inspection = new Inspection(isAlwaysDue: !AllowsUndefinedEnums);
         WireDialect dialect = options.Dialect;
         _hasNullToken = dialect.HasNullToken;
         Vocabulary words = options.Vocabulary ?? dialect.Vocabulary;
@@ -154,9 +153,9 @@ public sealed partial class UnslicerStack
         ref UnsliceFrame frame = ref _frames.Push();
         frame.SetUnslicer(RootUnslicer.Instance);
         frame.Cursor = root;
-        frame.Inside = _rootTaster;
-        Use(_rootTaster);
-        _isTasting = _rootTaster is not null;
+        frame.Inside = _tasting.Root;
+        _inspection.Use(_tasting.Root);
+        _isTasting = _tasting.Root is not null;
         _firstId = _references.Next;
     }
 
@@ -249,22 +248,14 @@ public sealed partial class UnslicerStack
     private void Reset()
     {
         _frames.Clear();
-        Use(null);
+        _inspection.Use(null);
         _isTasting = false;
         _opening = default;
         _refusal = null;
         _isOverBudget = false;
         _thrown = null;
         _pending = null;
-        _broken = null;
-        Kept.Clear(_unresolved);
-        _built.Clear();
-        if (_built.Capacity > Kept.Items)
-        {
-            _built.TrimExcess();
-        }
-
-        ForgetSettling();
+        _completion?.Clear();
         if (_options.References != ReferenceScope.Connection)
         {
             _references.EndScope();
