@@ -28,7 +28,7 @@ public sealed class BananaSerializerOptions
     /// <summary>Options with the defaults.</summary>
     /// <param name="dialect">The dialect; it decides which types are built in. Null for <see cref="WireDialect.Net"/>.</param>
     public BananaSerializerOptions(WireDialect? dialect = null)
-        : this(dialect ?? WireDialect.Net, new SliceableTypeRegistry(dialect ?? WireDialect.Net))
+        : this(dialect ?? WireDialect.Net, new SliceableTypeRegistry(dialect ?? WireDialect.Net, TypeSource.Instance))
     {
     }
 

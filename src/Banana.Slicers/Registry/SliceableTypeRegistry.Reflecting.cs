@@ -43,7 +43,7 @@ public sealed partial class SliceableTypeRegistry
                 throw NamedAlready(typeof(T), known.Name, nameof(name));
             }
 
-            _reflect ??= ReflectedTypes.FindMaker;
+            _reflect ??= _source.FindReflected;
             _toResolveAtFreeze.Add(typeof(T));
         }
 
@@ -54,8 +54,8 @@ public sealed partial class SliceableTypeRegistry
     [RequiresDynamicCode("Accessors are compiled at run time.")]
     private void AddReflected(Type type, string? name)
     {
-        bool isBuiltIn = BuiltInTable.FindMaker(type) is not null || ReflectedContainers.FindMaker(type) is not null;
-        if (!isBuiltIn && ReflectedTypes.FindMaker(type, name) is null)
+        bool isBuiltIn = _source.IsBuiltIn(type);
+        if (!isBuiltIn && _source.FindReflected(type, name) is null)
         {
             throw new NotSupportedException(Advice.ForUnknown(type));
         }

@@ -30,7 +30,7 @@ public sealed partial class SliceableTypeRegistry
         return slicer ?? FindOfBase(type);
     }
 
-    private bool IsOpen(Type type) => _ownTypes is null ? BuiltInTable.IsOpen(type) : _ownTypes.IsOpen(type);
+    private bool IsOpen(Type type) => _ownTypes is null ? _source.IsOpen(type) : _ownTypes.IsOpen(type);
 
     string? ISliceableTypeSource.Advise(Type type) => Advice.Refusal(type) is { } refusal ? $"something that can be sent: {refusal.TrimEnd('.')}" : null;
 
@@ -52,24 +52,15 @@ public sealed partial class SliceableTypeRegistry
     Unslicer? ISliceableTypeSource.Find(OpenType openType)
     {
         if (!_unslicers.TryGetValue(openType, out Unslicer? unslicer)
-            && BuiltInTable.FindType(openType) is { } type
+            && _source.FindType(openType) is { } type
             && IsOpen(type)
             && Resolve(type) is not null)
         {
             _unslicers.TryGetValue(openType, out unslicer);
         }
 
-        return unslicer
-            ?? (openType == Utf16Slicer.Name ? (FindReading(typeof(string)) as StringUnslicer)?.InvalidText : null)
-            ?? FindGeneric(typeof(GenericObject), openType)
-            ?? FindGeneric(typeof(GenericSequence), openType);
+        return unslicer ?? _source.FindOther(openType, this);
     }
-
-    /// <summary>Who reads what nobody else does, if the program asked for that: a class of its own may have a member of such a type without.</summary>
-    private Unslicer? FindGeneric(Type type, OpenType openType) =>
-        _types.TryGetValue(type, out SliceableType? generic) && generic.Reading is GenericObjectUnslicer or GenericPosition
-            ? generic.Reading.ForOpenType(openType, null!)
-            : null;
 
     /// <summary>Who reads values of a type; null if nobody does so far.</summary>
     internal Unslicer? FindReading(Type type) => _types.TryGetValue(type, out SliceableType? known) ? known.Reading : null;
@@ -80,7 +71,7 @@ public sealed partial class SliceableTypeRegistry
     /// <summary>The type of a name, if it is known here already; null if it is not.</summary>
     internal SliceableType? FindNamed(string name) =>
         _named.TryGetValue(name, out SliceableType? known) ? known
-        : BuiltInTable.FindNamed(name) is { } builtIn && Resolve(builtIn) is { } made && made.TypeName == name ? made
+        : _source.FindNamed(name) is { } builtIn && Resolve(builtIn) is { } made && made.TypeName == name ? made
         : null;
 
     internal SliceableType? Resolve(Type type)
@@ -132,7 +123,7 @@ public sealed partial class SliceableTypeRegistry
     }
 
     private Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type) =>
-        BuiltInTable.FindMaker(type)
+        _source.FindMaker(type)
         ?? (_reflected.TryGetValue(type, out string? name) ? _reflect!(type, name) : null)
         ?? GeneratedTypes.Find(type)
         ?? _reflect?.Invoke(type, null);
@@ -159,7 +150,7 @@ public sealed partial class SliceableTypeRegistry
 
     /// <summary>The built-in type whose name another one has; null if it has a name of its own.</summary>
     private Type? FindOwner(SliceableType type) =>
-        _dialect.HasTypeNames && BuiltInTable.FindNamed(type.TypeName) is { } owner && owner != type.Type ? owner : null;
+        _dialect.HasTypeNames && _source.FindNamed(type.TypeName) is { } owner && owner != type.Type ? owner : null;
 
     /// <summary>What was registered by hand learns of the types it refers to, when all of them have been registered.</summary>
     private void LinkAdded()

@@ -18,15 +18,17 @@ public sealed partial class SliceableTypeRegistry : ISliceableTypeSource
     private readonly ConcurrentDictionary<string, SliceableType> _named = new(StringComparer.Ordinal);
     private readonly WireDialect _dialect;
     private readonly IDialectTypes? _ownTypes; // of the dialect
+    private readonly ITypeSource _source;
     private bool _isFrozen;
     private Found? _found;
 
     /// <summary>What was asked for last: programs ask for the same again and again.</summary>
     private sealed record Found(Type Type, SliceableType Halves);
 
-    internal SliceableTypeRegistry(WireDialect dialect)
+    internal SliceableTypeRegistry(WireDialect dialect, ITypeSource source)
     {
         _dialect = dialect;
+        _source = source;
         _ownTypes = dialect as IDialectTypes;
         _ownTypes?.AddTo(this);
     }
@@ -57,7 +59,7 @@ public sealed partial class SliceableTypeRegistry : ISliceableTypeSource
                     nameof(type));
             }
 
-            AreTokensBuiltIn &= !Primitives.Types.Contains(typeof(T));
+            AreTokensBuiltIn &= !_source.IsToken(typeof(T));
             _toLinkAtFreeze.Add(type); // what it refers to may be registered after it
         }
 

@@ -1,0 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+using Banana.Wire;
+
+namespace Banana.Slicing;
+
+/// <summary>What every registry knows: the built-in types, and how others are looked at when the program runs.</summary>
+internal sealed class TypeSource : ITypeSource
+{
+    public static readonly TypeSource Instance = new();
+
+    private TypeSource()
+    {
+    }
+
+    public Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type) => BuiltInTable.FindMaker(type);
+
+    public Type? FindNamed(string name) => BuiltInTable.FindNamed(name);
+
+    public Type? FindType(OpenType openType) => BuiltInTable.FindType(openType);
+
+    public Unslicer? FindOther(OpenType openType, SliceableTypeRegistry types) =>
+        (openType == Utf16Slicer.Name ? (types.FindReading(typeof(string)) as StringUnslicer)?.InvalidText : null)
+        ?? FindGeneric(typeof(GenericObject), openType, types)
+        ?? FindGeneric(typeof(GenericSequence), openType, types);
+
+    public bool IsOpen(Type type) => BuiltInTable.IsOpen(type);
+
+    public bool IsToken(Type type) => Primitives.Types.Contains(type);
+
+    [RequiresUnreferencedCode("Types are looked at by reflection.")]
+    [RequiresDynamicCode("Generic types are closed at run time.")]
+    public bool IsBuiltIn(Type type) => BuiltInTable.FindMaker(type) is not null || ReflectedContainers.FindMaker(type) is not null;
+
+    [RequiresUnreferencedCode("Types are looked at by reflection.")]
+    [RequiresDynamicCode("Generic types are closed at run time.")]
+    public Func<SliceableTypeRegistry, SliceableType>? FindReflected(Type type, string? name) => ReflectedTypes.FindMaker(type, name);
+
+    /// <summary>Who reads what nobody else does, if the program asked for that: a class of its own may have a member of such a type without.</summary>
+    private static Unslicer? FindGeneric(Type type, OpenType openType, SliceableTypeRegistry types) =>
+        types.FindReading(type) is { } reading and (GenericObjectUnslicer or GenericPosition) ? reading.ForOpenType(openType, null!) : null;
+}
