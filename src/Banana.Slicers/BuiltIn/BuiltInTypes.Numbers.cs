@@ -15,7 +15,7 @@ public static partial class BuiltInTypes
 
     /// <summary>Half-precision numbers, bit for bit.</summary>
     public static SliceableType<Half> Half => field ??= Converted(
-        "float16", TokenForms.Int32, static (Half value) => BitConverter.HalfToUInt16Bits(value), TryToHalf, "the 16 bits of a number");
+        "float16", TokenForms.Int32, static (Half value) => BitConverter.HalfToUInt16Bits(value), HalfBits.TryToHalf, HalfBits.Expected);
 
     /// <summary>Single-precision numbers, bit for bit.</summary>
     public static SliceableType<float> Single => field ??= Converted<float, double>(
@@ -127,12 +127,6 @@ public static partial class BuiltInTypes
     {
         value = unchecked((nuint)token);
         return value == token;
-    }
-
-    internal static bool TryToHalf(int token, out Half value)
-    {
-        value = BitConverter.UInt16BitsToHalf(unchecked((ushort)token));
-        return token is >= 0 and <= ushort.MaxValue;
     }
 
     private static bool TryToChar(int token, out char value)

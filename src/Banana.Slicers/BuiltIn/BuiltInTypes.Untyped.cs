@@ -70,7 +70,8 @@ public static partial class BuiltInTypes
     /// Exceptions as data: the types in <c>options.Types.Exceptions</c> come back as themselves, others as
     /// <see cref="RemoteException"/>.
     /// </summary>
-    public static SliceableType<Exception> Exception => field ??= new(new ExceptionSlicer(), new ExceptionUnslicer());
+    public static SliceableType<Exception> Exception => field ??= new(
+        new ExceptionSlicer(String, Hashtable, Object), new ExceptionUnslicer(String, Hashtable, Object));
 
     /// <summary>
     /// Values of types and classes that nobody registered, where nothing is declared, as data: nothing is looked up by their names. They are

@@ -9,7 +9,7 @@ namespace Banana.Slicing;
 public static partial class BuiltInTypes
 {
     /// <summary>Anything that describes itself (PROTOCOL.md [S-5]).</summary>
-    public static SliceableType<object> Object => field ??= new(new ObjectSlicer(), new ObjectUnslicer(), "object");
+    public static SliceableType<object> Object => field ??= new(new ObjectSlicer(), ObjectUnslicer.Instance, "object");
 
     /// <summary>Booleans.</summary>
     public static SliceableType<bool> Boolean => field ??= new(new BooleanSlicer(), new BooleanUnslicer());

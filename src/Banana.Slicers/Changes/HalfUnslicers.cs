@@ -3,8 +3,8 @@ namespace Banana.Slicing;
 /// <summary>Who reads half-precision numbers, which are sent by their bits, where wider ones are declared.</summary>
 internal static class HalfUnslicers
 {
-    private static readonly ConvertedUnslicer<float, int> s_single = new(TokenForms.Int32, TryWiden, BuiltInTypes.Half.Unslicer.Expected);
-    private static readonly ConvertedUnslicer<double, int> s_double = new(TokenForms.Int32, TryWiden, BuiltInTypes.Half.Unslicer.Expected);
+    private static readonly ConvertedUnslicer<float, int> s_single = new(TokenForms.Int32, TryWiden, HalfBits.Expected);
+    private static readonly ConvertedUnslicer<double, int> s_double = new(TokenForms.Int32, TryWiden, HalfBits.Expected);
     private static readonly Unslicer[] s_all = [s_single, s_double, new NullableUnslicer<float>(s_single), new NullableUnslicer<double>(s_double)];
 
     /// <summary>The one for a type; null if it is no wider number.</summary>
@@ -12,14 +12,14 @@ internal static class HalfUnslicers
 
     private static bool TryWiden(int token, out float value)
     {
-        bool isHalf = BuiltInTypes.TryToHalf(token, out Half half);
+        bool isHalf = HalfBits.TryToHalf(token, out Half half);
         value = (float)half;
         return isHalf;
     }
 
     private static bool TryWiden(int token, out double value)
     {
-        bool isHalf = BuiltInTypes.TryToHalf(token, out Half half);
+        bool isHalf = HalfBits.TryToHalf(token, out Half half);
         value = (double)half;
         return isHalf;
     }

@@ -87,6 +87,7 @@ internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
     private const int BytesPerGrid = 248; // the lists of what has come, and the head of the array
 
     private static readonly int s_bytesPerElement = 4 * Unsafe.SizeOf<T>(); // collected, old and new, then in a row
+    private static readonly IntegerUnslicer<int> s_number = new(openType: null);
 
     private readonly Unslicer<T> _element;
     private readonly int _rank;
@@ -118,7 +119,7 @@ internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
         Cells cells = (Cells)frame.Target!;
         while (frame.State < 1 + (2 * _rank))
         {
-            UnsliceStep read = BuiltInTypes.Int32.Unslicer.Read(ref reader, stack, out int number);
+            UnsliceStep read = s_number.Read(ref reader, stack, out int number);
             if (read != UnsliceStep.Done)
             {
                 return read;

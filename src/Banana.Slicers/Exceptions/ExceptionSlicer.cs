@@ -19,9 +19,16 @@ internal sealed class ExceptionSlicer : Slicer<Exception>
 
     private static readonly VocabularyWord s_word = new("exception");
 
-    public ExceptionSlicer()
+    private readonly Slicer<string> _text;
+    private readonly Slicer<Hashtable> _data;
+    private readonly Slicer<object> _value;
+
+    public ExceptionSlicer(SliceableType<string> text, SliceableType<Hashtable> data, SliceableType<object> value)
         : base(s_word)
     {
+        _text = text.Slicer;
+        _data = data.Slicer;
+        _value = value.Slicer;
         TakesDerived = true;
         Kind = SequenceKind.Tuple;
     }
@@ -76,17 +83,17 @@ internal sealed class ExceptionSlicer : Slicer<Exception>
             case 6:
                 return WriteText(ref writer, stack, StackText.Of(exception));
             case 7:
-                return BuiltInTypes.Hashtable.Slicer.Write(ref writer, stack, exception.Data.Count == 0 ? null : new Hashtable(exception.Data));
+                return _data.Write(ref writer, stack, exception.Data.Count == 0 ? null : new Hashtable(exception.Data));
             case 8:
                 return WriteText(ref writer, stack, Registry(stack.Slicers).IsKnown(exception) ? (exception as ArgumentException)?.ParamName : null);
             default:
-                return BuiltInTypes.Object.Slicer.Write(
+                return _value.Write(
                     ref writer, stack, Registry(stack.Slicers).IsKnown(exception) ? (exception as ArgumentOutOfRangeException)?.ActualValue : null);
         }
     }
 
-    private static SliceStep WriteText(ref TokenWriter writer, SlicerStack stack, string? text) =>
-        BuiltInTypes.String.Slicer.Write(ref writer, stack, text);
+    private SliceStep WriteText(ref TokenWriter writer, SlicerStack stack, string? text) =>
+        _text.Write(ref writer, stack, text);
 
     internal static ExceptionRegistry Registry(object source) => (source as SliceableTypeRegistry)?.Exceptions ?? new ExceptionRegistry();
 
@@ -125,9 +132,23 @@ internal sealed class ExceptionSlicer : Slicer<Exception>
 }
 
 /// <summary>The reading half of <see cref="ExceptionSlicer"/>.</summary>
-internal sealed class ExceptionUnslicer() : DeferredUnslicer<Exception>(BytesPerException)
+internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
 {
     private const int BytesPerException = 640; // it, its parts, and the dictionary of its data
+
+    private static readonly IntegerUnslicer<int> s_number = new(openType: null);
+
+    private readonly Unslicer<string> _text;
+    private readonly Unslicer<Hashtable> _data;
+    private readonly Unslicer<object> _value;
+
+    public ExceptionUnslicer(SliceableType<string> text, SliceableType<Hashtable> data, SliceableType<object> value)
+        : base(BytesPerException)
+    {
+        _text = text.Unslicer;
+        _data = data.Unslicer;
+        _value = value.Unslicer;
+    }
 
     public override string Expected => "an exception";
 
@@ -146,10 +167,10 @@ internal sealed class ExceptionUnslicer() : DeferredUnslicer<Exception>(BytesPer
             Unslicer part = items.Count switch
             {
                 2 => this,
-                3 => BuiltInTypes.Int32.Unslicer,
-                7 => BuiltInTypes.Hashtable.Unslicer,
-                9 => BuiltInTypes.Object.Unslicer,
-                _ => BuiltInTypes.String.Unslicer,
+                3 => s_number,
+                7 => _data,
+                9 => _value,
+                _ => _text,
             };
             UnsliceStep step = part.ReadObject(ref reader, stack, out object? item);
             if (!TryTakeChild(ref frame, step, item, stack))

@@ -8,7 +8,7 @@ namespace Banana.Slicing;
 /// type that is registered or reachable (PROTOCOL.md [I-5]).
 /// </summary>
 /// <typeparam name="T">The interface or class.</typeparam>
-internal sealed class AbstractSlicer<T>(string? name, Func<SliceableTypeRegistry, IEnumerable<SliceableType>> list) : Slicer<T>, ILinked
+internal sealed class AbstractSlicer<T>(string? name, Func<SliceableTypeRegistry, IEnumerable<SliceableType>> list) : Slicer<T>, IAbstractSlicer, ILinked
 {
     private Type? _fits; // the last type that did; one write of one reference, safe whichever thread wins
 
@@ -80,7 +80,7 @@ internal sealed class AbstractUnslicer<T>(AbstractSlicer<T> slicer) : Unslicer<T
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
     {
         value = null;
-        return Takes(typeof(byte[])) && BuiltInTypes.Object.Unslicer.TryTakeWord(word, stack, out value);
+        return Takes(typeof(byte[])) && ObjectUnslicer.Instance.TryTakeWord(word, stack, out value);
     }
 
     protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)

@@ -172,7 +172,7 @@ internal sealed class GenericObjectUnslicer(Func<string, SliceableType?>? findTy
     {
         if (shape is null)
         {
-            return BuiltInTypes.Object.Unslicer;
+            return ObjectUnslicer.Instance;
         }
 
         int version = (stack.Unslicers as SliceableTypeRegistry)?.Version ?? 0;
@@ -192,7 +192,7 @@ internal sealed class GenericObjectUnslicer(Func<string, SliceableType?>? findTy
         return
         [
             .. shape.Types.Select(type => TypeChanges.DescribesItself(type.Text!)
-                ? BuiltInTypes.Object.Unslicer
+                ? ObjectUnslicer.Instance
                 : (known?.FindNamed(type.Text!) ?? findType?.Invoke(type.Text!))?.Reading),
         ];
     }

@@ -134,12 +134,12 @@ internal sealed class KeyWalk
 
             if (item is System.Collections.DictionaryEntry entry)
             {
-                Visit(entry.Key, BuiltInTypes.Object.Unslicer);
-                Visit(entry.Value, BuiltInTypes.Object.Unslicer);
+                Visit(entry.Key, ObjectUnslicer.Instance);
+                Visit(entry.Value, ObjectUnslicer.Instance);
             }
             else
             {
-                Visit(item, BuiltInTypes.Object.Unslicer);
+                Visit(item, ObjectUnslicer.Instance);
             }
         }
     }

@@ -21,10 +21,12 @@ internal sealed class ObjectSlicer : Slicer<object>
 /// </summary>
 internal sealed class ObjectUnslicer : Unslicer<object>
 {
+    public static readonly ObjectUnslicer Instance = new();
+
     private const int BytesPerBox = 24;
     private const int BytesPerBig = 72; // the box, and the head of the array of digits
 
-    internal ObjectUnslicer()
+    private ObjectUnslicer()
     {
     }
 

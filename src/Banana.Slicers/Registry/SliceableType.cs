@@ -105,5 +105,5 @@ public sealed record SliceableType<T> : SliceableType
         Described is not null ? Described : Slicer.DescribesItself ? Unslicer : HasNoValues ? null : new TypedUnslicer<T>(Unslicer, Name!);
 
     /// <summary>No value is of an interface itself: each says what it is.</summary>
-    private bool HasNoValues => Name is null || Slicer is AbstractSlicer<T>;
+    private bool HasNoValues => Name is null || Slicer is IAbstractSlicer;
 }
