@@ -15,7 +15,7 @@ public sealed partial class UnslicerStack
     /// Whether every complete object of this top-level object is complete all the way down: no reference so far led to an object that
     /// is still being read.
     /// </summary>
-    public bool IsSettled => _completion is not { HasLooseEnds: true };
+    internal bool IsSettled => _completion is not { HasLooseEnds: true };
 
     /// <summary>After <see cref="UnsliceStep.Pending"/>: what the value waits for.</summary>
     public Pending TakePending()
@@ -60,7 +60,7 @@ public sealed partial class UnslicerStack
     /// </summary>
     /// <param name="pending">The promise; null for an object that is there already, so that what it waited for is named.</param>
     /// <param name="fault">What is wrong with the parts.</param>
-    public void Break(Pending? pending, KeyFault fault)
+    internal void Break(Pending? pending, KeyFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
         Completion.Promises.Break(pending, fault.ToRefusal(), this);
@@ -72,7 +72,7 @@ public sealed partial class UnslicerStack
     /// in the order of their CLOSEs, then the rest.
     /// </summary>
     /// <returns>A ticket for <see cref="SettleAgain"/>.</returns>
-    public int WhenSettled(ref UnsliceFrame frame, object target)
+    internal int WhenSettled(ref UnsliceFrame frame, object target)
     {
         string path = DescribePath(_frames.Count - 1);
         ChargeNote(path);
@@ -80,7 +80,7 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>What was not ready when its turn came is now: it has another.</summary>
-    public void SettleAgain(int ticket) => Completion.Settling.AddAgain(ticket);
+    internal void SettleAgain(int ticket) => Completion.Settling.AddAgain(ticket);
 
     private Pending Promise(ref UnsliceFrame frame, int depth)
     {

@@ -5,7 +5,7 @@ using Banana.Wire;
 namespace Banana.Core.Tests.Engine;
 
 /// <summary>Reads nothing; does what a test says when the engine calls back, and says which calls came.</summary>
-internal sealed class ScriptedUnslicer(ReferenceKind references = ReferenceKind.None) : Unslicer<object>, IUnslicerSource
+internal sealed class ScriptedUnslicer(ReferenceKind references = ReferenceKind.None) : Unslicer<object>, ISliceableTypeSource
 {
     /// <summary>What was asked of it, in order.</summary>
     public List<string> Calls { get; } = [];
@@ -20,6 +20,8 @@ internal sealed class ScriptedUnslicer(ReferenceKind references = ReferenceKind.
 
     public override ReferenceKind References => references;
 
+    public Slicer? Find(Type type) => null;
+
     public Unslicer? Find(OpenType openType) => null;
 
     /// <summary>A stack that reads nothing.</summary>
@@ -31,7 +33,7 @@ internal sealed class ScriptedUnslicer(ReferenceKind references = ReferenceKind.
         OnFixUp?.Invoke(target, value, stack);
     }
 
-    public override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
+    internal override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
     {
         Calls.Add($"settle {target}");
         fault = OnSettle?.Invoke(target, stack);
