@@ -65,6 +65,7 @@ internal sealed record BananaProcess(int ExitCode, byte[] Output, string Errors)
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["DOTNET_TieredPGO"] = "0" }, // it does not live long enough for that to pay
         })!;
     }
 }

@@ -7,6 +7,7 @@ namespace Banana.Conformance.Tests.Fuzz;
 
 /// <summary>What the fuzzer once found does no harm any more, and the fuzzer still sees what it is there for.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class FindingTests
 {
     private static readonly Catalogue s_catalogue = new();

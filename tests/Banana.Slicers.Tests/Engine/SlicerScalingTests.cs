@@ -6,6 +6,7 @@ namespace Banana.Slicers.Tests.Engine;
 
 /// <summary>What is written in a deep or large graph costs what it is, not what is around it. Each of these took ten times the bound when it looked at all of that.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class SlicerScalingTests
 {
     public static IEnumerable<object[]> Dialects => [[WireDialect.Net], [FoolscapDialect.Instance]];

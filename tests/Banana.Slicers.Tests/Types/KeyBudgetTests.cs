@@ -9,6 +9,7 @@ namespace Banana.Slicers.Tests.Types;
 
 /// <summary>Keys that would take the thread's stack, or time without end, to be hashed: they are refused before any of their code runs.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed partial class KeyBudgetTests
 {
     private const int Levels = 40; // twice the time for each
