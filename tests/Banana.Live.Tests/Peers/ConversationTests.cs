@@ -1,7 +1,7 @@
 using Banana.Slicing;
 using Banana.Transport;
 
-namespace Banana.Conformance.Tests.Live;
+namespace Banana.Live.Tests.Peers;
 
 /// <summary>What goes wrong between the two implementations, and what goes on between objects.</summary>
 [TestClass]

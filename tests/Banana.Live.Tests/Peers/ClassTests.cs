@@ -1,4 +1,6 @@
-namespace Banana.Conformance.Tests.Live;
+using Banana.Conformance.Tests.Foolscap;
+
+namespace Banana.Live.Tests.Peers;
 
 /// <summary>Classes of ours are Copyables in Python, by the same name and with the same attributes.</summary>
 [TestClass]
@@ -34,9 +36,9 @@ public sealed class ClassTests
     {
         static Order Read(string attribute, string number) => BananaSerializer.Deserialize<List<Order>>(
             [
-                .. Foolscap.TokenNotation.Parse($"O0 'list' O1 'copyable' 'test.order' '{attribute}'"),
+                .. TokenNotation.Parse($"O0 'list' O1 'copyable' 'test.order' '{attribute}'"),
                 .. Hex.Parse(number),
-                .. Foolscap.TokenNotation.Parse("C1 C0"),
+                .. TokenNotation.Parse("C1 C0"),
             ],
             NewOptions())!.Single();
         Assert.AreEqual(5.0, Read("Rate", "0581").Rate);

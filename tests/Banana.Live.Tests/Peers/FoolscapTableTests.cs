@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Banana.Conformance.Tests.Foolscap;
 
-namespace Banana.Conformance.Tests.Live;
+namespace Banana.Live.Tests.Peers;
 
 /// <summary>docs/foolscap-conformance.md has all of Foolscap's tests, and names tests and vectors that exist.</summary>
 [TestClass]
@@ -41,7 +42,7 @@ public sealed partial class FoolscapTableTests
     public void Rows_OfVectors_NameEntriesThatExist()
     {
         HashSet<string> entries =
-            [.. Foolscap.VectorFile.Sections.SelectMany(Foolscap.VectorFile.Section).Select(vector => vector.Name), .. s_rows.Select(row => row.Theirs.Split('.')[2])];
+            [.. VectorFile.Sections.SelectMany(VectorFile.Section).Select(vector => vector.Name), .. s_rows.Select(row => row.Theirs.Split('.')[2])];
         List<string> unknown = [];
         foreach ((string theirs, _, string about) in s_rows.Where(row => row.Ours.StartsWith("VectorTests.", StringComparison.Ordinal)
             || row.Ours.StartsWith("TraceTests.", StringComparison.Ordinal) || row.Ours.StartsWith("ConstraintTests.", StringComparison.Ordinal)))

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Banana.Conformance.Tests.Live;
+namespace Banana.Live.Tests.Peers;
 
 /// <summary><c>banana peer</c> in a process of its own.</summary>
 internal sealed class BananaPeer : IAsyncDisposable
@@ -24,6 +24,7 @@ internal sealed class BananaPeer : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["DOTNET_TieredPGO"] = "0" }, // it does not live long enough for that to pay
         };
         return new BananaPeer(Process.Start(start)!);
     }

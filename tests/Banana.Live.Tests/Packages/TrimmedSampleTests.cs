@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Banana.Conformance.Tests.House;
+namespace Banana.Live.Tests.Packages;
 
 /// <summary>The sample, published with everything cut away that it does not use, still does what it says.</summary>
 [TestClass]

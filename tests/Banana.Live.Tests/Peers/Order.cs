@@ -1,4 +1,4 @@
-namespace Banana.Conformance.Tests.Live;
+namespace Banana.Live.Tests.Peers;
 
 /// <summary>A class with a member of every kind that Python has something for.</summary>
 [Sliceable("test.order")]

@@ -1,7 +1,7 @@
 using Banana.Cli.Json;
 using Banana.Slicing;
 
-namespace Banana.Conformance.Tests.Live;
+namespace Banana.Live.Tests.Peers;
 
 /// <summary>Graphs full of cycles through tuples: Foolscap's receiver gets some of them wrong without a word, and those our sender refuses.</summary>
 [TestClass]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 
-namespace Banana.Conformance.Tests.House;
+namespace Banana.Live.Tests.Packages;
 
 /// <summary>Packages are reproducible: the same sources give the same bytes.</summary>
 [TestClass]

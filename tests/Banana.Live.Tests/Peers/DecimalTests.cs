@@ -1,4 +1,4 @@
-namespace Banana.Conformance.Tests.Live;
+namespace Banana.Live.Tests.Peers;
 
 /// <summary>Which text is a decimal number, and how it is written: as Python has it.</summary>
 [TestClass]

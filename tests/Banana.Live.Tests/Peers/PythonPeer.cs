@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Banana.Transport;
 
-namespace Banana.Conformance.Tests.Live;
+namespace Banana.Live.Tests.Peers;
 
 /// <summary>python3-foolscap in a process of its own, at work as <c>Python/peer.py</c> says.</summary>
 internal sealed class PythonPeer : IAsyncDisposable

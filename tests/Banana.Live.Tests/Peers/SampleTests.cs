@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Banana.Conformance.Tests.Live;
+namespace Banana.Live.Tests.Peers;
 
 /// <summary>The sample that talks to Python does what it says.</summary>
 [TestClass]

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Banana.Conformance.Tests.Live;
+namespace Banana.Live.Tests.Peers;
 
 /// <summary>Foolscap as a mirror: receives what it is given, each on a connection of its own, and sends that again.</summary>
 internal sealed class PythonRecoder : IAsyncDisposable

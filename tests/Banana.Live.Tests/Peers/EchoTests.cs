@@ -1,4 +1,4 @@
-namespace Banana.Conformance.Tests.Live;
+namespace Banana.Live.Tests.Peers;
 
 /// <summary>Random graphs there and back between the two implementations, in both roles, over TCP.</summary>
 [TestClass]
@@ -15,12 +15,9 @@ public sealed class EchoTests
     public async Task PythonClient_AgainstOurServer_GetsEveryGraphBack(string vocabulary, string mode)
     {
         await using BananaPeer server = await BananaPeer.ServeAsync("--vocab", vocabulary, "--mode", mode);
-        foreach (string step in new[] { "0", "1", "7" })
-        {
-            await using PythonPeer client = PythonPeer.Start(
-                "client", "--port", $"{server.Port}", "--vocab", vocabulary, "--count", Graphs, "--seed", step, "--step", step);
-            Assert.AreEqual($"{Graphs} graphs came back as they were\n", await client.FinishAsync());
-        }
+        await using PythonPeer client = PythonPeer.Start(
+            "client", "--port", $"{server.Port}", "--vocab", vocabulary, "--count", Graphs, "--steps", "0", "1", "7");
+        Assert.AreEqual(string.Concat(Enumerable.Repeat($"{Graphs} graphs came back as they were\n", 3)), await client.FinishAsync());
     }
 
     [TestMethod]

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using Banana.Wire;
 
-namespace Banana.Conformance.Tests.Live;
+namespace Banana.Live.Tests.Peers;
 
 /// <summary>Which keys and members are one, and in which order keys are sent: Python is asked.</summary>
 [TestClass]

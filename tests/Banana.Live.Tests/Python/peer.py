@@ -6,7 +6,8 @@
                                  cannot be
   peer.py serve                  listens on a free port of 127.0.0.1, prints it, sends every list back, and does what
                                  a text says (see Peer.do); stops when standard input closes
-  peer.py client --port N        sends random graphs to a server that sends them back, and compares
+  peer.py client --port N        sends random graphs to a server that sends them back, and compares; with --steps A B C
+                                 once for each, which is then the seed, and how many bytes are sent at a time (0: all)
   peer.py tests                  prints the names of the tests that foolscap is shipped with
 """
 import argparse
@@ -335,6 +336,13 @@ def outline(graph):
 
 
 def client(options):
+    for step in options.steps or [None]:  # a connection for each, with graphs of their own
+        if step is not None:
+            options.seed = options.step = step
+        echo(options)
+
+
+def echo(options):
     connection = socket.create_connection(("127.0.0.1", options.port), timeout=20)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     maker = Maker(options.seed, options.unscoped)
@@ -390,6 +398,7 @@ def main():
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--step", type=int, default=0)
+    parser.add_argument("--steps", type=int, nargs="+")
     options = parser.parse_args()
     sys.setrecursionlimit(20000)
     {"recode": recode, "serve": serve, "client": client, "tests": list_tests}[options.job](options)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Banana.Conformance.Tests.Live;
+namespace Banana.Live.Tests.Peers;
 
 /// <summary>Every type that can be sent, where it is declared: Python reads what we write, writes it again, and we read that.</summary>
 [TestClass]
