@@ -52,7 +52,8 @@ internal static class UnslicerEmitter
 
     public static void EmitBuilt(SourceWriter writer, TypeModel model)
     {
-        writer.Open($"internal sealed class {model.Name}Unslicer{model.TypeParameters}({model.Name}Slicer{model.TypeParameters} slicer) : BuiltInstanceUnslicer<{model.Type}>(slicer){SlicerEmitter.Constraints(model)}");
+        string declaration = $"internal sealed class {model.Name}Unslicer{model.TypeParameters}({model.Name}Slicer{model.TypeParameters} slicer)";
+        writer.Open($"{declaration} : BuiltInstanceUnslicer<{model.Type}>(slicer){SlicerEmitter.Constraints(model)}");
         writer.Open($"protected override {model.Type} Build(IReadOnlyList<object> parts)");
         string[] arguments = [.. model.Constructor.Parameters.Select((number, i) =>
             $"PartOr<{model.Members[number].Type}>(parts, {number}, {model.Constructor.Defaults[i]})")];

@@ -58,21 +58,8 @@ internal sealed class TypeParser
     private TypeModel? Parse()
     {
         Location? location = _type.Locations.FirstOrDefault();
-        if (string.IsNullOrWhiteSpace(_wireName))
+        if (!CanBeNamed(location))
         {
-            _diagnostics.Add(DiagnosticModel.Of(Descriptors.MissingName, location, _type.Name));
-            return null;
-        }
-
-        if (WhyNoInstances() is { } why)
-        {
-            _diagnostics.Add(DiagnosticModel.Of(Descriptors.NoInstances, location, _type.Name, why));
-            return null;
-        }
-
-        if (!Names.IsNameable(_type))
-        {
-            _diagnostics.Add(DiagnosticModel.Of(Descriptors.InaccessibleType, location, _type.Name));
             return null;
         }
 
@@ -110,16 +97,7 @@ internal sealed class TypeParser
         ConstructorModel made = ConstructorParser.ToModel(_type, constructor.Method, constructor.Members, access);
         RegisterSelf();
         bool isFilled = !_type.IsValueType && constructor.Members.Count == 0;
-        if (members.Extension is { } extension && (!isFilled || Names.Definition(extension.Type) != "Banana.UnknownAttributes"))
-        {
-            _diagnostics.Add(DiagnosticModel.Of(
-                Descriptors.UnsupportedMember,
-                extension.Symbol.Locations.FirstOrDefault(),
-                _type.Name,
-                extension.Symbol.Name,
-                "extension data is an UnknownAttributes of a class that has a constructor without parameters."));
-        }
-
+        CheckExtension(members.Extension, isFilled);
         return _diagnostics.Any(diagnostic => Descriptors.Find(diagnostic.Id).DefaultSeverity == DiagnosticSeverity.Error)
             ? null
             : NewModel(
@@ -129,6 +107,42 @@ internal sealed class TypeParser
                 access.Classes,
                 members.Extension is { } kept ? access.Get(kept.Symbol, kept.Field) : "",
                 members.Extension is { } set ? access.Set(set.Symbol, set.Field) : "");
+    }
+
+    private bool CanBeNamed(Location? location)
+    {
+        if (string.IsNullOrWhiteSpace(_wireName))
+        {
+            _diagnostics.Add(DiagnosticModel.Of(Descriptors.MissingName, location, _type.Name));
+            return false;
+        }
+
+        if (WhyNoInstances() is { } why)
+        {
+            _diagnostics.Add(DiagnosticModel.Of(Descriptors.NoInstances, location, _type.Name, why));
+            return false;
+        }
+
+        if (!Names.IsNameable(_type))
+        {
+            _diagnostics.Add(DiagnosticModel.Of(Descriptors.InaccessibleType, location, _type.Name));
+            return false;
+        }
+
+        return true;
+    }
+
+    private void CheckExtension(MemberParser.Found? member, bool isFilled)
+    {
+        if (member is { } extension && (!isFilled || Names.Definition(extension.Type) != "Banana.UnknownAttributes"))
+        {
+            _diagnostics.Add(DiagnosticModel.Of(
+                Descriptors.UnsupportedMember,
+                extension.Symbol.Locations.FirstOrDefault(),
+                _type.Name,
+                extension.Symbol.Name,
+                "extension data is an UnknownAttributes of a class that has a constructor without parameters."));
+        }
     }
 
     private TypeModel NewModel(

@@ -82,11 +82,13 @@ public static partial class BuiltInTypes
 
     /// <summary>Tuples of seven items and a tuple of the rest.</summary>
     public static SliceableType<System.Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>> TypedTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(
-        SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6, SliceableType<T7> item7, SliceableType<TRest> rest)
+        SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6,
+        SliceableType<T7> item7, SliceableType<TRest> rest)
         where TRest : notnull => Row(
             TupleSlicer.Name,
             NameOf("tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName, item5?.TypeName, item6?.TypeName, item7?.TypeName, rest?.TypeName),
-            static parts => new System.Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>((T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!, (T4)parts[3]!, (T5)parts[4]!, (T6)parts[5]!, (T7)parts[6]!, (TRest)parts[7]!),
+            static parts => new System.Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>(
+                (T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!, (T4)parts[3]!, (T5)parts[4]!, (T6)parts[5]!, (T7)parts[6]!, (TRest)parts[7]!),
             new Part<System.Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>, T2>("Item2", item2!, static tuple => tuple.Item2),
             new Part<System.Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>, T3>("Item3", item3!, static tuple => tuple.Item3),
@@ -175,11 +177,13 @@ public static partial class BuiltInTypes
 
     /// <summary>Value tuples of seven items and a tuple of the rest.</summary>
     public static SliceableType<System.ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>> ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(
-        SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6, SliceableType<T7> item7, SliceableType<TRest> rest)
+        SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6,
+        SliceableType<T7> item7, SliceableType<TRest> rest)
         where TRest : struct => Row(
             TupleSlicer.Name,
             NameOf("value-tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName, item5?.TypeName, item6?.TypeName, item7?.TypeName, rest?.TypeName),
-            static parts => new System.ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>((T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!, (T4)parts[3]!, (T5)parts[4]!, (T6)parts[5]!, (T7)parts[6]!, (TRest)parts[7]!),
+            static parts => new System.ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(
+                (T1)parts[0]!, (T2)parts[1]!, (T3)parts[2]!, (T4)parts[3]!, (T5)parts[4]!, (T6)parts[5]!, (T7)parts[6]!, (TRest)parts[7]!),
             new Part<System.ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>, T1>("Item1", item1!, static tuple => tuple.Item1),
             new Part<System.ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>, T2>("Item2", item2!, static tuple => tuple.Item2),
             new Part<System.ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>, T3>("Item3", item3!, static tuple => tuple.Item3),
