@@ -3,12 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Banana.Conformance.Tests.House;
 
-/// <summary>The arrows between projects and between Core's folders go one way, and files stay small.</summary>
+/// <summary>The arrows between projects and between Core's folders go one way.</summary>
 [TestClass]
 public sealed partial class LayerTests
 {
-    private const int MostLines = 300;
-
     /// <summary>Core's folders from left to right; a folder may use what stands to its left, and its own row.</summary>
     private static readonly string[][] s_rows =
     [
@@ -88,18 +86,6 @@ public sealed partial class LayerTests
         IEnumerable<string> known = Repository.Sources("src", name)
             .Where(file => Path.GetFileName(file) != "AssemblyInfo.cs" && DialectName().IsMatch(Comment().Replace(File.ReadAllText(file), "")));
         Assert.IsEmpty(known.Select(Path.GetFileName).ToList());
-    }
-
-    [TestMethod]
-    public void Sources_OfAnyProject_StaySmall()
-    {
-        List<string> large =
-        [
-            .. Repository.Sources("src").Concat(Repository.Sources("bench")).Concat(Repository.Sources("tests"))
-                .Where(file => File.ReadLines(file).Count() > MostLines)
-                .Select(file => Path.GetRelativePath(Repository.Root, file)),
-        ];
-        Assert.IsEmpty(large, string.Join("\n", large));
     }
 
     [TestMethod]
