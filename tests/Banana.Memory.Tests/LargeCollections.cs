@@ -6,7 +6,7 @@ using System.Collections.ObjectModel;
 using System.Numerics;
 using Banana.Slicing;
 
-namespace Banana.Slicers.Tests.Types;
+namespace Banana.Memory.Tests;
 
 /// <summary>One large collection of every kind, of small elements and of large ones, and what each costs.</summary>
 internal static class LargeCollections

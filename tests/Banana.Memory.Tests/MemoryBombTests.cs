@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Banana.Slicing;
 using Banana.Wire;
 
-namespace Banana.Slicers.Tests.Types;
+namespace Banana.Memory.Tests;
 
 /// <summary>Few bytes on the wire that would be many in memory stop at the budget, and nothing of them stays.</summary>
 [TestClass]

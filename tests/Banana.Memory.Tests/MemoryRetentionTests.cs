@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using Banana.Slicing;
 
-namespace Banana.Slicers.Tests.Types;
+namespace Banana.Memory.Tests;
 
 /// <summary>What was refused, or handed on and given up, does not stay.</summary>
 [TestClass]

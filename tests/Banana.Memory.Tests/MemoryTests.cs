@@ -1,6 +1,6 @@
 using Banana.Slicing;
 
-namespace Banana.Slicers.Tests.Types;
+namespace Banana.Memory.Tests;
 
 /// <summary>What is charged for memory is what is really taken, for every type.</summary>
 [TestClass]
@@ -15,7 +15,7 @@ public sealed class MemoryTests
     public void Values_OfEveryType_AreChargedForWhatTheyTake()
     {
         List<string> wrong = [];
-        foreach (Sample sample in Samples.BuiltIn.Concat(Instances.InstanceSamples.All))
+        foreach (Sample sample in Samples.BuiltIn.Concat(Slicers.Tests.Instances.InstanceSamples.All))
         {
             MemoryCost cost = sample.Cost(Many);
             Console.WriteLine($"{sample,-70} charged {cost.Charged / Many,6} live {cost.Live / Many,6} retained {cost.Retained}");
