@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Xml.Linq;
 
 namespace Banana.Live.Tests.Packages;
 
@@ -32,6 +33,20 @@ public sealed class PackTests
         using StreamReader reader = new(package.GetEntry($"{name}.nuspec")!.Open());
         string dependency = (await reader.ReadToEndAsync()).Split('\n').Single(line => line.Contains("\"Banana.Slicers\"", StringComparison.Ordinal));
         Assert.DoesNotContain("Analyzers", dependency);
+    }
+
+    [TestMethod]
+    [DataRow("Banana.Slicers", "Banana.Core")]
+    [DataRow("Banana.Transport", "Banana.Slicers")]
+    [DataRow("Banana.Foolscap", "Banana.Slicers")]
+    public async Task Pack_WithASibling_DependsOnExactlyItsVersion(string name, string sibling)
+    {
+        using ZipArchive package = new(new MemoryStream(await PackAsync(name)));
+        XDocument nuspec = XDocument.Load(package.GetEntry($"{name}.nuspec")!.Open());
+        string Value(string element) => nuspec.Descendants().Single(found => found.Name.LocalName == element).Value;
+        XElement dependency = nuspec.Descendants().Single(
+            found => found.Name.LocalName == "dependency" && found.Attribute("id")!.Value == sibling);
+        Assert.AreEqual($"[{Value("version")}]", dependency.Attribute("version")!.Value, "they share internal types");
     }
 
     private static async Task<byte[]> PackAsync(string name = "Banana.Core")
