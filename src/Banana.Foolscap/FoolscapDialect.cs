@@ -54,7 +54,7 @@ public sealed class FoolscapDialect : WireDialect, IDialectTypes
     public bool KeepsDecimalText { get; init; }
 
     /// <inheritdoc/>
-    internal override SenderRules NewSenderRules(SlicerStack stack) => new FoolscapRules(stack, this);
+    internal override SenderRules NewSenderRules(SlicerStack stack) => new FoolscapRules(stack, this, CopiesInstances);
 
     void IDialectTypes.AddTo(SliceableTypeRegistry types)
     {

@@ -3,7 +3,7 @@ using Banana.Foolscap;
 using Banana.Slicing;
 using Banana.Wire;
 
-namespace Banana.Cli.Commands;
+namespace Banana.Cli;
 
 /// <summary>Arguments and options that several commands share.</summary>
 internal static class CommonOptions

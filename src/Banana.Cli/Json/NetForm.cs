@@ -1,5 +1,4 @@
 using System.Buffers;
-using Banana.Cli.Commands;
 using Banana.Slicing;
 using Banana.Wire;
 

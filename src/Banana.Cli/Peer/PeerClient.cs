@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Banana.Cli.Commands;
 using Banana.Cli.Json;
 using Banana.Transport;
 

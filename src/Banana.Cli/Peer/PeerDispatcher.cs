@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Banana.Cli.Commands;
 using Banana.Cli.Json;
 using Banana.Diagnostics;
 using Banana.Wire;

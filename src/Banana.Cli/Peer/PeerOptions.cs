@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Banana.Cli.Commands;
 using Banana.Slicing;
 using Banana.Wire;
 

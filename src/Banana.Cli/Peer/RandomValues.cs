@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
-using Banana.Cli.Commands;
 using Banana.Cli.Json;
 using Banana.Foolscap;
 

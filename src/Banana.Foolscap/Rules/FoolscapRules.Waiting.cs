@@ -34,7 +34,7 @@ internal sealed partial class FoolscapRules
         {
             step = FailUnfinished(value, $"as {(isAttribute ? "an attribute" : "a key")} inside of itself");
         }
-        else if (!dialect.CopiesInstances && IsSpoiled(known, until))
+        else if (!copiesInstances && IsSpoiled(known, until))
         {
             step = FailUnfinished(value, "which is waited for behind a dictionary that waits");
         }

@@ -1,9 +1,10 @@
 using Banana.Slicing;
+using Banana.Wire;
 
 namespace Banana.Foolscap;
 
 // Foolscap's sender keeps track of its containers only: what it does with the rest, and what it cannot do (PROTOCOL.md [F-6]).
-internal sealed partial class FoolscapRules(SlicerStack stack, FoolscapDialect dialect) : SenderRules(stack)
+internal sealed partial class FoolscapRules(SlicerStack stack, WireDialect dialect, bool copiesInstances) : SenderRules(stack)
 {
     private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance); // instances and immutable sets that are being written
     private readonly List<(int Holder, int Hasher)> _around = []; // for each frame: the next one outwards that is not built whole; that is no tuple. Or -1
@@ -14,7 +15,7 @@ internal sealed partial class FoolscapRules(SlicerStack stack, FoolscapDialect d
         step = SliceStep.Done;
         if (MayNotHoldItself(slicer))
         {
-            isTracked &= slicer.Kind == SequenceKind.Instance && !dialect.CopiesInstances; // a reference to an immutable set is taken for a tuple
+            isTracked &= slicer.Kind == SequenceKind.Instance && !copiesInstances; // a reference to an immutable set is taken for a tuple
             step = _open.Contains(value) ? FailCycle(value) : step;
         }
         else if (NameOf(slicer) is "list" or "dict" or "set")

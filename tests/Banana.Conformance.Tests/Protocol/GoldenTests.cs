@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
-using Banana.Cli.Commands;
+using Banana.Cli;
 using Banana.Cli.Json;
 using Banana.Slicing;
 using Banana.Wire;

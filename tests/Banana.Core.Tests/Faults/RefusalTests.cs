@@ -25,7 +25,7 @@ public sealed class RefusalTests
     {
         Assert.IsTrue(UserCode.IsRecoverable(new InvalidOperationException()));
         Assert.IsTrue(UserCode.IsRecoverable(new OperationCanceledException()));
-        Assert.IsFalse(UserCode.IsRecoverable(new OutOfMemoryException()));
+        Assert.IsFalse(UserCode.IsRecoverable(new InsufficientMemoryException()));
         Assert.IsFalse(UserCode.IsRecoverable(new InsufficientExecutionStackException()));
     }
 }
