@@ -24,7 +24,8 @@ internal sealed record KeyFault(ViolationCode Code, string Found, string Expecte
     public static KeyFault Memory(UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return new(ViolationCode.TooMuchMemory, UnslicerStack.BeyondBudget, stack.MostBytes);
+        Refusal refusal = stack.MemoryRefusal;
+        return new(refusal.Code, refusal.Found, refusal.Expected);
     }
 
     /// <summary>Keys whose bytes do not pay for hashing or comparing them; see <see cref="Wire.WireLimits.MaxWorkPerByte"/>.</summary>

@@ -1,85 +1,78 @@
 using System.Runtime.CompilerServices;
-using Banana.Buffers;
 using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// What one top-level object, or one element of a stream, may cost. All of it is counted here (PROTOCOL.md [S-3]).
+// What one top-level object, or one element of a stream, may cost in memory and time. All of it is counted by these two (PROTOCOL.md [S-3]).
 public sealed partial class UnslicerStack
 {
-    private const int BytesPerOpen = 64; // the entry in the tables, old and new while they grow, and a gap between two of them
     private const int BytesPerNote = 128; // a promise, or an entry of what must wait
     private const int StepsPerNote = 1000;
     private const int StepsPerNoteCharacter = 5;
-    private const int FreeDepth = 32; // frames that are there whatever is read
 
-    private static readonly int s_bytesPerFrame = Unsafe.SizeOf<UnsliceFrame>();
-
-    private Spent _spent;
-    private int _paidDepth; // how many frames have been charged for
-    private bool _isOverBudget; // whether the value that is being read could not be charged
-
-    /// <summary>What the object has cost so far, and where it began.</summary>
-    private struct Spent
-    {
-        public long FirstOffset;
-        public long FirstToken;
-        public long ManagedBytes;
-        public int Objects;
-    }
+    private ObjectBudget _budget;
+    private WorkBudget _work;
 
     /// <summary>What the object that is being read, or was read last, has been charged for memory.</summary>
     /// <value>In bytes; see <see cref="WireLimits.MaxManagedBytes"/>.</value>
-    public long ManagedBytes => _spent.ManagedBytes;
+    public long ManagedBytes => _budget.Spent.Bytes;
+
+    /// <summary>Why an object is refused for which the budget of <see cref="TryCharge"/> is used up.</summary>
+    internal Refusal MemoryRefusal => _budget.Refusal;
 
     /// <summary>Charges memory to the object's budget, before it is allocated.</summary>
     /// <returns>False if the budget is used up: refuse the value with <see cref="ViolationCode.TooMuchMemory"/>.</returns>
-    public bool TryCharge(long bytes)
-    {
-        long sum = unchecked(_spent.ManagedBytes + bytes);
-        if (sum > _limits.MaxManagedBytes || sum < 0)
-        {
-            _isOverBudget = true;
-            return false;
-        }
-
-        _spent.ManagedBytes = sum;
-        return true;
-    }
+    public bool TryCharge(long bytes) => _budget.TryCharge(bytes);
 
     /// <summary>Charges memory that is there already; if it was too much, the next charge says so.</summary>
     /// <param name="bytes">How much; a negative number gives back.</param>
-    public void Charge(long bytes) => _spent.ManagedBytes += bytes;
+    public void Charge(long bytes) => _budget.Charge(bytes);
 
     /// <summary>Gives back what was charged for memory that is no longer held.</summary>
     /// <param name="bytes">How much of what was charged to the same object; not negative.</param>
-    public void Refund(long bytes) => _spent.ManagedBytes -= bytes;
+    public void Refund(long bytes) => _budget.Charge(-bytes);
+
+    /// <summary>
+    /// Spends work that is not in proportion to the bytes being read, before it is done: hashing and comparing keys, sorting, moving what
+    /// is there already, calling back. In steps of about a nanosecond.
+    /// </summary>
+    /// <param name="reader">The bytes; those before it pay.</param>
+    /// <param name="steps">How much; 0 and up.</param>
+    /// <returns>False if the bytes do not pay for it: refuse the object with <see cref="ViolationCode.TooMuchWork"/>.</returns>
+    public bool TryWork(ref TokenReader reader, long steps)
+    {
+        _work.Pay(reader.Offset);
+        return _work.TrySpend(steps);
+    }
+
+    /// <summary>Like <see cref="TryWork(ref TokenReader, long)"/>, where there is no reader at hand: the bytes counted last pay.</summary>
+    public bool TryWork(long steps) => _work.TrySpend(steps);
+
+    /// <summary>
+    /// Like <see cref="TryWork(long)"/>, where nothing can be refused: what is owed must be paid before the next work, and by the end of the
+    /// top-level object.
+    /// </summary>
+    /// <param name="steps">How much; 0 and up.</param>
+    public void Owe(long steps) => _work.Owe(steps);
+
+    /// <summary>Charges for what is to be done when a promise is kept; see <see cref="Pending.WhenBuilt"/>.</summary>
+    internal void ChargeFixUp() => _budget.Charge(BytesPerNote);
 
     /// <summary>Charges what is kept about an object for later; if it is too much, the next charge says so.</summary>
     private void ChargeNote(string path)
     {
-        _spent.ManagedBytes += BytesPerNote + (sizeof(char) * (long)path.Length);
-        Owe(StepsPerNote + (StepsPerNoteCharacter * (long)path.Length));
+        _budget.Charge(BytesPerNote + (sizeof(char) * (long)path.Length));
+        _work.Owe(StepsPerNote + (StepsPerNoteCharacter * (long)path.Length));
     }
 
-    /// <summary>Charges for what is to be done when a promise is kept; see <see cref="Pending.WhenBuilt"/>.</summary>
-    internal void ChargeFixUp() => _spent.ManagedBytes += BytesPerNote;
-
     /// <summary>Refuses the value that stands next, because the budget of <see cref="TryCharge"/> is used up.</summary>
-    public UnsliceStep RefuseMemory(ref TokenReader reader) => Refuse(
-        ref reader, ViolationCode.TooMuchMemory, BeyondBudget, MostBytes);
+    public UnsliceStep RefuseMemory(ref TokenReader reader) => Refuse(ref reader, _budget.Refusal);
 
     /// <summary>Refuses the top frame's object, because the budget of <see cref="TryCharge"/> is used up.</summary>
-    public UnsliceStep FailMemory(ref TokenReader reader) => FailFrame(
-        ref reader, ViolationCode.TooMuchMemory, BeyondBudget, MostBytes);
+    public UnsliceStep FailMemory(ref TokenReader reader) => FailFrame(ref reader, _budget.Refusal);
 
-    internal const string BeyondBudget = "an object beyond the memory budget";
-
-    internal string MostBytes => $"at most {_limits.MaxManagedBytes} bytes (MaxManagedBytes)";
-
-    /// <summary>At the end of a top-level object or an element: what was charged when it was there already may have been too much.</summary>
-    private Violation? FindOverdraft(ref TokenReader reader) =>
-        _spent.ManagedBytes <= _limits.MaxManagedBytes ? null : NewViolation(ref reader, 1, ViolationCode.TooMuchMemory, BeyondBudget, MostBytes);
+    /// <summary>Refuses the top frame's object, because its bytes do not pay for the work it makes. The unslicer returns what this returns.</summary>
+    public UnsliceStep FailWork(ref TokenReader reader) => FailFrame(ref reader, _work.Refusal);
 
     /// <summary>The most elements the top frame's collection may have.</summary>
     public int MaxItems => Math.Min(_limits.MaxCollectionItems, MaxStreamItems);
@@ -136,7 +129,7 @@ public sealed partial class UnslicerStack
             return false;
         }
 
-        if (!TryCharge(bytes))
+        if (!_budget.TryCharge(bytes))
         {
             step = RefuseMemory(ref reader);
             return false;
@@ -146,108 +139,38 @@ public sealed partial class UnslicerStack
         return true;
     }
 
-    /// <summary>Whether one more sequence fits every budget, so that it can be counted without asking further.</summary>
-    /// <param name="bytes">What its object costs; not negative.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool HasBudgetForOpen(int bytes)
-    {
-        WireLimits limits = _limits;
-        return _spent.Objects < limits.MaxObjects
-            && _references.Count < limits.MaxReferences
-            && unchecked(_spent.ManagedBytes + bytes) <= unchecked(limits.MaxManagedBytes - BytesPerOpen) // all are positive
-            && _frames.Count <= _paidDepth;
-    }
-
-    private void CountOpen(int bytes)
-    {
-        unchecked // both have been compared with their limits
-        {
-            _spent.ManagedBytes += BytesPerOpen + (long)bytes;
-            _spent.Objects++;
-        }
-    }
-
-    /// <summary>Charges for the next frames, in the steps in which their memory grows; false if the budget is used up.</summary>
-    private bool TryPayDepth()
-    {
-        while (_frames.Count > _paidDepth)
-        {
-            int more = Math.Min(_paidDepth, SegmentedStack<UnsliceFrame>.LargestSegment);
-            if (!TryCharge((long)more * s_bytesPerFrame))
-            {
-                return false;
-            }
-
-            _paidDepth = Math.Min(_paidDepth + more, _limits.MaxDepth);
-        }
-
-        return true;
-    }
-
-    /// <summary>Refuses the OPEN that stands next if there is no budget for it; the step, or null.</summary>
-    private UnsliceStep? RefuseOpen(ref TokenReader reader)
-    {
-        if (_frames.Count > _limits.MaxDepth)
-        {
-            return Refuse(
-                ref reader, ViolationCode.TooDeep, $"a sequence {_frames.Count} levels deep", $"at most {_limits.MaxDepth} (MaxDepth)");
-        }
-
-        if (_spent.Objects >= _limits.MaxObjects)
-        {
-            return Refuse(ref reader, ViolationCode.TooManyObjects, "one more object", $"at most {_limits.MaxObjects} (MaxObjects)");
-        }
-
-        if (_references.Count >= _limits.MaxReferences)
-        {
-            return Refuse(
-                ref reader, ViolationCode.TooManyReferences, "one more object to refer to", $"at most {_limits.MaxReferences} (MaxReferences)");
-        }
-
-        return TryPayDepth() && HasBudgetForOpen(0) ? null : RefuseMemory(ref reader);
-    }
-
     /// <summary>A new object or element starts here; whatever stood before it is not its own.</summary>
     internal void StartSpending(ref TokenReader reader)
     {
-        _spent = new Spent { FirstOffset = reader.Offset, FirstToken = reader.Tokens };
-        _paidDepth = Math.Min(FreeDepth, _limits.MaxDepth);
-        StartWork(reader.Offset);
+        _budget.Start(reader.Offset, reader.Tokens);
+        _work.Start(reader.Offset);
         LookAhead(ref reader);
     }
 
-    /// <summary>
-    /// Tokens and bytes need not be looked at one by one as long as all that has arrived is within their limits: a token has a byte at
-    /// least.
-    /// </summary>
-    private void LookAhead(ref TokenReader reader)
-    {
-        long limit = Math.Min(
-            _limits.MaxWireBytes - (reader.Offset - _spent.FirstOffset),
-            _limits.MaxTokens - (reader.Tokens - _spent.FirstToken));
-        _inspection.SetNearLimit(reader.Remaining > limit);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool HasBudgetForOpen(int bytes) => _budget.HasRoomForOpen(bytes, _references.Count, _frames.Count);
+
+    private void LookAhead(ref TokenReader reader) =>
+        _inspection.SetNearLimit(reader.Remaining > _budget.FindFreeBytes(reader.Offset, reader.Tokens));
 
     /// <summary>Refuses the value that stands next if it passes the limit of tokens or bytes; the step, or null.</summary>
     private UnsliceStep? RefuseBeyondLimit(ref TokenReader reader, in TokenHeader header, Unslicer position)
     {
-        if (reader.Tokens - _spent.FirstToken >= _limits.MaxTokens)
+        Refusal? refused = _budget.RefuseToken(reader.Tokens);
+        if (refused is null && (header.BodyLength == 0 || IsAcceptable(header, position)))
         {
-            return Refuse(ref reader, ViolationCode.TooManyTokens, "one more token", $"at most {_limits.MaxTokens} tokens (MaxTokens)");
+            // What the position refuses for itself, it refuses for its own reason, however much of the body has arrived.
+            refused = _budget.RefuseBytes(reader.Offset, header);
         }
 
-        // What the position refuses for itself, it refuses for its own reason, however much of the body has arrived.
-        return IsBeyondWireBytes(ref reader, header) && (header.BodyLength == 0 || IsAcceptable(header, position))
-            ? RefuseWireBytes(ref reader, header)
-            : null;
+        return refused is { } refusal ? Refuse(ref reader, refusal) : null;
     }
 
-    private bool IsBeyondWireBytes(ref TokenReader reader, in TokenHeader header)
+    /// <summary>At the end of a top-level object or an element: nothing may be owed, and what was charged when it was there already may have been too much.</summary>
+    private Violation? FindOverdraft(ref TokenReader reader)
     {
-        long left = _limits.MaxWireBytes - (reader.Offset - _spent.FirstOffset) - header.Length;
-        return left < 0 || header.BodyLength > (ulong)left;
+        _work.Pay(reader.Offset);
+        Refusal? refused = _work.IsExceeded ? _work.Refusal : _budget.IsOverdrawn ? _budget.Refusal : null;
+        return refused is { } refusal ? NewViolation(ref reader, 1, refusal) : null;
     }
-
-    private UnsliceStep RefuseWireBytes(ref TokenReader reader, in TokenHeader header) => Refuse(
-        ref reader, ViolationCode.TooManyBytes, header.Describe(), $"at most {_limits.MaxWireBytes} bytes on the wire (MaxWireBytes)");
 }

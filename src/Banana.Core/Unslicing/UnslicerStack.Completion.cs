@@ -107,17 +107,16 @@ public sealed partial class UnslicerStack
     private Violation? EndGraph(ref TokenReader reader)
     {
         _pending = null;
-        return _workCredit >= 0 && _completion is not { IsEmpty: false } ? null : EndGraphSlow(ref reader);
+        return !_work.IsInDebt && _completion is not { IsEmpty: false } ? null : EndGraphSlow(ref reader);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Violation? EndGraphSlow(ref TokenReader reader) => FindDebt(ref reader)
-        ?? FindOverdraft(ref reader)
+    private Violation? EndGraphSlow(ref TokenReader reader) => FindOverdraft(ref reader)
         ?? (_completion?.Complete(this) is { } refused ? NewViolation(ref reader, refused) : null);
 
     private Violation NewViolation(ref TokenReader reader, PlacedRefusal refused)
     {
-        _isOverBudget = false;
+        _budget.ForgetRefusal();
         return refused.Reason.At(refused.Path, reader.Offset, reader.Tokens);
     }
 }

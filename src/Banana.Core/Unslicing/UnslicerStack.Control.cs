@@ -6,8 +6,7 @@ namespace Banana.Slicing;
 // What stops an unslicer wherever a token may start: the end of the bytes, PING, PONG, ERROR, ABORT.
 public sealed partial class UnslicerStack
 {
-    private readonly ArrayBufferWriter<byte> _replies = new();
-    private int _pongs;
+    private ControlReplies? _replies; // null until a PING comes
 
     /// <summary>
     /// Moves what is to be sent back to the peer, PONGs, to <paramref name="output"/>. Call it after every
@@ -17,15 +16,7 @@ public sealed partial class UnslicerStack
     public bool TakeReplies(IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (_replies.WrittenCount == 0)
-        {
-            return false;
-        }
-
-        output.Write(_replies.WrittenSpan);
-        _replies.ResetWrittenCount();
-        _pongs = 0;
-        return true;
+        return _replies?.MoveTo(output) ?? false;
     }
 
     /// <summary>Whether what comes next is nothing an unslicer takes, so that <see cref="Stop"/> must see to it.</summary>
@@ -40,7 +31,7 @@ public sealed partial class UnslicerStack
             case ReadStatus.NeedMoreData:
                 return UnsliceStep.More;
             case ReadStatus.Malformed:
-                throw Own(reader.CreateFault(CurrentPath));
+                throw _faults.Own(reader.CreateFault(CurrentPath));
             default:
                 break;
         }
@@ -80,16 +71,14 @@ public sealed partial class UnslicerStack
                 throw Lost(ref reader, ProtocolErrorCode.PeerError, $"ERROR from the peer: {message}", "no error");
 
             case TokenType.Ping when _options.AnswersPings:
-                if (_pongs >= _limits.MaxPendingPongs)
+                _replies ??= new ControlReplies();
+                if (_replies.Count >= _limits.MaxPendingPongs)
                 {
-                    throw Lost(ref reader, ProtocolErrorCode.PingFlood, $"{_pongs + 1} unanswered PINGs", "fewer");
+                    throw Lost(ref reader, ProtocolErrorCode.PingFlood, $"{_replies.Count + 1} unanswered PINGs", "fewer");
                 }
 
-                _pongs++;
-                TokenWriter writer = new(_replies);
                 Span<byte> digits = stackalloc byte[WireLimits.MaxHeaderBytes];
-                writer.WritePong(digits[..reader.CopyDigits(header, digits)]);
-                writer.Commit();
+                _replies.AddPong(digits[..reader.CopyDigits(header, digits)]);
                 break;
 
             default:

@@ -9,22 +9,19 @@ public sealed partial class UnslicerStack
     /// <summary>Where the budgets and references stand before an element.</summary>
     internal readonly struct ElementScope
     {
-        internal ElementScope(long firstId, long managedBytes, int objects)
+        internal ElementScope(long firstId, ObjectBudget.Cost spent)
         {
             FirstId = firstId;
-            ManagedBytes = managedBytes;
-            Objects = objects;
+            Spent = spent;
         }
 
         internal long FirstId { get; }
 
-        internal long ManagedBytes { get; }
-
-        internal int Objects { get; }
+        internal ObjectBudget.Cost Spent { get; }
     }
 
     /// <summary>An element begins.</summary>
-    internal ElementScope BeginElement() => new(_references.Next, _spent.ManagedBytes, _spent.Objects);
+    internal ElementScope BeginElement() => new(_references.Next, _budget.Spent);
 
     /// <summary>
     /// Reads an element, or what is left when user code throws over it: that costs the element and not the sequence around it.
@@ -46,7 +43,7 @@ public sealed partial class UnslicerStack
         {
             return element.Read(ref reader, this, out value);
         }
-        catch (Exception thrown) when (_frames.Count == depth && !_opening.IsActive && IsUserCode(thrown))
+        catch (Exception thrown) when (_frames.Count == depth && !_opening.IsActive && _faults.IsUserCode(thrown))
         {
             value = default;
             return FailElement(ref reader, thrown, isConsumed: reader.Tokens > tokens);
@@ -79,11 +76,10 @@ public sealed partial class UnslicerStack
     {
         Violation? unresolved = EndGraph(ref reader);
         _completion?.Clear();
-        Spent spent = _spent;
+        ObjectBudget.Cost spent = _budget.Spent;
         StartSpending(ref reader);
         bool isHeld = isKept && unresolved is null && _keepsReferences && _references.Next > scope.FirstId;
-        _spent.ManagedBytes = isHeld ? spent.ManagedBytes : scope.ManagedBytes;
-        _spent.Objects = isHeld ? spent.Objects : scope.Objects;
+        _budget.Spent = isHeld ? spent : scope.Spent;
         if (_keepsReferences && !isHeld)
         {
             _references.RefuseFrom(scope.FirstId);

@@ -31,7 +31,7 @@ public sealed partial class UnslicerStack
             return false;
         }
 
-        CountOpen(unslicer.BytesPerObject);
+        _budget.CountOpen(unslicer.BytesPerObject);
         _nested.Enter();
         ref UnsliceFrame frame = ref _frames.Push(); // before user code can throw: what is open must have a frame
         frame.SetUnslicer(unslicer);
@@ -122,7 +122,7 @@ public sealed partial class UnslicerStack
         }
 
         reader.AcceptMany(length, tokens: 4);
-        CountOpen(0);
+        _budget.CountOpen(0);
         _references.Add();
         NoteUse((long)id);
         return true;

@@ -6,8 +6,7 @@ namespace Banana.Slicing;
 // (PROTOCOL.md [S-4]).
 public sealed partial class UnslicerStack
 {
-    private Violation? _refusal; // of the top-level object, not yet reported
-    private BananaException? _thrown; // by this stack itself; one of another stack, that user code has called, is no different from others
+    private StackFaults _faults;
 
     /// <summary>
     /// Refuses the value that stands next, before it is consumed, or waits for it. The unslicer returns what this returns; if it
@@ -58,9 +57,19 @@ public sealed partial class UnslicerStack
     /// Refuses the object of the top frame: its remaining tokens are passed over and its parent is asked. The unslicer returns
     /// what this returns.
     /// </summary>
-    public UnsliceStep FailFrame(ref TokenReader reader, ViolationCode code, string found, string expected)
+    public UnsliceStep FailFrame(ref TokenReader reader, ViolationCode code, string found, string expected) =>
+        FailFrame(ref reader, new Refusal(code, found, expected));
+
+    /// <summary>Refuses the top frame's object, because of a key. The unslicer returns what this returns.</summary>
+    public UnsliceStep FailFrame(ref TokenReader reader, KeyFault fault)
     {
-        FailTop(NewViolation(ref reader, _frames.Count, code, found, expected));
+        ArgumentNullException.ThrowIfNull(fault);
+        return FailFrame(ref reader, fault.ToRefusal());
+    }
+
+    private UnsliceStep FailFrame(ref TokenReader reader, Refusal refusal)
+    {
+        FailTop(NewViolation(ref reader, _frames.Count, refusal));
         return UnsliceStep.Child;
     }
 
@@ -84,7 +93,7 @@ public sealed partial class UnslicerStack
         }
         else if (_frames.Count == 1)
         {
-            return FailElement(ref reader, thrown, isConsumed: reader.Tokens > _spent.FirstToken);
+            return FailElement(ref reader, thrown, isConsumed: _budget.HasTokens(reader.Tokens));
         }
         else
         {
@@ -92,18 +101,6 @@ public sealed partial class UnslicerStack
         }
 
         return UnsliceStep.Child;
-    }
-
-    /// <summary>Whether an exception came out of user code: all that this very stack did not throw, whatever its type.</summary>
-    private bool IsUserCode(Exception thrown) =>
-        !ReferenceEquals(thrown, _thrown) && UserCode.IsRecoverable(thrown);
-
-    /// <summary>Marks what this stack throws; to be thrown at once.</summary>
-    private TException Own<TException>(TException exception)
-        where TException : BananaException
-    {
-        _thrown = exception;
-        return exception;
     }
 
     private UnsliceStep FailOpening(ref TokenReader reader, ViolationCode code, string found, string expected) =>
@@ -155,7 +152,7 @@ public sealed partial class UnslicerStack
             ref UnsliceFrame parent = ref _frames.At(_frames.Count - 2);
             if (_frames.Count == 2)
             {
-                _refusal = violation;
+                _faults.Refuse(violation);
                 break;
             }
 
@@ -205,7 +202,7 @@ public sealed partial class UnslicerStack
 
     private Violation NewViolation(ref TokenReader reader, int depth, Refusal refusal)
     {
-        _isOverBudget = false;
+        _budget.ForgetRefusal();
         return refusal.At(DescribePath(depth), reader.Offset, reader.Tokens);
     }
 
@@ -213,7 +210,7 @@ public sealed partial class UnslicerStack
         Refusal.Of(thrown, "an acceptable value").At(CurrentPath, reader.Offset, reader.Tokens);
 
     private BananaProtocolException Lost(ref TokenReader reader, ProtocolErrorCode code, string found, string expected) =>
-        Own(new BananaProtocolException(code, CurrentPath, reader.Offset, found, expected));
+        _faults.Own(new BananaProtocolException(code, CurrentPath, reader.Offset, found, expected));
 
     /// <summary>Asks the frame's unslicer; one that throws gives up as well.</summary>
     private bool TryAbsorb(ref UnsliceFrame frame, Violation violation)
@@ -222,7 +219,7 @@ public sealed partial class UnslicerStack
         {
             return frame.Unslicer.TryAbsorb(ref frame, violation, this);
         }
-        catch (Exception thrown) when (IsUserCode(thrown))
+        catch (Exception thrown) when (_faults.IsUserCode(thrown))
         {
             return false; // what is reported is why it was asked
         }

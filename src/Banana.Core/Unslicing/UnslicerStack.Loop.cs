@@ -10,10 +10,9 @@ public sealed partial class UnslicerStack
     {
         while (true)
         {
-            if (_refusal is { } refusal)
+            if (_faults.TryTakeRefusal(out Violation? refusal))
             {
-                _refusal = null;
-                throw Own(new ViolationException(refusal));
+                throw _faults.Own(new ViolationException(refusal));
             }
 
             _nested.Reset();
@@ -36,7 +35,7 @@ public sealed partial class UnslicerStack
                     Deliver(ref reader, isFrame, step, value);
                 }
             }
-            catch (Exception thrown) when (IsUserCode(thrown))
+            catch (Exception thrown) when (_faults.IsUserCode(thrown))
             {
                 step = FailFrame(ref reader, thrown);
             }

@@ -19,13 +19,13 @@ public sealed partial class UnslicerStack
     private UnsliceStep Open(ref TokenReader reader, in TokenHeader header, Unslicer position, out object? value)
     {
         value = null;
-        if (RefuseOpen(ref reader) is { } refused)
+        if (_budget.RefuseOpen(_references.Count, _frames.Count) is { } refusal)
         {
-            return refused;
+            return Refuse(ref reader, refusal);
         }
 
         reader.Accept(header);
-        CountOpen(0);
+        _budget.CountOpen(0);
         _opening = new Opening
         {
             IsActive = true,
@@ -164,9 +164,9 @@ public sealed partial class UnslicerStack
             return FailOpening(ref reader, refusal);
         }
 
-        if (!TryCharge(unslicer.BytesPerObject))
+        if (!_budget.TryCharge(unslicer.BytesPerObject))
         {
-            return FailOpening(ref reader, ViolationCode.TooMuchMemory, BeyondBudget, MostBytes);
+            return FailOpening(ref reader, _budget.Refusal);
         }
 
         ref UnsliceFrame frame = ref Push(unslicer, position, isDefinition);

@@ -34,7 +34,7 @@ public sealed partial class UnslicerStack
             return false;
         }
 
-        CountOpen(unslicer.BytesPerObject);
+        _budget.CountOpen(unslicer.BytesPerObject);
         _nested.Enter();
         ref UnsliceFrame frame = ref _frames.Push(); // before user code can throw: what is open must have a frame
         frame.SetUnslicer(unslicer);
@@ -52,7 +52,7 @@ public sealed partial class UnslicerStack
     {
         while (_shapes.FindRemembered(ref reader) is { } shape && HasBudgetForOpen(0) && reader.TryReadExactly(shape.Definition, shape.DefinitionTokens))
         {
-            CountOpen(0);
+            _budget.CountOpen(0);
             _references.AddDangling();
             if (!_shapes.TryRecall(shape))
             {

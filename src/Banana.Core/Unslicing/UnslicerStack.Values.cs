@@ -48,7 +48,7 @@ public sealed partial class UnslicerStack
                 return RefusalOf(ref reader, header, position) switch
                 {
                     null => UnsliceStep.More,
-                    ViolationCode.TooManyBytes => RefuseWireBytes(ref reader, header),
+                    ViolationCode.TooManyBytes => Refuse(ref reader, _budget.RefuseBytes(reader.Offset, header)!.Value),
                     ViolationCode.TooMuchMemory => RefuseMemory(ref reader),
                     ViolationCode.StringTooLong => Refuse(ref reader, ViolationCode.StringTooLong, header.Describe(), MostStringBytes),
                     ViolationCode.IntegerTooLong => Refuse(
@@ -201,7 +201,7 @@ public sealed partial class UnslicerStack
         if (!position.TryTakeWord(word, this, out value))
         {
             ViolationCode code = (position.Tokens & TokenTypes.Strings) == 0 ? ViolationCode.UnexpectedToken : ViolationCode.InvalidText;
-            return _isOverBudget ? RefuseMemory(ref reader) : Refuse(ref reader, code, header.Describe(), position.Expected);
+            return _budget.HasRefused ? RefuseMemory(ref reader) : Refuse(ref reader, code, header.Describe(), position.Expected);
         }
 
         reader.Accept(header);
@@ -234,12 +234,12 @@ public sealed partial class UnslicerStack
 
         if (!reader.IsWhole(header))
         {
-            return IsBeyondWireBytes(ref reader, header) ? ViolationCode.TooManyBytes : null;
+            return _budget.RefuseBytes(reader.Offset, header)?.Code;
         }
 
         return header.Type switch
         {
-            _ when _isOverBudget => ViolationCode.TooMuchMemory,
+            _ when _budget.HasRefused => ViolationCode.TooMuchMemory,
             TokenType.String => ViolationCode.InvalidText,
             _ when isInteger => ViolationCode.NumberOutOfRange,
             _ => ViolationCode.UnexpectedToken,

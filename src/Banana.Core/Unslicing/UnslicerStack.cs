@@ -36,7 +36,8 @@ public sealed partial class UnslicerStack
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _limits = options.Policy.Limits;
-        RestartWork(isSamePeer: false);
+        _budget = new ObjectBudget(_limits);
+        _work = new WorkBudget(_limits);
         _keepsReferences = options.References != ReferenceScope.None;
         _acceptsAll = options.Policy.OpenTypes is null;
         _tasting = new Tasting(options.Policy.Taster);
@@ -125,7 +126,7 @@ public sealed partial class UnslicerStack
             {
                 step = root.Read(ref reader, this, out value);
             }
-            catch (Exception thrown) when (IsUserCode(thrown))
+            catch (Exception thrown) when (_faults.IsUserCode(thrown))
             {
                 step = FailFrame(ref reader, thrown);
             }
@@ -171,12 +172,11 @@ public sealed partial class UnslicerStack
             Reset();
         }
 
-        RestartWork(isSamePeer);
+        _work.Restart(isSamePeer);
         _references.Restart();
         _vocabulary.Restart();
         _shapes.Restart();
-        _replies.ResetWrittenCount();
-        _pongs = 0;
+        _replies?.Clear();
     }
 
     /// <summary>
@@ -251,9 +251,8 @@ public sealed partial class UnslicerStack
         _inspection.Use(null);
         _isTasting = false;
         _opening = default;
-        _refusal = null;
-        _isOverBudget = false;
-        _thrown = null;
+        _faults.Clear();
+        _budget.ForgetRefusal();
         _pending = null;
         _completion?.Clear();
         if (_options.References != ReferenceScope.Connection)
@@ -267,6 +266,6 @@ public sealed partial class UnslicerStack
     {
         _references.RefuseFrom(_firstId);
         Reset();
-        throw Own(new ViolationException(violation));
+        throw _faults.Own(new ViolationException(violation));
     }
 }
