@@ -24,7 +24,7 @@ internal abstract class SenderRules
     protected ref readonly SliceFrame FrameAt(int index) => ref Stack.FrameAt(index);
 
     /// <summary>The index of the frame with the largest number that is not above <paramref name="number"/>. Frames stand in the order of their numbers.</summary>
-    protected int FindFrame(ulong number) => Stack.DepthOf(number);
+    protected int FindFrame(ulong number) => Stack.FindFrame(number);
 
     /// <summary>A value is about to be written, as a sequence or a reference.</summary>
     /// <param name="slicer">Who is going to write it.</param>

@@ -3,7 +3,7 @@ using Banana.Buffers;
 namespace Banana.Slicing;
 
 /// <summary>One sequence being written: all that is needed to stop and go on at any token.</summary>
-public struct SliceFrame : IReusable
+public struct SliceFrame : IFrame
 {
     /// <summary>Who writes the sequence.</summary>
     public Slicer Slicer { get; private set; }
@@ -20,6 +20,27 @@ public struct SliceFrame : IReusable
     /// <summary>More of the slicer's own state, such as a boxed enumerator; starts as null.</summary>
     public object? Cursor { get; set; }
 
+    /// <summary>The index of the frame with the largest number that is not above <paramref name="number"/>. Frames stand in the order of their numbers.</summary>
+    internal static int Find(SegmentedStack<SliceFrame> frames, ulong number)
+    {
+        int low = 0;
+        int high = frames.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (frames.At(middle).Number <= number)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+
     /// <summary>Says who writes the sequence. At one depth it is often who wrote the last one, and a store that changes nothing is saved.</summary>
     internal void SetSlicer(Slicer slicer)
     {
@@ -28,6 +49,8 @@ public struct SliceFrame : IReusable
             Slicer = slicer;
         }
     }
+
+    readonly void IFrame.DescribePosition(ref GraphPath path) => Slicer.DescribePosition(in this, ref path);
 
     void IReusable.Clear()
     {

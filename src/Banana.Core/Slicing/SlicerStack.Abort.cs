@@ -5,9 +5,6 @@ namespace Banana.Slicing;
 // A slicer failed: ABORT and CLOSE for its sequence, then the parent decides to go on or to give up as well (PROTOCOL.md [S-7]).
 public sealed partial class SlicerStack
 {
-    private (ViolationCode Code, string Path, string Found, string Expected, Exception? Thrown) _failure;
-    private bool _topFailed;
-
     /// <summary>
     /// Records that the value at the current position cannot be written. Nothing of it may have been written yet. The slicer
     /// returns what this returns.
@@ -15,48 +12,62 @@ public sealed partial class SlicerStack
     /// <param name="code">The reason.</param>
     /// <param name="found">What cannot be written, as a lower-case noun phrase.</param>
     /// <param name="expected">What could be, as a lower-case noun phrase.</param>
-    public SliceStep Fail(ViolationCode code, string found, string expected)
+    public SliceStep Fail(ViolationCode code, string found, string expected) => Record(new Refusal(code, found, expected));
+
+    private SliceStep FailFrame(Exception thrown) => Record(Refusal.Of(thrown, "a value"));
+
+    private SliceStep Record(in Refusal refusal)
     {
-        _failure = (code, DescribePath(_frames.Count), found, expected, null);
-        _topFailed = false;
+        _failure = new SliceFailure(refusal, FramePath.Describe(_frames, _frames.Count));
         return SliceStep.Failed;
     }
 
-    private SliceStep FailFrame(Exception thrown)
+    /// <summary>Gives up on the object that is being written: ABORT and CLOSE for all that is open. The next object can be written.</summary>
+    public void Abort(ref TokenWriter writer)
     {
-        string found = Violation.Describe(thrown);
-        _failure = (ViolationCode.UserCode, DescribePath(_frames.Count), found, "a value", thrown);
-        _topFailed = true;
-        return SliceStep.Failed;
-    }
+        while (_frames.Count > 0)
+        {
+            AbortTop(ref writer);
+        }
 
-    // This stack throws its violations outside of what is caught by this: one that is caught here is of another stack, which was used inside of this one.
-    private static bool IsUserCode(Exception thrown) => thrown is not (OutOfMemoryException or InsufficientExecutionStackException);
+        _totals.Forget();
+        EndMessage();
+    }
 
     /// <summary>Aborts frames from the top until one absorbs the failure.</summary>
     /// <exception cref="ViolationException">None did.</exception>
     private void Unwind(ref TokenWriter writer)
     {
-        Violation violation = new(
-            _failure.Code, _failure.Path, writer.BytesWritten, (long)_opens, _failure.Found, _failure.Expected, _failure.Thrown);
-        _failure = default;
-        bool failed = _topFailed;
+        SliceFailure failure = TakeFailure();
+        Violation violation = failure.At(writer.BytesWritten, _opens);
+        bool isAsked = !failure.IsOfTop;
         while (_frames.Count > 0)
         {
-            ref SliceFrame top = ref _frames.Top;
-            if (!failed && !_isSpent && TryAbsorb(ref top, violation))
+            if (isAsked && !_totals.IsSpent && TryAbsorb(ref _frames.Top, violation))
             {
                 return;
             }
 
-            failed = false;
+            isAsked = true;
             AbortTop(ref writer);
         }
 
-        StopSpending(ref writer);
+        _totals.Stop(ref writer);
         EndMessage();
 
         throw new ViolationException(violation);
+    }
+
+    private SliceFailure TakeFailure()
+    {
+        if (_failure is null)
+        {
+            FailFrame(new InvalidOperationException("A slicer returned Failed and did not say why. Return what SlicerStack.Fail returns."));
+        }
+
+        SliceFailure failure = _failure!;
+        _failure = null;
+        return failure;
     }
 
     /// <summary>Asks the frame's slicer; one that throws gives up as well.</summary>
@@ -66,28 +77,35 @@ public sealed partial class SlicerStack
         {
             return frame.Slicer.TryAbsorb(ref frame, violation);
         }
-        catch (Exception thrown) when (IsUserCode(thrown))
+        catch (Exception thrown) when (UserCode.IsRecoverable(thrown))
         {
             return false; // what is reported is why it was asked
         }
     }
 
-    private string DescribePath(int depth)
+    private void AbortTop(ref TokenWriter writer)
     {
-        GraphPath path = new();
-        for (int i = 0; i < depth; i = path.SkipMiddle(i + 1, depth))
+        ref SliceFrame top = ref _frames.Top;
+        ulong number = top.Number;
+        Abandon(ref top);
+        PopFrame();
+        ForgetFrom(number); // the receiver has thrown them away with the aborted sequence
+        WriteAbort(ref writer, number);
+    }
+
+    private void Abandon(ref SliceFrame frame)
+    {
+        try
         {
-            ref SliceFrame frame = ref _frames.At(i);
-            try
+            ValueTask released = frame.Slicer.AbandonAsync(ref frame);
+            if (!released.IsCompletedSuccessfully)
             {
-                frame.Slicer.DescribePosition(in frame, ref path);
-            }
-            catch (Exception thrown) when (IsUserCode(thrown))
-            {
-                path.Member("?");
+                Waits.Abandon(released.AsTask());
             }
         }
-
-        return path.ToString();
+        catch (Exception thrown) when (UserCode.IsRecoverable(thrown))
+        {
+            // What fails now is no longer anybody's: the object has been given up for another reason.
+        }
     }
 }

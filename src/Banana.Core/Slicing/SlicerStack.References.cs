@@ -1,4 +1,3 @@
-using Banana.Buffers;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -7,8 +6,6 @@ namespace Banana.Slicing;
 public sealed partial class SlicerStack
 {
     private static readonly VocabularyWord s_reference = new(OpenTypes.Reference);
-
-    private readonly IdentityTable _sent = new();
 
     /// <summary>Writes a reference if the object was sent before and can be referred to: for slicers that put something around it.</summary>
     public bool TryWriteReference(ref TokenWriter writer, object value)
@@ -32,9 +29,14 @@ public sealed partial class SlicerStack
     /// <returns><see cref="SliceStep.Done"/>; anything else is to be returned as it is.</returns>
     public SliceStep EndScope(ref TokenWriter writer, ulong opens)
     {
-        _sent.RemoveFrom(opens);
-        _rules?.ForgetFrom(opens);
-        return EndElement(ref writer, opens) ? SliceStep.Done : SliceStep.Failed;
+        ForgetFrom(opens);
+        if (!IsWithinLimits(ref writer))
+        {
+            return SliceStep.Failed;
+        }
+
+        _totals.EndElement(ref writer, opens, _opens);
+        return SliceStep.Done;
     }
 
     private void WriteReference(ref TokenWriter writer, ulong known)
@@ -55,9 +57,16 @@ public sealed partial class SlicerStack
     {
         if (_options.References != ReferenceScope.Connection)
         {
-            _firstReference = _opens;
+            _totals.ForgetReferences(_opens);
             ForgetSent();
         }
+    }
+
+    /// <summary>What had this number or a later one cannot be referred to any more.</summary>
+    private void ForgetFrom(ulong number)
+    {
+        _sent.RemoveFrom(number);
+        _rules?.ForgetFrom(number);
     }
 
     private void ForgetSent()

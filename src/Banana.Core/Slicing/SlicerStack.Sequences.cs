@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Banana.Wire;
 
@@ -35,7 +36,7 @@ public sealed partial class SlicerStack
             || value is null
             || (slicer.ExactType is { } exact && value.GetType() != exact)
             || _frames.Count >= _maxDepth
-            || _nested >= MostNested
+            || _nested.IsFull
             || !_vocabulary.TryGetShortIndex(slicer.IndexWord!, out byte index))
         {
             return TryEnterSlow(ref writer, slicer, value, out step);
@@ -54,7 +55,47 @@ public sealed partial class SlicerStack
         frame.Number = _opens;
         _opens = unchecked(_opens + 1);
         writer.WriteOpenVocab(index);
-        _nested = unchecked(_nested + 1);
+        _nested.Enter();
+        return true;
+    }
+
+    /// <summary>The typed door for instances: see <see cref="TryEnter"/>.</summary>
+    /// <param name="writer">The output.</param>
+    /// <param name="slicer">Who slices the value; its <see cref="Slicer.Shape"/> is <paramref name="shape"/>.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="step">If the result is false: what the slicer returns.</param>
+    /// <returns>Whether OPEN and index have been written, and the body is to be sliced now.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool TryEnterShaped(ref TokenWriter writer, Slicer slicer, Shape shape, object? value, out SliceStep step)
+    {
+        ArgumentNullException.ThrowIfNull(slicer);
+        ArgumentNullException.ThrowIfNull(shape);
+        if (!_isPlain
+            || value is null
+            || (slicer.ExactType is { } exact && value.GetType() != exact)
+            || slicer.ForbidsInside
+            || _frames.Count >= _maxDepth
+            || _nested.IsFull
+            || !_shapes.TryGetPrefix(shape, out ShapePrefix prefix))
+        {
+            return TryEnterSlow(ref writer, slicer, value, out step);
+        }
+
+        step = SliceStep.Done;
+        if (slicer.TracksReferences && _sent.TryGetOrAdd(value, _opens, out ulong known))
+        {
+            WriteReference(ref writer, known);
+            return false;
+        }
+
+        ref SliceFrame frame = ref _frames.Push();
+        frame.SetSlicer(slicer);
+        frame.Target = value;
+        frame.Number = _opens;
+        _opens = unchecked(_opens + 1);
+        writer.WritePrefix(prefix);
+        _nested.Enter();
         return true;
     }
 
@@ -68,8 +109,9 @@ public sealed partial class SlicerStack
             return false;
         }
 
-        if (_isForbidding && !TryAllowSlow(value, out step))
+        if (IsForbidding && _layers!.ForbidSequence(value))
         {
+            step = FailForbidden(value);
             return false;
         }
 
@@ -79,7 +121,7 @@ public sealed partial class SlicerStack
             return false;
         }
 
-        Shape? shape = _hasShapes ? slicer.ShapeOf(value) : null;
+        Shape? shape = _dialect.HasShapes ? slicer.ShapeOf(value) : null;
         bool isTracked = _keepsReferences && slicer.TracksReferences;
         if (_rules is not null && !_rules.TryEnter(slicer, value, ref isTracked, out step))
         {
@@ -109,7 +151,7 @@ public sealed partial class SlicerStack
         _rules?.Begin();
         if (slicer.ForbidsInside)
         {
-            AddForbidding();
+            AddLayer();
         }
 
         PutOpen(ref writer);
@@ -122,25 +164,23 @@ public sealed partial class SlicerStack
             WriteShapeIndex(ref writer, shape);
         }
 
-        if (_nested >= MostNested)
+        if (_nested.IsFull)
         {
             step = SliceStep.Child;
             return false;
         }
 
-        _nested++;
+        _nested.Enter();
         return true;
     }
 
     /// <summary>After <see cref="TryEnter"/>: the frame of the sequence.</summary>
     public ref SliceFrame Top => ref _frames.Top;
 
-    internal ref SliceFrame FrameAt(int index) => ref _frames.At(index);
-
     /// <summary>After <see cref="TryEnter"/>: what <see cref="Slicer.Slice"/> returned goes through here.</summary>
     public SliceStep Leave(ref TokenWriter writer, SliceStep step)
     {
-        _nested = unchecked(_nested - 1);
+        _nested.Leave();
         if (step == SliceStep.Done)
         {
             if (_isPlain)
@@ -162,5 +202,42 @@ public sealed partial class SlicerStack
         ? Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {exact}")
         : FailDepth();
 
-    private SliceStep FailDepth() => FailLimit(ViolationCode.TooDeep, $"a sequence {_frames.Count + 1L} levels deep", $"at most {_maxDepth} (MaxDepth)");
+    private void Pop(ref TokenWriter writer)
+    {
+        ulong number = _frames.Top.Number;
+        PopFrame();
+        WriteClose(ref writer, number);
+    }
+
+    /// <summary>The top frame is gone, and its layer is asked no more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PopFrame()
+    {
+        if (IsForbidding)
+        {
+            EndLayerSlow(_layers!);
+        }
+
+        _rules?.End();
+        _frames.Pop();
+    }
+
+    private bool IsForbidding => _layers is { IsEmpty: false };
+
+    /// <summary>The layer of the top frame wants to be asked from now on.</summary>
+    private void AddLayer()
+    {
+        _layers ??= new ForbiddingLayers(_frames);
+        _layers.Begin();
+        _isPlain = false;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void EndLayerSlow(ForbiddingLayers layers)
+    {
+        if (layers.TryEnd())
+        {
+            _isPlain = _isPlainStream && layers.IsEmpty;
+        }
+    }
 }

@@ -7,19 +7,17 @@ namespace Banana.Slicing;
 public sealed partial class SlicerStack
 {
     private static readonly VocabularyWord s_none = new(OpenTypes.None);
-    private static readonly VocabularyWord s_setVocabulary = new(OpenTypes.SetVocabulary);
-    private static readonly VocabularyWord s_addVocabulary = new(OpenTypes.AddVocabulary);
 
     /// <summary>Writes null: VOCAB 0 if the dialect has that, else the <c>none</c> sequence (PROTOCOL.md [V-4], [S-6]).</summary>
     /// <returns><see cref="SliceStep.Done"/>, or what a violation asks for: a sequence can be one too deep.</returns>
     public SliceStep WriteNull(ref TokenWriter writer)
     {
-        if (_respectsNullability && _frames.Count > 0 && _frames.Top.Slicer is { RefusesNulls: true } around && !around.AcceptsNullInside(in _frames.Top))
+        if (_options.RespectsNullability && _frames.Count > 0 && _frames.Top.Slicer is { RefusesNulls: true } around && !around.AcceptsNullInside(in _frames.Top))
         {
             return Fail(ViolationCode.NotRepresentable, "null", $"a value: {BananaPolicy.NotNullable}");
         }
 
-        if (_hasNullToken)
+        if (_dialect.HasNullToken)
         {
             writer.WriteVocab(0);
             return SliceStep.Done;
@@ -33,6 +31,56 @@ public sealed partial class SlicerStack
         WriteClose(ref writer, number);
         return step;
     }
+
+    /// <summary>Writes a value where the receiver does not know its type, by the slicer registered for its exact type.</summary>
+    public SliceStep WriteObject(ref TokenWriter writer, object? value)
+    {
+        if (value is null)
+        {
+            return WriteNull(ref writer);
+        }
+
+        if (IsForbidding)
+        {
+            return WriteObjectSlow(ref writer, value, _layers!);
+        }
+
+        return _options.Slicers.Find(value.GetType()) is { } slicer
+            ? slicer.WriteObject(ref writer, this, value)
+            : FailUnregistered(value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SliceStep WriteObjectSlow(ref TokenWriter writer, object value, ForbiddingLayers layers)
+    {
+        if (layers.Forbid(value))
+        {
+            return FailForbidden(value);
+        }
+
+        if (_options.Slicers.Find(value.GetType()) is not { } slicer)
+        {
+            return FailUnregistered(value);
+        }
+
+        layers.HasAsked = true;
+        try
+        {
+            return slicer.WriteObject(ref writer, this, value);
+        }
+        finally
+        {
+            layers.HasAsked = false;
+        }
+    }
+
+    private SliceStep FailForbidden(object value) =>
+        Fail(ViolationCode.RefusedOpenType, $"a value of type {value.GetType()}", "a type that may be sent inside this object");
+
+    private SliceStep FailUnregistered(object value) => Fail(
+        ViolationCode.UnregisteredType,
+        $"a value of type {value.GetType()}",
+        _options.Slicers.Advise(value.GetType()) ?? "a type in options.Types, by Add<T>() or AddReflected<T>(), or a position that declares it");
 
     /// <summary>Writes OPEN and one index token, for a value whose sequence is written at once and gets no frame.</summary>
     /// <param name="writer">The output.</param>
@@ -106,7 +154,7 @@ public sealed partial class SlicerStack
     /// </summary>
     public void WriteBytes(ref TokenWriter writer, scoped ReadOnlySpan<byte> body)
     {
-        if (_abbreviatesData && _vocabulary.TryGetIndex(body, out ulong index))
+        if (_dialect.AbbreviatesData && _vocabulary.TryGetIndex(body, out ulong index))
         {
             writer.WriteVocab(index);
         }
@@ -129,7 +177,7 @@ public sealed partial class SlicerStack
         ArgumentNullException.ThrowIfNull(text);
         if (_isPlainText && writer.TryWriteShortAscii(text))
         {
-            Charge(BytesPerText + (sizeof(char) * (long)text.Length));
+            _totals.ChargeText(text.Length);
             return SliceStep.Done;
         }
 
@@ -139,7 +187,7 @@ public sealed partial class SlicerStack
     [MethodImpl(MethodImplOptions.NoInlining)]
     private SliceStep WriteTextSlow(ref TokenWriter writer, string text)
     {
-        if ((_abbreviatesData && TryAbbreviate(ref writer, text)) || (_texts is not null && TryWriteWord(ref writer, text)))
+        if ((_dialect.AbbreviatesData && TryAbbreviate(ref writer, text)) || TryWriteWord(ref writer, text))
         {
             return SliceStep.Done;
         }
@@ -149,54 +197,8 @@ public sealed partial class SlicerStack
             return FailLimit(ViolationCode.StringTooLong, $"text of {length} bytes", $"at most {_limits.MaxStringBytes} bytes (MaxStringBytes)");
         }
 
-        Charge(BytesPerText + (sizeof(char) * (long)text.Length));
+        _totals.ChargeText(text.Length);
         return writer.TryWriteText(text) ? SliceStep.Done : Fail(ViolationCode.InvalidText, "text with a lone surrogate", "valid UTF-16");
-    }
-
-    /// <summary>
-    /// Writes <c>set-vocab</c>: the peer forgets the words it learned and takes these (PROTOCOL.md [V-5]). Between top-level
-    /// objects; indices are counted from the first free one.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">An object is not finished.</exception>
-    public void WriteSetVocabulary(ref TokenWriter writer, IReadOnlyList<string> words)
-    {
-        ArgumentNullException.ThrowIfNull(words);
-        RequireIdle();
-        VocabularyWord[] parsed = [.. words.Select(word => new VocabularyWord(word))]; // before anything of it is written
-        _vocabulary.Clear();
-        ulong number = WriteOpen(ref writer, s_setVocabulary);
-        for (int i = 0; i < parsed.Length; i++)
-        {
-            writer.WriteInteger(_vocabulary.FirstFreeIndex + (ulong)i);
-            writer.WriteBytes(parsed[i].Utf8);
-        }
-
-        WriteClose(ref writer, number);
-        for (int i = 0; i < parsed.Length; i++)
-        {
-            _vocabulary.Add(_vocabulary.FirstFreeIndex + (ulong)i, parsed[i].Utf8);
-        }
-    }
-
-    /// <summary>Writes <c>add-vocab</c>: one more word (PROTOCOL.md [V-5]). Between top-level objects.</summary>
-    /// <exception cref="InvalidOperationException">An object is not finished.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The index is one of the fixed words'.</exception>
-    public void WriteAddVocabulary(ref TokenWriter writer, ulong index, string word)
-    {
-        ArgumentNullException.ThrowIfNull(word);
-        ArgumentOutOfRangeException.ThrowIfLessThan(index, _vocabulary.FirstFreeIndex);
-        RequireIdle();
-        VocabularyWord parsed = new(word);
-        WriteDefinition(ref writer, index, parsed);
-        _vocabulary.Add(index, parsed.Utf8);
-    }
-
-    private void RequireIdle()
-    {
-        if (IsBusy)
-        {
-            throw new InvalidOperationException("A definition can be written between top-level objects only. Finish the object.");
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -213,6 +215,17 @@ public sealed partial class SlicerStack
         }
 
         return number;
+    }
+
+    private bool TryWriteWord(ref TokenWriter writer, string text)
+    {
+        if (_texts is null || !_texts.TryGetIndex(text, out ulong index))
+        {
+            return false;
+        }
+
+        writer.WriteVocab(index);
+        return true;
     }
 
     private bool TryAbbreviate(ref TokenWriter writer, string text)

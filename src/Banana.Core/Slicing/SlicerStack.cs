@@ -14,66 +14,66 @@ namespace Banana.Slicing;
 /// </remarks>
 public sealed partial class SlicerStack
 {
-    private const int MostNested = 32;
-
-    private readonly SegmentedStack<SliceFrame> _frames = new();
     private readonly SlicerStackOptions _options;
-    private readonly OutgoingVocabulary _vocabulary;
+    private readonly WireDialect _dialect;
+    private readonly WireLimits _limits;
     private readonly int _maxDepth;
     private readonly bool _keepsReferences;
     private readonly bool _isNumbered;
-    private readonly bool _hasShapes;
-    private readonly bool _hasNullToken;
-    private readonly bool _abbreviatesData;
-    private readonly SenderRules? _rules; // of another dialect; null in the net one
-    private readonly bool _respectsNullability;
     private readonly bool _isPlainText; // texts go out as they are, and short ones are within the limit
-    private bool _isPlain; // bare OPENs, references, nobody to be asked: one look is enough
+    private readonly bool _isPlainStream; // bare OPENs, references, no rules
+    private readonly SegmentedStack<SliceFrame> _frames = new();
+    private readonly IdentityTable _sent = new();
+    private readonly OutgoingVocabulary _vocabulary;
+    private readonly OutgoingShapes _shapes;
+    private readonly OutgoingTexts? _texts; // null if none is abbreviated
+    private readonly SenderRules? _rules; // of another dialect; null in the net one
+    private ForbiddingLayers? _layers; // null until there is one
+    private SliceWaits? _waits; // null until somebody waits
+    private SliceFailure? _failure; // until its sequences are aborted
+    private OutgoingTotals _totals;
+    private NestedCalls _nested;
     private ulong _opens;
-    private int _nested;
+    private bool _isPlain; // the stream is, and nobody is to be asked: one look is enough
 
     /// <summary>Starts a stream.</summary>
     public SlicerStack(SlicerStackOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _dialect = options.Dialect;
         _limits = options.Limits;
         _maxDepth = _limits.MaxDepth;
-        bool countsIntegers = _limits.MaxIntegerBytes < LongestFixed;
-        _countsTokens = countsIntegers || _limits.MaxTokens < FewTokens || _limits.MaxTokens / 4 < LongestToken(_limits);
-        bool addsUp = options.References == ReferenceScope.Connection; // references do, from object to object
-        _freeBytes = countsIntegers || addsUp ? -1 : FindFreeBytes(_limits);
-        ForgetSpending();
-        BytesBetweenLooks = Math.Clamp(FindFreeBytes(_limits) / 16, 1, 1 << 20);
+        _totals = new OutgoingTotals(_limits, options.References);
         _keepsReferences = options.References != ReferenceScope.None;
         _isNumbered = options.Numbering == OpenNumbering.Full;
-        WireDialect dialect = options.Dialect;
-        _rules = dialect.NewSenderRules(this);
-        _hasShapes = dialect.HasShapes;
-        _hasNullToken = dialect.HasNullToken;
-        _abbreviatesData = dialect.AbbreviatesData;
-        DescribesAll = dialect.DescribesAll;
-        _respectsNullability = options.RespectsNullability;
+        DescribesAll = _dialect.DescribesAll;
         AllowsUndefinedEnums = options.AllowsUndefinedEnums;
-        IsOrdinary = ReferenceEquals(dialect, WireDialect.Net) && AllowsUndefinedEnums;
-        SetPlain();
-        _isPlainText = !_abbreviatesData && !options.AbbreviatesText && _limits.MaxStringBytes >= ShortText;
-        _texts = options.AbbreviatesText && dialect.KeepsInitialWords ? new Dictionary<string, ulong>(StringComparer.Ordinal) : null;
-        _vocabulary = new OutgoingVocabulary(options.Vocabulary ?? dialect.Vocabulary, dialect.KeepsInitialWords);
+        IsOrdinary = ReferenceEquals(_dialect, WireDialect.Net) && AllowsUndefinedEnums;
+        _isPlainText = !_dialect.AbbreviatesData && !options.AbbreviatesText && _limits.MaxStringBytes >= ShortText;
+        _vocabulary = new OutgoingVocabulary(options.Vocabulary ?? _dialect.Vocabulary, _dialect.KeepsInitialWords);
+        _texts = options.AbbreviatesText && _dialect.KeepsInitialWords ? new OutgoingTexts(_vocabulary.FirstFreeIndex, _limits) : null;
         _shapes = new OutgoingShapes(_vocabulary.TryGetShortIndex(s_shaped, out byte index) ? index : (byte)0, options.AgreesOnShapes);
+        _rules = _dialect.NewSenderRules(this);
+        _isPlainStream = _keepsReferences && !_isNumbered && _rules is null;
+        _isPlain = _isPlainStream;
     }
 
     /// <summary>What the stream agreed on.</summary>
     public SlicerStackOptions Options => _options;
 
     /// <summary>The dialect being written.</summary>
-    public WireDialect Dialect => _options.Dialect;
+    public WireDialect Dialect => _dialect;
 
     /// <summary>The dialect's rules beyond the engine's own; null if there are none.</summary>
     /// <value>Null in the net dialect.</value>
     internal SenderRules? Rules => _rules;
 
     internal int Depth => _frames.Count;
+
+    internal ref SliceFrame FrameAt(int index) => ref _frames.At(index);
+
+    internal int FindFrame(ulong number) => SliceFrame.Find(_frames, number);
 
     /// <summary>Whether text, booleans and byte strings say what they are where their type is declared, too: see <see cref="WireDialect.DescribesAll"/>.</summary>
     public bool DescribesAll { get; }
@@ -122,19 +122,15 @@ public sealed partial class SlicerStack
             throw new InvalidOperationException("The last object is not finished. Flush, and call Continue until it is Done.");
         }
 
-        _nested = 0;
-        if (_abandoned.Count > 0)
-        {
-            _abandoned.Clear();
-        }
-
-        StartSpending(ref writer);
+        _nested.Reset();
+        _waits?.ForgetAbandoned();
+        _totals.Start(ref writer, _opens);
         SliceStep step;
         try
         {
             step = slicer.Write(ref writer, this, value);
         }
-        catch (Exception thrown) when (IsUserCode(thrown))
+        catch (Exception thrown) when (UserCode.IsRecoverable(thrown))
         {
             step = FailFrame(thrown);
         }
@@ -154,7 +150,7 @@ public sealed partial class SlicerStack
             Unwind(ref writer);
         }
 
-        PauseSpending(ref writer);
+        _totals.Pause(ref writer);
         return step;
     }
 
@@ -164,31 +160,30 @@ public sealed partial class SlicerStack
         if (_frames.Count > 0) // else the last object has left all as new
         {
             _frames.Clear();
-            _forbidding.Clear();
-            _isForbidding = false;
-            SetPlain();
+            _layers?.Restart();
+            _isPlain = _isPlainStream;
             ForgetSent();
             _rules?.Restart();
-            ForgetSpending();
+            _totals.Forget();
         }
         else if (_options.References == ReferenceScope.Connection)
         {
             ForgetSent();
         }
 
-        ForgetWhoWaits();
+        _waits?.Restart();
         _vocabulary.Restart();
         _shapes.Restart();
-        ForgetTexts();
+        _texts?.Restart();
         _opens = 0;
-        _firstReference = 0;
+        _totals.ForgetReferences(_opens);
     }
 
     /// <summary>Goes on with the object that <see cref="Write"/> began, after a flush.</summary>
     /// <inheritdoc cref="Write"/>
     public SliceStep Continue(ref TokenWriter writer)
     {
-        ResumeSpending(ref writer);
+        _totals.Resume(ref writer);
         return Run(ref writer);
     }
 
@@ -196,14 +191,14 @@ public sealed partial class SlicerStack
     {
         while (_frames.Count > 0)
         {
-            _nested = 0;
+            _nested.Reset();
             ref SliceFrame top = ref _frames.Top;
             SliceStep step;
             try
             {
                 step = top.Slicer.Slice(ref writer, ref top, this);
             }
-            catch (Exception thrown) when (IsUserCode(thrown))
+            catch (Exception thrown) when (UserCode.IsRecoverable(thrown))
             {
                 step = FailFrame(thrown);
             }
@@ -214,7 +209,7 @@ public sealed partial class SlicerStack
                     Pop(ref writer);
                     break;
                 case SliceStep.Flush or SliceStep.Wait when IsWithinLimits(ref writer):
-                    PauseSpending(ref writer);
+                    _totals.Pause(ref writer);
                     return step;
                 case SliceStep.Flush or SliceStep.Wait:
                     Unwind(ref writer);
@@ -227,34 +222,9 @@ public sealed partial class SlicerStack
             }
         }
 
-        EndSpending(ref writer);
+        EndTotals(ref writer);
         EndMessage();
 
         return SliceStep.Done;
-    }
-
-    /// <summary>Writes a value where the receiver does not know its type, by the slicer registered for its exact type.</summary>
-    public SliceStep WriteObject(ref TokenWriter writer, object? value)
-    {
-        if (value is null)
-        {
-            return WriteNull(ref writer);
-        }
-
-        if (_isForbidding)
-        {
-            return WriteObjectSlow(ref writer, value);
-        }
-
-        return _options.Slicers.Find(value.GetType()) is { } slicer
-            ? slicer.WriteObject(ref writer, this, value)
-            : FailUnregistered(value);
-    }
-
-    private void Pop(ref TokenWriter writer)
-    {
-        ulong number = _frames.Top.Number;
-        PopFrame();
-        WriteClose(ref writer, number);
     }
 }

@@ -61,7 +61,7 @@ public sealed partial class UnslicerStack
         FailFrame(ref reader, new Refusal(code, found, expected));
 
     /// <summary>Refuses the top frame's object, because of a key. The unslicer returns what this returns.</summary>
-    public UnsliceStep FailFrame(ref TokenReader reader, KeyFault fault)
+    internal UnsliceStep FailFrame(ref TokenReader reader, KeyFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
         return FailFrame(ref reader, fault.ToRefusal());
