@@ -10,9 +10,7 @@ namespace Banana;
 /// </summary>
 public ref struct GraphPath
 {
-    /// <summary>How many segments are kept at either end of a long path.</summary>
-    public const int KeptSegments = 8;
-
+    private const int KeptSegments = 8; // at either end of a long path
     private const int MaxNameLength = 40;
     private const int MaxNumberBits = 128; // printing a longer one takes quadratic time
     private readonly StringBuilder _text;
@@ -58,7 +56,7 @@ public ref struct GraphPath
     /// For a loop over <paramref name="depth"/> frames: the frame to go on with, which is <paramref name="frame"/> unless the middle of a
     /// long path is to be left out here.
     /// </summary>
-    public readonly int SkipMiddle(int frame, int depth)
+    internal readonly int SkipMiddle(int frame, int depth)
     {
         if (frame != KeptSegments || depth <= 2 * KeptSegments)
         {

@@ -5,23 +5,6 @@ namespace Banana.Slicing;
 // A slicer failed: ABORT and CLOSE for its sequence, then the parent decides to go on or to give up as well (PROTOCOL.md [S-7]).
 public sealed partial class SlicerStack
 {
-    /// <summary>
-    /// Records that the value at the current position cannot be written. Nothing of it may have been written yet. The slicer
-    /// returns what this returns.
-    /// </summary>
-    /// <param name="code">The reason.</param>
-    /// <param name="found">What cannot be written, as a lower-case noun phrase.</param>
-    /// <param name="expected">What could be, as a lower-case noun phrase.</param>
-    public SliceStep Fail(ViolationCode code, string found, string expected) => Record(new Refusal(code, found, expected));
-
-    private SliceStep FailFrame(Exception thrown) => Record(Refusal.Of(thrown, "a value"));
-
-    private SliceStep Record(in Refusal refusal)
-    {
-        _failure = new SliceFailure(refusal, FramePath.Describe(_frames, _frames.Count));
-        return SliceStep.Failed;
-    }
-
     /// <summary>Gives up on the object that is being written: ABORT and CLOSE for all that is open. The next object can be written.</summary>
     public void Abort(ref TokenWriter writer)
     {

@@ -8,7 +8,6 @@ namespace Banana.Slicing;
 public sealed partial class SlicerStack
 {
     private const int ShortText = 128; // shorter ones are not checked one by one, if the limit is no less
-    private const string WayOut = "for files of one's own BananaPolicy.Trusted, or larger Limits in the Policy of both sides";
 
     /// <summary>The limits that are heeded: those of the writer's own policy, taken to be the reader's.</summary>
     public WireLimits Limits => _limits;
@@ -29,22 +28,6 @@ public sealed partial class SlicerStack
     /// </summary>
     /// <param name="bytes">How many bytes, at least; not negative.</param>
     public void Charge(long bytes) => _totals.Charge(bytes);
-
-    /// <summary>
-    /// Fails as <see cref="Fail"/> does, and says how to raise the limit that a value passes. The slicer returns what this
-    /// returns.
-    /// </summary>
-    /// <param name="code">The reason.</param>
-    /// <param name="found">What cannot be written, as a lower-case noun phrase.</param>
-    /// <param name="most">What could be, as a lower-case noun phrase that names the limit.</param>
-    public SliceStep FailLimit(ViolationCode code, string found, string most) => Fail(code, found, $"{most}; {WayOut}");
-
-    /// <summary>Refuses the collection of the top frame for its number of elements. The slicer returns what this returns.</summary>
-    /// <param name="count">How many it has; more than <see cref="MaxItems"/>.</param>
-    public SliceStep FailItems(long count) =>
-        FailLimit(ViolationCode.CollectionTooLarge, $"a collection of {count} elements", $"at most {MaxItems} (MaxCollectionItems)");
-
-    private SliceStep FailDepth() => FailLimit(ViolationCode.TooDeep, $"a sequence {_frames.Count + 1L} levels deep", $"at most {_maxDepth} (MaxDepth)");
 
     /// <summary>Whether the object is still within the limits; if not, the failure is recorded.</summary>
     private bool IsWithinLimits(ref TokenWriter writer) => _totals.IsFree(ref writer) || IsWithinLimitsSlow(ref writer);
