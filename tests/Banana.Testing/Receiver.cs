@@ -72,12 +72,14 @@ public sealed class Receiver<T>
         {
             try
             {
-                if (_stack.TryRead(ref reader, _root, out T? value) != ReadStatus.Done)
+                if (_stack.TryRead(ref reader, _root, out T? value) == ReadStatus.Done)
+                {
+                    Events.Add(Received.OfValue(value));
+                }
+                else if (!_stack.MustTakeReplies)
                 {
                     return;
                 }
-
-                Events.Add(Received.OfValue(value));
             }
             catch (ViolationException refused)
             {

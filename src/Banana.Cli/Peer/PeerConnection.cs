@@ -103,7 +103,7 @@ internal sealed class PeerConnection
         bool goesOn = true;
         while (goesOn)
         {
-            goesOn = TryReceive(ref reader, events);
+            goesOn = TryReceive(ref reader, events) || _receiving.MustTakeReplies;
             _receiving.TakeReplies(_replies);
         }
 

@@ -9,8 +9,14 @@ public sealed partial class UnslicerStack
     private ControlReplies? _replies; // null until a PING comes
 
     /// <summary>
+    /// Whether <see cref="TryRead{T}"/> has stopped because as many PONGs wait as <see cref="WireLimits.MaxPendingPongs"/> allows: call
+    /// <see cref="TakeReplies"/>, then <see cref="TryRead{T}"/> again before more bytes are awaited.
+    /// </summary>
+    public bool MustTakeReplies => _replies is { AreDue: true };
+
+    /// <summary>
     /// Moves what is to be sent back to the peer, PONGs, to <paramref name="output"/>. Call it after every
-    /// <see cref="TryRead{T}"/>.
+    /// <see cref="TryRead{T}"/>; see <see cref="MustTakeReplies"/>.
     /// </summary>
     /// <returns>Whether there was anything.</returns>
     public bool TakeReplies(IBufferWriter<byte> output)
@@ -72,13 +78,17 @@ public sealed partial class UnslicerStack
 
             case TokenType.Ping when _options.AnswersPings:
                 _replies ??= new ControlReplies();
-                if (_replies.Count >= _limits.MaxPendingPongs)
+                if (_replies.AreDue) // and nobody has taken them
                 {
                     throw Lost(ref reader, ProtocolErrorCode.PingFlood, $"{_replies.Count + 1} unanswered PINGs", "fewer");
                 }
 
                 Span<byte> digits = stackalloc byte[WireLimits.MaxHeaderBytes];
-                _replies.AddPong(digits[..reader.CopyDigits(header, digits)]);
+                if (!_replies.TryAddPong(digits[..reader.CopyDigits(header, digits)], _limits.MaxPendingPongs))
+                {
+                    return UnsliceStep.More; // see MustTakeReplies
+                }
+
                 break;
 
             default:

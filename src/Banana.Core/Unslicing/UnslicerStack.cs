@@ -96,7 +96,10 @@ public sealed partial class UnslicerStack
     /// <param name="reader">The bytes; what was consumed is consumed even if the object is not finished.</param>
     /// <param name="root">Who reads the object; the same for every call until it is finished.</param>
     /// <param name="value">The object, if the result is <see cref="ReadStatus.Done"/>.</param>
-    /// <returns><see cref="ReadStatus.Done"/> or <see cref="ReadStatus.NeedMoreData"/>.</returns>
+    /// <returns>
+    /// <see cref="ReadStatus.Done"/>; or <see cref="ReadStatus.NeedMoreData"/>, where it may be replies that are to be taken first
+    /// (<see cref="MustTakeReplies"/>).
+    /// </returns>
     /// <exception cref="ViolationException">
     /// The object was refused. The stream is in step: the next call passes over what is left of it, and reads the next object.
     /// </exception>

@@ -126,7 +126,7 @@ public sealed record WireLimits
     /// <remarks>Stops: a table of shapes that grows for the life of a connection.</remarks>
     public int MaxShapeBytes { get; init => field = NotNegative(value, nameof(MaxShapeBytes)); } = 1024 * 1024;
 
-    /// <summary>The most PONGs waiting to be sent.</summary>
+    /// <summary>The most PONGs waiting to be sent. A connection counts their bytes: as many as so many of the longest have, 65 each.</summary>
     /// <value>The default is 64. Range: 1 and up.</value>
     /// <remarks>Stops: a flood of PINGs by a peer that never reads the answers.</remarks>
     public int MaxPendingPongs { get; init => field = Positive(value, nameof(MaxPendingPongs)); } = 64;

@@ -106,13 +106,20 @@ internal sealed class EventReceiver : IReceiver<ReceivedEvent>
         return true;
     }
 
-    private static long ReadTokens(IncomingEnvelope incoming, in ReadOnlySequence<byte> part, bool isWhole)
+    private long ReadTokens(IncomingEnvelope incoming, in ReadOnlySequence<byte> part, bool isWhole)
     {
         UnslicerStack stack = incoming.Reader!.Stack;
         TokenReader reader = new(part, incoming.State, stack.Limits);
         try
         {
-            bool isDone = incoming.Reader.TryRead(ref reader, out object? value) == ReadStatus.Done;
+            bool isDone;
+            object? value;
+            do
+            {
+                isDone = incoming.Reader.TryRead(ref reader, out value) == ReadStatus.Done;
+            }
+            while (!isDone && _core.Reply(stack, _offset + reader.Offset - incoming.State.Offset));
+
             if (isDone)
             {
                 incoming.Deliver(value);

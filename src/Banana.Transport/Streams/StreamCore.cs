@@ -43,16 +43,20 @@ internal sealed class StreamCore
     /// <summary>Answers PINGs.</summary>
     /// <param name="stack">Who has read them.</param>
     /// <param name="offset">How much was received.</param>
+    /// <returns>Whether the stack had stopped for that, and goes on without more bytes.</returns>
     /// <exception cref="BananaProtocolException">The peer sends PINGs and reads no answers.</exception>
-    public void Reply(UnslicerStack stack, long offset)
+    public bool Reply(UnslicerStack stack, long offset)
     {
         const int longestPong = WireLimits.MaxHeaderBytes + 1;
+        bool hadStopped = stack.MustTakeReplies;
         int waiting = Output.Controls.SendReplies(stack);
         if (waiting > (long)stack.Limits.MaxPendingPongs * longestPong)
         {
             throw new BananaProtocolException(
                 ProtocolErrorCode.PingFlood, "$", offset, $"{waiting} bytes of answers to PINGs that nobody reads", "fewer");
         }
+
+        return hadStopped;
     }
 
     /// <summary>Receives one object; null at the end. What makes the connection useless closes it; nobody waits for that.</summary>

@@ -39,10 +39,14 @@ internal sealed class ObjectReceiver<T>(IncomingTokens tokens, Unslicer<T> root)
 
         try
         {
-            if (stack.TryRead(ref reader, root, out T? value) == ReadStatus.Done)
+            do
             {
-                return new ReceivedObject<T>(value, null);
+                if (stack.TryRead(ref reader, root, out T? value) == ReadStatus.Done)
+                {
+                    return new ReceivedObject<T>(value, null);
+                }
             }
+            while (tokens.Core.Reply(stack, reader.Offset));
 
             return isEnd && (stack.IsBusy || reader.Remaining > 0) ? throw reader.CreateUnexpectedEnd(stack.CurrentPath) : null;
         }

@@ -12,8 +12,8 @@ public sealed class ControlRepliesTests
         ControlReplies replies = new();
         ArrayBufferWriter<byte> output = new();
         Assert.IsFalse(replies.MoveTo(output));
-        replies.AddPong([5]);
-        replies.AddPong([1, 2, 0]);
+        Assert.IsTrue(replies.TryAddPong([5], 9));
+        Assert.IsTrue(replies.TryAddPong([1, 2, 0], 9));
         Assert.AreEqual(2, replies.Count);
         Assert.IsTrue(replies.MoveTo(output));
         CollectionAssert.AreEqual(new byte[] { 5, 0x8F, 1, 2, 0x8F }, output.WrittenSpan.ToArray());
@@ -22,10 +22,25 @@ public sealed class ControlRepliesTests
     }
 
     [TestMethod]
+    public void TryAddPong_BeyondTheLimit_WaitsUntilTheyAreMoved()
+    {
+        ControlReplies replies = new();
+        Assert.IsTrue(replies.TryAddPong([1], 2));
+        Assert.IsTrue(replies.TryAddPong([2], 2));
+        Assert.IsFalse(replies.AreDue);
+        Assert.IsFalse(replies.TryAddPong([3], 2));
+        Assert.IsTrue(replies.AreDue);
+        Assert.AreEqual(2, replies.Count);
+        Assert.IsTrue(replies.MoveTo(new ArrayBufferWriter<byte>()));
+        Assert.IsFalse(replies.AreDue);
+        Assert.IsTrue(replies.TryAddPong([3], 2));
+    }
+
+    [TestMethod]
     public void Clear_WhatWaits_IsNeverSent()
     {
         ControlReplies replies = new();
-        replies.AddPong([1]);
+        Assert.IsTrue(replies.TryAddPong([1], 1));
         replies.Clear();
         Assert.AreEqual(0, replies.Count);
         Assert.IsFalse(replies.MoveTo(new ArrayBufferWriter<byte>()));

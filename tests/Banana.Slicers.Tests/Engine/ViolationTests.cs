@@ -164,6 +164,8 @@ public sealed class ViolationTests
         BananaProtocolException flood = Assert.ThrowsExactly<BananaProtocolException>(() =>
         {
             TokenReader four = new(Hex.Parse("8e 8e 8e 8e"));
+            Assert.AreEqual(ReadStatus.NeedMoreData, stack.TryRead(ref four, BuiltInTypes.Object.Unslicer, out _));
+            Assert.IsTrue(stack.MustTakeReplies);
             stack.TryRead(ref four, BuiltInTypes.Object.Unslicer, out _);
         });
         Assert.AreEqual(ProtocolErrorCode.PingFlood, flood.Code);

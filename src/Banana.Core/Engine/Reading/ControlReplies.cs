@@ -12,14 +12,25 @@ internal sealed class ControlReplies
     /// <summary>How many wait.</summary>
     public int Count => _count;
 
-    /// <summary>Answers a PING.</summary>
+    /// <summary>Whether the limit has been reached, and a PING waits for them to be moved.</summary>
+    public bool AreDue { get; private set; }
+
+    /// <summary>Answers a PING; false if as many answers wait as may.</summary>
     /// <param name="digits">Its number, as it was sent.</param>
-    public void AddPong(ReadOnlySpan<byte> digits)
+    /// <param name="limit">How many may wait.</param>
+    public bool TryAddPong(ReadOnlySpan<byte> digits, int limit)
     {
+        if (_count >= limit)
+        {
+            AreDue = true;
+            return false;
+        }
+
         TokenWriter writer = new(_tokens);
         writer.WritePong(digits);
         writer.Commit();
         _count++;
+        return true;
     }
 
     /// <summary>Moves all of them to <paramref name="output"/>; false if there are none.</summary>
@@ -40,5 +51,6 @@ internal sealed class ControlReplies
     {
         _tokens.ResetWrittenCount();
         _count = 0;
+        AreDue = false;
     }
 }

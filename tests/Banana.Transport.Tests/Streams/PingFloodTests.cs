@@ -1,0 +1,134 @@
+using System.Buffers.Binary;
+using System.IO.Pipelines;
+using Banana.Transport.Tests.Events;
+using Banana.Wire;
+
+namespace Banana.Transport.Tests.Streams;
+
+/// <summary>A flood is answers that a peer does not read, not PINGs that arrive together.</summary>
+[TestClass]
+public sealed class PingFloodTests
+{
+    private const int Pings = 1000;
+    private const byte Pong = 0x8F;
+
+    [TestMethod]
+    [Clause("W-15")]
+    public async Task Pings_ManyInOneWrite_AreAnsweredWhileTheReceiverSends()
+    {
+        (TokenConnection connection, RawPeer peer) = RawPeer.Connect();
+        Task sending = SendManyAsync(connection);
+        Task<List<ReceivedObject<object>>> receiving = RawPeer.TakeAsync(connection, 1);
+        await peer.SendAsync(string.Concat(Enumerable.Repeat("018e", Pings)) + "0781");
+        Assert.AreEqual(7, (await receiving).Single().Value);
+        await sending;
+        Task<byte[]> sent = peer.ReadToEndAsync();
+        await connection.DisposeAsync();
+        Assert.AreEqual(Pings, (await sent).Count(octet => octet == Pong));
+    }
+
+    [TestMethod]
+    [Clause("W-15")]
+    public async Task Pings_ManyInsideAnObject_AreAnsweredBeforeItsEnd()
+    {
+        (TokenConnection connection, RawPeer peer) = RawPeer.Connect();
+        Task<List<ReceivedObject<object>>> receiving = RawPeer.TakeAsync(connection, 1);
+        await peer.SendAsync("008804826c697374" + string.Concat(Enumerable.Repeat("018e", Pings)));
+        Assert.AreEqual(string.Concat(Enumerable.Repeat("018f", Pings)), await peer.ReadAsync(2 * Pings));
+        await peer.SendAsync("07810089");
+        CollectionAssert.AreEqual(new object[] { 7 }, ((IEnumerable<object>)(await receiving).Single().Value!).ToList());
+        await connection.DisposeAsync();
+    }
+
+    [TestMethod]
+    [Clause("E-5")]
+    public async Task Pings_ManyInOneEnvelope_AreAnswered()
+    {
+        (IDuplexPipe here, IDuplexPipe peer) = DuplexPair.Create();
+        EventConnection connection = new(here, RawEvents.NewOptions(maxPayloadBytes: 4096));
+        string pings = string.Concat(Enumerable.Repeat("018e", Pings));
+        await peer.Output.WriteAsync(RawEvents.Envelope(7, pings), RawPeer.Patience);
+        await peer.Output.WriteAsync(RawEvents.Envelope(1, pings + Hex.Format(RawEvents.Announce(16, "test.text"))), RawPeer.Patience);
+        await peer.Output.WriteAsync(RawEvents.Envelope(16, pings + "018261"), RawPeer.Patience);
+        await using (IAsyncEnumerator<ReceivedEvent> received = connection.ReceiveAllAsync(RawPeer.Patience).GetAsyncEnumerator())
+        {
+            Assert.IsTrue(await received.MoveNextAsync());
+            Assert.AreEqual("a", received.Current.Value);
+        }
+
+        Task<int> answered = CountPongsAsync(peer.Input);
+        await connection.DisposeAsync();
+        Assert.AreEqual(3 * Pings, await answered);
+    }
+
+    /// <summary>
+    /// As many answers may wait as are as long together as two of the longest, of 65 bytes. Those that were taken first are in the pipe, which holds
+    /// nothing.
+    /// </summary>
+    [TestMethod]
+    [Clause("W-15")]
+    [DataRow(2 + (2 * 65), true)]
+    [DataRow(2 + (2 * 65) + 1, false)]
+    public async Task Pings_OfAPeerThatReadsNoAnswers_AreAFloodBeyondTheLimit(int pings, bool isWithin)
+    {
+        (TokenConnection connection, RawPeer peer) = RawPeer.Connect(
+            new TokenConnectionOptions
+            {
+                Serializer = new BananaSerializerOptions(FoolscapDialect.Instance)
+                {
+                    Policy = BananaPolicy.Untrusted with { Limits = new WireLimits { MaxPendingPongs = 2 } },
+                },
+                CloseTimeout = TimeSpan.FromMilliseconds(50),
+            },
+            new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 0));
+        Task sending = peer.SendAsync(string.Concat(Enumerable.Repeat("8e", pings)) + "0781");
+        Task<List<ReceivedObject<object>>> receiving = RawPeer.TakeAsync(connection, 1);
+        if (isWithin)
+        {
+            Assert.AreEqual(7, (await receiving).Single().Value);
+            await sending;
+        }
+        else
+        {
+            BananaProtocolException lost = await Assert.ThrowsExactlyAsync<BananaProtocolException>(() => receiving);
+            Assert.AreEqual(ProtocolErrorCode.PingFlood, lost.Code);
+            Assert.AreEqual(ConnectionCloseReason.ProtocolError, connection.CloseReason);
+        }
+
+        await connection.DisposeAsync();
+    }
+
+    private static async Task SendManyAsync(TokenConnection connection)
+    {
+        await Task.Yield();
+        for (int i = 0; i < 100; i++)
+        {
+            await connection.SendAsync<object>(i);
+        }
+    }
+
+    private static async Task<int> CountPongsAsync(PipeReader input)
+    {
+        byte[] sent = [];
+        while (true)
+        {
+            ReadResult result = await input.ReadAsync(RawPeer.Patience);
+            sent = [.. sent, .. System.Buffers.BuffersExtensions.ToArray(result.Buffer)];
+            input.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted)
+            {
+                break;
+            }
+        }
+
+        int pongs = 0;
+        for (int start = 0; start < sent.Length;)
+        {
+            int length = BinaryPrimitives.ReadInt32LittleEndian(sent.AsSpan(start));
+            pongs += sent.AsSpan(start + 6, length - 2).Count(Pong);
+            start += 4 + length;
+        }
+
+        return pongs;
+    }
+}
