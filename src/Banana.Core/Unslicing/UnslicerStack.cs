@@ -73,7 +73,7 @@ public sealed partial class UnslicerStack
     public bool AllowsUndefinedEnums => _options.Policy.AllowsUndefinedEnums;
 
     /// <summary>The unslicers for values that describe themselves.</summary>
-    public ISliceableTypeSource Unslicers => _options.Unslicers;
+    public IUnslicerSource Unslicers => _options.Unslicers;
 
     /// <summary>Whether an object has been started and not finished: the stream may not end here.</summary>
     public bool IsBusy => _frames.Count > 1 || _opening.IsActive;

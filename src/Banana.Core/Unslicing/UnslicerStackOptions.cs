@@ -6,7 +6,7 @@ namespace Banana.Slicing;
 public sealed record UnslicerStackOptions
 {
     /// <summary>The unslicers for values that describe themselves.</summary>
-    public required ISliceableTypeSource Unslicers { get; init; }
+    public required IUnslicerSource Unslicers { get; init; }
 
     /// <summary>The dialect.</summary>
     /// <value>The default is <see cref="WireDialect.Net"/>.</value>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Banana.Wire;
 
 /// <summary>What a type byte means: whether it exists, whether a body follows, what its name is.</summary>
-public static class TokenTypeInfo
+internal static class TokenTypeInfo
 {
     private static readonly string?[] s_names =
     [

@@ -15,7 +15,7 @@ public sealed partial class SliceableTypeRegistry
     private int _resolving;
     private int _version;
 
-    Slicer? ISliceableTypeSource.Find(Type type)
+    Slicer? ISlicerSource.Find(Type type)
     {
         if (type == typeof(object))
         {
@@ -32,14 +32,14 @@ public sealed partial class SliceableTypeRegistry
 
     private bool IsOpen(Type type) => _ownTypes is null ? _source.IsOpen(type) : _ownTypes.IsOpen(type);
 
-    string? ISliceableTypeSource.Advise(Type type) => Advice.Refusal(type) is { } refusal ? $"something that can be sent: {refusal.TrimEnd('.')}" : null;
+    string? ISlicerSource.Advise(Type type) => Advice.Refusal(type) is { } refusal ? $"something that can be sent: {refusal.TrimEnd('.')}" : null;
 
     /// <summary>Some types of the framework have derived ones that nobody can name; who takes the base takes them.</summary>
     private Slicer? FindOfBase(Type type)
     {
         for (Type? level = type.BaseType; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
         {
-            if (((ISliceableTypeSource)this).Find(level) is { TakesDerived: true } slicer)
+            if (((ISlicerSource)this).Find(level) is { TakesDerived: true } slicer)
             {
                 _slicers.TryAdd(type, slicer);
                 return slicer;
@@ -49,7 +49,7 @@ public sealed partial class SliceableTypeRegistry
         return null;
     }
 
-    Unslicer? ISliceableTypeSource.Find(OpenType openType)
+    Unslicer? IUnslicerSource.Find(OpenType openType)
     {
         if (!_unslicers.TryGetValue(openType, out Unslicer? unslicer)
             && _source.FindType(openType) is { } type

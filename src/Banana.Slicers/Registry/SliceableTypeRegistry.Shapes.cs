@@ -12,7 +12,7 @@ public sealed partial class SliceableTypeRegistry
     /// <param name="ByNumber">The shapes.</param>
     private sealed record AgreedShapes(int Types, Dictionary<ulong, Shape> ByNumber);
 
-    Shape? ISliceableTypeSource.FindShape(ulong agreedNumber)
+    Shape? IUnslicerSource.FindShape(ulong agreedNumber)
     {
         AgreedShapes agreed = _agreed;
         if (agreed.Types != _types.Count)

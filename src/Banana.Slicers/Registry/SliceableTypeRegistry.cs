@@ -10,7 +10,7 @@ namespace Banana;
 /// reachable from a declared type. Filled before first use, then frozen; safe to share between threads once frozen. What is not in it
 /// is refused by its wire name alone.
 /// </summary>
-public sealed partial class SliceableTypeRegistry : ISliceableTypeSource
+public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSource
 {
     private readonly ConcurrentDictionary<Type, SliceableType> _types = new();
     private readonly ConcurrentDictionary<Type, Slicer> _slicers = new();

@@ -7,7 +7,7 @@ namespace Banana.Conformance.Tests.Foolscap;
 /// The unslicers of the recorded traces: T gives up when a child fails, A goes on, X fails at a named phase and gives up, Y fails there
 /// and goes on. Each collects what it gets in a list.
 /// </summary>
-internal sealed class TraceUnslicer(string name) : Unslicer<List<object?>>, ISliceableTypeSource
+internal sealed class TraceUnslicer(string name) : Unslicer<List<object?>>, IUnslicerSource
 {
     private readonly string _phase = name.Length > 2 ? name[2..] : "";
 
@@ -16,8 +16,6 @@ internal sealed class TraceUnslicer(string name) : Unslicer<List<object?>>, ISli
     public override ReferenceKind References => ReferenceKind.AtOpen;
 
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) => this;
-
-    public Slicer? Find(Type type) => null;
 
     public Unslicer? Find(OpenType openType) => openType.Name.Length > 0 && "TAXY".Contains(openType.Name[0], StringComparison.Ordinal)
         ? new TraceUnslicer(openType.Name)

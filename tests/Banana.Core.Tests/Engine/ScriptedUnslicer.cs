@@ -5,7 +5,7 @@ using Banana.Wire;
 namespace Banana.Core.Tests.Engine;
 
 /// <summary>Reads nothing; does what a test says when the engine calls back, and says which calls came.</summary>
-internal sealed class ScriptedUnslicer(ReferenceKind references = ReferenceKind.None) : Unslicer<object>, ISliceableTypeSource
+internal sealed class ScriptedUnslicer(ReferenceKind references = ReferenceKind.None) : Unslicer<object>, IUnslicerSource
 {
     /// <summary>What was asked of it, in order.</summary>
     public List<string> Calls { get; } = [];
@@ -19,8 +19,6 @@ internal sealed class ScriptedUnslicer(ReferenceKind references = ReferenceKind.
     public override string Expected => "anything";
 
     public override ReferenceKind References => references;
-
-    public Slicer? Find(Type type) => null;
 
     public Unslicer? Find(OpenType openType) => null;
 

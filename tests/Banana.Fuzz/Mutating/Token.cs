@@ -15,7 +15,12 @@ internal readonly record struct Token(TokenType Type, byte[] Header, byte[] Body
 
     public static Token Null { get; } = Of(TokenType.Vocab, 0);
 
+    public bool HasBody => BodyFollows(Type);
+
     public int Length => Header.Length + 1 + Body.Length;
+
+    public static bool BodyFollows(TokenType type) =>
+        type is TokenType.String or TokenType.LongInt or TokenType.LongNeg or TokenType.Float or TokenType.Error;
 
     /// <summary>A token whose header is a number.</summary>
     public static Token Of(TokenType type, ulong number) => new(type, Digits(number), []);

@@ -37,7 +37,7 @@ internal static class TokenMutations
         int at = At(random, document);
         Token token = document.Tokens[at];
         TokenType type = s_types[random.Next(s_types.Length)];
-        document.Tokens[at] = !type.HasBody() ? new Token(type, token.Header, [])
+        document.Tokens[at] = !Token.BodyFollows(type) ? new Token(type, token.Header, [])
             : type == TokenType.Float ? new Token(type, [], [.. token.Body.Take(8), .. new byte[Math.Max(0, 8 - token.Body.Length)]])
             : Token.Of(type, token.Body);
     }
@@ -50,7 +50,7 @@ internal static class TokenMutations
         ulong number = s_numbers[random.Next(s_numbers.Length)];
         number = random.Next(3) == 0 ? token.Number + (ulong)random.Next(-2, 3) : number;
         document.Tokens[at] = token.Type == TokenType.Float ? token
-            : token.Type.HasBody() && number <= 1000 ? Token.Of(token.Type, [.. token.Body.Take((int)number), .. new byte[Math.Max(0, (int)number - token.Body.Length)]])
+            : token.HasBody && number <= 1000 ? Token.Of(token.Type, [.. token.Body.Take((int)number), .. new byte[Math.Max(0, (int)number - token.Body.Length)]])
             : Token.Of(token.Type, number) with { Body = token.Body };
     }
 

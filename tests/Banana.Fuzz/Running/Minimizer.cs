@@ -95,7 +95,7 @@ internal sealed class Minimizer(Target target, Oracle oracle, string signature)
             yield return With(document, i, Token.Of(token.Type, token.Body[..(token.Body.Length / 2)]));
         }
 
-        if (token.Header.Length > 1 && !token.Type.HasBody())
+        if (token.Header.Length > 1 && !token.HasBody)
         {
             yield return With(document, i, token with { Header = token.Header[..1] });
         }

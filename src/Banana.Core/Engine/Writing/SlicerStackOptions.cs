@@ -6,7 +6,7 @@ namespace Banana.Slicing;
 public sealed record SlicerStackOptions
 {
     /// <summary>The slicers for values that describe themselves.</summary>
-    public required ISliceableTypeSource Slicers { get; init; }
+    public required ISlicerSource Slicers { get; init; }
 
     /// <summary>The dialect.</summary>
     /// <value>The default is <see cref="WireDialect.Net"/>.</value>

@@ -87,7 +87,7 @@ public sealed partial class SlicerStack
     public bool AllowsUndefinedEnums { get; }
 
     /// <summary>The slicers for values that describe themselves.</summary>
-    public ISliceableTypeSource Slicers => _options.Slicers;
+    public ISlicerSource Slicers => _options.Slicers;
 
     /// <summary>Whether an object that is sent again is sent as a reference.</summary>
     public bool KeepsReferences => _keepsReferences;
