@@ -36,7 +36,7 @@ catch (ViolationException refused)
     Console.WriteLine($"refused: {refused.Message}");
 }
 
-Console.WriteLine("All as it should be.");
+Console.WriteLine("Everything is as expected.");
 return 0;
 
 static void Check(bool isSo, string what)

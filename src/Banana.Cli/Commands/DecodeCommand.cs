@@ -16,7 +16,7 @@ internal static class DecodeCommand
         Option<WireDialect> dialect = CommonOptions.Dialect();
         Option<int> vocabulary = CommonOptions.Vocabulary();
         Command command = new(
-            "decode", "Decodes a stream to canonical JSON, one line per top-level object. Refused objects are named on standard error.")
+            "decode", "Decodes a stream to canonical JSON, one top-level object per line. Refused objects are reported on standard error.")
         {
             file, dialect, vocabulary,
         };

@@ -14,7 +14,7 @@ internal static class DumpCommand
         Argument<string?> file = CommonOptions.File();
         Option<WireDialect> dialect = CommonOptions.Dialect();
         Option<int> vocabulary = CommonOptions.Vocabulary();
-        Command command = new("dump", "Lists tokens, one a line: offset, nesting, header bytes, token, preview of the body.")
+        Command command = new("dump", "Lists tokens, one per line: offset, nesting, header bytes, token, preview of the body.")
         {
             file, dialect, vocabulary,
         };

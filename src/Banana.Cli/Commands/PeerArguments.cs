@@ -13,19 +13,19 @@ internal sealed class PeerArguments
 
     private readonly Option<string> _classes = new("--copyable")
     {
-        Description = "The classes whose instances are taken, separated by commas.",
+        Description = "The classes whose instances are accepted, separated by commas.",
         DefaultValueFactory = _ => "any",
         HelpName = "any|a,b",
     };
 
     private readonly Option<int> _maxIndex = new("--max-index")
     {
-        Description = "The longest STRING index token, in bytes; 0 for what Foolscap's plain root takes.",
+        Description = "The longest STRING index token accepted, in bytes; 0 for the limit of Foolscap's plain root.",
         DefaultValueFactory = _ => 200,
         HelpName = "N",
     };
 
-    private readonly Option<bool> _unscoped = new("--unscoped") { Description = "Keep no references at all." };
+    private readonly Option<bool> _unscoped = new("--unscoped") { Description = "Do not keep any references." };
 
     public Command AddTo(Command command)
     {
@@ -44,7 +44,7 @@ internal sealed class PeerArguments
         int vocabulary = parsed.GetValue(_vocabulary);
         CommonOptions.TableOf(parsed.GetRequiredValue(_dialect), vocabulary); // says what is wrong with it
         return maxIndex < 0
-            ? throw new UsageException("An index token cannot be shorter than nothing. Say --max-index 0 or more.")
+            ? throw new UsageException("The length of an index token cannot be negative. Use --max-index 0 or more.")
             : new PeerOptions(
                 parsed.GetRequiredValue(_dialect), vocabulary, !parsed.GetValue(_unscoped), classes == "any" ? null : classes.Split(','), maxIndex);
     }
@@ -53,11 +53,11 @@ internal sealed class PeerArguments
 /// <summary>Which random values.</summary>
 internal sealed class RandomArguments
 {
-    private readonly Option<int> _count = new("--count") { Description = "How many random values.", DefaultValueFactory = _ => 100, HelpName = "K" };
+    private readonly Option<int> _count = new("--count") { Description = "The number of random values.", DefaultValueFactory = _ => 100, HelpName = "K" };
 
-    private readonly Option<int> _seed = new("--seed") { Description = "What they are made from: the same seed makes the same values.", DefaultValueFactory = _ => 1, HelpName = "S" };
+    private readonly Option<int> _seed = new("--seed") { Description = "The seed of the random values: the same seed gives the same values.", DefaultValueFactory = _ => 1, HelpName = "S" };
 
-    private readonly Option<bool> _noInstances = new("--no-copyable") { Description = "Make no instances of classes." };
+    private readonly Option<bool> _noInstances = new("--no-copyable") { Description = "Do not generate instances of classes." };
 
     public Command AddTo(Command command)
     {

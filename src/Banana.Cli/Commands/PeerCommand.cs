@@ -9,7 +9,7 @@ namespace Banana.Cli.Commands;
 /// <summary><c>banana peer</c>: the jobs, JSON lines and options of the Python peer, to set the two against each other.</summary>
 internal static class PeerCommand
 {
-    public static Command Create() => new("peer", "Speaks with another implementation, to set the two against each other.")
+    public static Command Create() => new("peer", "Talks to another implementation, to test the two against each other.")
     {
         CreateStdio(), CreateServe(), CreateClient(), CreateGen(),
     };
@@ -17,7 +17,7 @@ internal static class PeerCommand
     private static Command CreateStdio()
     {
         PeerArguments peer = new();
-        Command stdio = peer.AddTo(new Command("stdio", "Answers JSON requests, one a line: decode, encode, echo, set-vocab, ping, dump, reset."));
+        Command stdio = peer.AddTo(new Command("stdio", "Answers JSON requests, one per line: decode, encode, echo, set-vocab, ping, dump, reset."));
         stdio.SetAction((parsed, cancellationToken) => AnswerAsync(peer.Of(parsed), cancellationToken));
         return stdio;
     }
@@ -41,14 +41,14 @@ internal static class PeerCommand
     private static Command CreateServe()
     {
         PeerArguments peer = new();
-        Option<int> port = new("--port") { Description = "The TCP port on 127.0.0.1; 0 picks one. It is printed as LISTENING port.", HelpName = "N" };
+        Option<int> port = new("--port") { Description = "The TCP port on 127.0.0.1; 0 for any free port. It is printed as LISTENING port.", HelpName = "N" };
         Option<string> mode = new("--mode") { Description = "What is sent back: the object, its canonical JSON, or the object after a set-vocab.", DefaultValueFactory = _ => "echo" };
         mode.AcceptOnlyFromAmong("echo", "json", "vocab-echo");
-        Option<string> onViolation = new("--on-violation") { Description = "What becomes of a refused object.", DefaultValueFactory = _ => "report" };
+        Option<string> onViolation = new("--on-violation") { Description = "What happens after an object is refused.", DefaultValueFactory = _ => "report" };
         onViolation.AcceptOnlyFromAmong("report", "ignore", "die");
-        Option<bool> exits = new("--exit-with-stdin") { Description = "Stop when standard input closes." };
-        Option<bool> verbose = new("--verbose") { Description = "Say on standard error what happens, as JSON lines." };
-        Command serve = peer.AddTo(new Command("serve", "Listens on TCP, and sends every object back.") { port, mode, onViolation, exits, verbose });
+        Option<bool> exits = new("--exit-with-stdin") { Description = "Stop when standard input is closed." };
+        Option<bool> verbose = new("--verbose") { Description = "Write what happens to standard error, as JSON lines." };
+        Command serve = peer.AddTo(new Command("serve", "Listens on TCP and sends every object back.") { port, mode, onViolation, exits, verbose });
         serve.SetAction((parsed, cancellationToken) => ServeAsync(
             new PeerServer(peer.Of(parsed), parsed.GetValue(mode)!, parsed.GetValue(onViolation)!, parsed.GetValue(verbose)),
             parsed.GetValue(port),
@@ -70,7 +70,7 @@ internal static class PeerCommand
         }
         catch (System.Net.Sockets.SocketException taken)
         {
-            throw new UsageException($"Port {port} cannot be listened on: {taken.Message}");
+            throw new UsageException($"Cannot listen on port {port}: {taken.Message}");
         }
 
         await input.ConfigureAwait(false);
@@ -83,8 +83,8 @@ internal static class PeerCommand
         RandomArguments random = new();
         Option<int> port = new("--port") { Description = "The TCP port of the server on 127.0.0.1.", Required = true, HelpName = "N" };
         Option<string?> values = new("--values") { Description = "Canonical JSON lines to send instead of random values.", HelpName = "FILE" };
-        Option<int> step = new("--step") { Description = "How many bytes are written at a time; 0 for all.", HelpName = "N" };
-        Option<double> timeout = new("--timeout") { Description = "How long one answer may take, in seconds.", DefaultValueFactory = _ => 10, HelpName = "S" };
+        Option<int> step = new("--step") { Description = "The number of bytes written at a time; 0 for all at once.", HelpName = "N" };
+        Option<double> timeout = new("--timeout") { Description = "The time to wait for one answer, in seconds.", DefaultValueFactory = _ => 10, HelpName = "S" };
         Command client = random.AddTo(peer.AddTo(new Command("client", "Sends objects to a server that sends them back, and compares. Exit code 1 on any difference.")
         {
             port, values, step, timeout,
@@ -106,7 +106,7 @@ internal static class PeerCommand
     private static Command CreateGen()
     {
         RandomArguments random = new();
-        Command gen = random.AddTo(new Command("gen", "Prints random values of the Foolscap dialect, one canonical JSON a line."));
+        Command gen = random.AddTo(new Command("gen", "Prints random values of the Foolscap dialect as canonical JSON, one per line."));
         gen.SetAction(async (parsed, _) =>
         {
             using StreamWriter output = OpenOutput();

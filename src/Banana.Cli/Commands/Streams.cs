@@ -24,7 +24,7 @@ internal static class Streams
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"'{file}' cannot be read: {fault.Message}");
+            throw new UsageException($"Cannot read '{file}': {fault.Message}");
         }
     }
 

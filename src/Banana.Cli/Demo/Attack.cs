@@ -14,10 +14,10 @@ internal sealed record Attack(string Title, byte[] Payload)
 
     public static IReadOnlyList<Attack> All { get; } =
     [
-        new("a friend of a class that nobody registered", Build(UnregisteredFriend)),
+        new("a friend of an unregistered class", Build(UnregisteredFriend)),
         new("a name that claims 2^40 bytes", Build(EndlessName)),
         new("a badge of lists nested 100,000 deep", Build(NestingBomb)),
-        new("a badge that consists only of itself", Build(SelfMadeBadge)),
+        new("a badge that contains only itself", Build(SelfMadeBadge)),
     ];
 
     private static byte[] Build(Body body)

@@ -34,7 +34,7 @@ internal sealed class DemoSession
         ShowTokens(ada);
         await ExchangeAsync(ada, cancellationToken).ConfigureAwait(false);
         await ResistAsync(cancellationToken).ConfigureAwait(false);
-        _console.MarkupLine(_isFine ? "\n[green]All as it should be.[/]" : "\n[red]Something is wrong.[/]");
+        _console.MarkupLine(_isFine ? "\n[green]Everything is as expected.[/]" : "\n[red]Something is wrong.[/]");
         return _isFine;
     }
 
@@ -71,7 +71,7 @@ internal sealed class DemoSession
     private async Task ExchangeAsync(Person ada, CancellationToken cancellationToken)
     {
         _console.WriteLine();
-        _console.Write(new Rule("[bold]2. Over a connection, in an event envelope, tasted by a policy[/]").LeftJustified());
+        _console.Write(new Rule("[bold]2. Over a connection, in an event envelope, checked by a policy[/]").LeftJustified());
         (IDuplexPipe here, IDuplexPipe there) = DuplexPair.Create();
         EventConnection sender = new(here, MakeOptions());
         EventConnection receiver = new(there, MakeOptions());
@@ -84,13 +84,13 @@ internal sealed class DemoSession
         Person back = (Person)received[0].Value!;
         Person friend = back.Friends[0];
         Check("names are the same", back.Name == "Ada" && friend.Name == "Grace");
-        Check("the cycle is there: Ada -> Grace -> Ada", ReferenceEquals(friend.Friends[0], back));
-        Check("the house is shared: one dictionary, not two", ReferenceEquals(back.House, friend.House));
+        Check("the cycle is kept: Ada -> Grace -> Ada", ReferenceEquals(friend.Friends[0], back));
+        Check("the house is still shared: one dictionary, not two", ReferenceEquals(back.House, friend.House));
         Check("its contents are the same", back.House["Downing Street"] == 10);
         Check(
-            "the badge is whole, and leads back to Ada",
+            "the badge is complete and leads back to Ada",
             back.Badge is ObjectTuple { Count: 3 } badge && badge[0] is "countess" && badge[1] is 1815 && ReferenceEquals(badge[2], back));
-        Check("nothing was shared with the sender's graph", !ReferenceEquals(back, ada));
+        Check("nothing is shared with the sender's graph", !ReferenceEquals(back, ada));
     }
 
     private async Task ResistAsync(CancellationToken cancellationToken)

@@ -85,7 +85,7 @@ internal sealed class CanonicalNode
                 Count = count;
                 break;
             default:
-                throw new FormatException($"\"{name}\" has no place in canonical JSON, or not with this value.");
+                throw new FormatException($"\"{name}\" is not a property of canonical JSON, or cannot have this value.");
         }
     }
 
@@ -209,6 +209,6 @@ internal sealed class CanonicalNode
             && node.Names.Count == node.Items.Count
             && (node.Types.Count == 0 || node.Types.Count == node.Items.Count);
 
-        private static FormatException Misplaced(string what) => new($"This is not canonical JSON: {what} stands where none may.");
+        private static FormatException Misplaced(string what) => new($"This is not canonical JSON: {what} is not allowed here.");
     }
 }

@@ -73,7 +73,7 @@ internal sealed class CanonicalReader
                 TupleFrame opened = new(Definition(node));
                 if (opened.Id is not null && !_building.Add(opened.Id))
                 {
-                    throw new FormatException($"The cycle at '{opened.Id}' is made of immutable values only, so it cannot be built.");
+                    throw new FormatException($"The cycle at '{opened.Id}' consists of immutable values only, so it cannot be built.");
                 }
 
                 tuples.Push(opened);
@@ -118,7 +118,7 @@ internal sealed class CanonicalReader
 
     private CanonicalNode Definition(CanonicalNode node) => !node.IsReference
         ? node
-        : _definitions.GetValueOrDefault(node.Id ?? "") ?? throw new FormatException($"Nothing is labelled '{node.Id}'.");
+        : _definitions.GetValueOrDefault(node.Id ?? "") ?? throw new FormatException($"No value has the label '{node.Id}'.");
 
     /// <summary>False for a tuple that has not been built yet.</summary>
     private bool TryBuild(CanonicalNode node, out object? value)
@@ -132,7 +132,7 @@ internal sealed class CanonicalReader
         bool isInstance = node.Tag == "copyable";
         if (node.HasAttributes != (isInstance && node.IsContainer) || (node.Type is not null && !isInstance))
         {
-            throw new FormatException($"No value with the tag '{node.Tag}' looks like this; docs/canonical-json.md has the forms.");
+            throw new FormatException($"A value with the tag '{node.Tag}' does not have this form; docs/canonical-json.md lists the forms.");
         }
 
         switch (node.Tag)
@@ -224,7 +224,7 @@ internal sealed class CanonicalReader
             default:
                 return node.Text is not null && IntegerTags.TryParse(node.Tag, node.Text, out object? number)
                     ? number
-                    : throw new FormatException($"No value with the tag '{node.Tag}' looks like this; docs/canonical-json.md has the forms.");
+                    : throw new FormatException($"A value with the tag '{node.Tag}' does not have this form; docs/canonical-json.md lists the forms.");
         }
     }
 

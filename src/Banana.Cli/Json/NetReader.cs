@@ -115,6 +115,6 @@ internal sealed class NetReader(Func<CanonicalNode, CanonicalNode> definition)
         bool hasItems = node.HasAttributes ? node.Tag == OpenTypes.Copyable : node.IsContainer;
         return needsType == (node.Type is not null) && hasItems && !s_reserved.Contains(node.Tag)
             ? new OpenType(node.Tag, node.Type)
-            : throw new FormatException($"No value with the tag '{node.Tag}' looks like this; docs/canonical-json.md has the forms.");
+            : throw new FormatException($"A value with the tag '{node.Tag}' does not have this form; docs/canonical-json.md lists the forms.");
     }
 }

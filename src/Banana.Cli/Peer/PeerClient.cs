@@ -113,7 +113,7 @@ internal sealed class PeerClient(PeerOptions options, int step, TimeSpan timeout
         catch (SocketException refused)
         {
             socket.Dispose();
-            throw new UsageException($"Nobody answers at 127.0.0.1:{port}: {refused.Message}");
+            throw new UsageException($"No server answers at 127.0.0.1:{port}: {refused.Message}");
         }
     }
 

@@ -44,5 +44,5 @@ internal sealed class SteppingStream(Stream inner, int step) : Stream
 
     public override void SetLength(long value) => throw OnlyWrites();
 
-    private static NotSupportedException OnlyWrites() => new("This stream can only be written to, with WriteAsync.");
+    private static NotSupportedException OnlyWrites() => new("This stream supports only WriteAsync.");
 }

@@ -12,26 +12,26 @@ internal static class CommonOptions
 
     public static Argument<string?> File() => new("FILE")
     {
-        Description = "What to read; '-' or nothing reads standard input.",
+        Description = "The file to read; standard input if omitted or '-'.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     public static Option<WireDialect> Dialect(WireDialect? standard = null) => new("--dialect")
     {
-        Description = "net: .NET to .NET. foolscap: byte for byte what python3-foolscap speaks.",
+        Description = "net for .NET to .NET, foolscap for exactly the bytes of python3-foolscap.",
         DefaultValueFactory = _ => standard ?? WireDialect.Net,
         CustomParser = argument => argument.Tokens[0].Value switch
         {
             "net" => WireDialect.Net,
             "foolscap" => FoolscapDialect.Instance,
-            string other => Refuse(argument, $"'{other}' is not a dialect. Say net or foolscap."),
+            string other => Refuse(argument, $"'{other}' is not a dialect. Use net or foolscap."),
         },
         HelpName = "net|foolscap",
     };
 
     public static Option<int> Vocabulary() => new("--vocab")
     {
-        Description = "The vocabulary table a foolscap stream starts with.",
+        Description = "The vocabulary table that a foolscap stream starts with.",
         DefaultValueFactory = _ => 0,
         HelpName = "0|1",
     };
@@ -41,7 +41,7 @@ internal static class CommonOptions
         _ when dialect == WireDialect.Net => WireDialect.Net.Vocabulary,
         0 => FoolscapVocabularies.Table0,
         1 => FoolscapVocabularies.Table1,
-        _ => throw new UsageException($"There is no vocabulary table {index}. Say --vocab 0 or --vocab 1."),
+        _ => throw new UsageException($"There is no vocabulary table {index}. Use --vocab 0 or --vocab 1."),
     };
 
     /// <summary>An outgoing stream of one dialect; Foolscap numbers its sequences and keeps references for the whole stream.</summary>

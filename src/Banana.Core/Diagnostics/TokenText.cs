@@ -8,7 +8,7 @@ using Banana.Wire;
 namespace Banana.Diagnostics;
 
 /// <summary>
-/// Lists tokens, one a line: offset, nesting, header bytes, name and number, preview of the body. Works on endless input in
+/// Lists tokens, one per line: offset, nesting, header bytes, name and number, preview of the body. Works on endless input in
 /// constant memory. Not thread-safe.
 /// </summary>
 public sealed class TokenText

@@ -44,7 +44,7 @@ internal sealed class Tasting
             ? null
             : new(
                 ViolationCode.RefusedReference,
-                $"a reference to '{openType}' that was read where less was asked of its inside",
-                "an object of its own, or one read where as much was asked");
+                $"a reference to '{openType}' that was read under weaker rules for its contents",
+                "an object of its own, or one read under rules at least as strict");
     }
 }

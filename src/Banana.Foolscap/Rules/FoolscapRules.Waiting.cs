@@ -36,7 +36,7 @@ internal sealed partial class FoolscapRules
         }
         else if (!copiesInstances && IsSpoiled(known, until))
         {
-            step = FailUnfinished(value, "which is waited for behind a dictionary that waits");
+            step = FailUnfinished(value, "which is awaited after an incomplete dictionary");
         }
         else
         {
@@ -48,8 +48,8 @@ internal sealed partial class FoolscapRules
 
     private SliceStep FailUnfinished(object value, string where) => Stack.Fail(
         ViolationCode.NotRepresentable,
-        $"a {value.GetType().Name} that is not whole yet, {where}",
-        "cycles through tuples that Foolscap's receiver can build: not through attributes or keys, and with no dictionary before others");
+        $"a {value.GetType().Name} that is not complete yet, {where}",
+        "cycles through tuples that Foolscap's receiver can build: not through attributes or keys, and not after another incomplete dictionary");
 
     /// <summary>
     /// Whether somebody would begin to wait behind a dictionary: whoever gets this reference; or, when they close, those who get the objects that the reference makes wait

@@ -33,7 +33,7 @@ internal sealed partial class FoolscapRules(SlicerStack stack, WireDialect diale
     private SliceStep FailCycle(object value) => Stack.Fail(
         ViolationCode.NotRepresentable,
         $"a {value.GetType().Name} inside of itself",
-        "no cycle through instances of classes: Foolscap has cycles through lists, dictionaries, sets and tuples only");
+        "no cycle through instances of classes: Foolscap supports cycles through lists, dictionaries, sets and tuples only");
 
     public override void Begin()
     {
@@ -71,5 +71,5 @@ internal sealed partial class FoolscapRules(SlicerStack stack, WireDialect diale
     public override string? FindTwin<T>(IEnumerable<T> members) => KeyOrder.FindTwin(members);
 
     public override SliceStep RefuseKeys(string found) => Stack.Fail(
-        ViolationCode.NotRepresentable, found, "keys of one kind, that Foolscap's sender can sort and its receiver can tell apart: 1 and 1.0 are one there");
+        ViolationCode.NotRepresentable, found, "keys of one kind that Foolscap can sort and tell apart: to Foolscap, 1 and 1.0 are the same key");
 }

@@ -151,7 +151,7 @@ internal sealed class MutableObjectSetUnslicer() : ObjectSetUnslicer<ObjectSet>(
 {
     private protected override bool IsFilled => true;
 
-    protected override ObjectSet Build(IReadOnlyList<object?> parts) => throw new NotSupportedException("This set is filled, not built.");
+    protected override ObjectSet Build(IReadOnlyList<object?> parts) => throw new NotSupportedException("This set is created empty and filled; it cannot be built from its parts.");
 
     private protected override ObjectSet Create() => [];
 

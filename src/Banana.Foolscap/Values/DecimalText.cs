@@ -21,7 +21,7 @@ public readonly record struct DecimalText
         ArgumentNullException.ThrowIfNull(text);
         return TryParse(text, out DecimalText value)
             ? value
-            : throw new FormatException("This is no decimal number. Say it as in -1.50, 1E+5, Infinity or NaN.");
+            : throw new FormatException("The text is not a decimal number, such as -1.50, 1E+5, Infinity or NaN.");
     }
 
     /// <summary>Takes a number as <see cref="Parse"/> does; false if it is none.</summary>
@@ -44,5 +44,5 @@ public readonly record struct DecimalText
     internal bool IsNaN => _text?.Contains('N', StringComparison.Ordinal) == true; // only "NaN" and "sNaN" have it
 
     internal DecimalParts Parts =>
-        DecimalParts.TryParse(ToString(), out DecimalParts parts) ? parts : throw new InvalidOperationException("The text is no number.");
+        DecimalParts.TryParse(ToString(), out DecimalParts parts) ? parts : throw new InvalidOperationException("The text is not a number.");
 }

@@ -42,7 +42,7 @@ internal static class KeyOrder
         {
             if (ObjectKey.IsHashable(key) && !seen.TryAdd(new ObjectKey(key), key))
             {
-                return $"two values that are one to Foolscap: {KindOf(seen[new ObjectKey(key)])} and {KindOf(key)}";
+                return $"two values that are the same to Foolscap: {KindOf(seen[new ObjectKey(key)])} and {KindOf(key)}";
             }
         }
 

@@ -19,7 +19,7 @@ public sealed class ObjectDictionary : IReadOnlyCollection<KeyValuePair<object?,
     /// <exception cref="KeyNotFoundException">There is no such key.</exception>
     public object? this[object? key] => TryGetValue(key, out object? value)
         ? value
-        : throw new KeyNotFoundException("There is no such key in the dictionary.");
+        : throw new KeyNotFoundException("The dictionary does not contain this key.");
 
     /// <summary>
     /// Whether a value can be a key, or a member of a set: null, a boolean, a number, text, a byte array, a generic object, or a tuple or frozen
@@ -33,7 +33,7 @@ public sealed class ObjectDictionary : IReadOnlyCollection<KeyValuePair<object?,
     {
         if (!TryAdd(key, value))
         {
-            throw new ArgumentException("The key is there already.", nameof(key));
+            throw new ArgumentException("The dictionary already contains this key.", nameof(key));
         }
     }
 
@@ -74,7 +74,7 @@ public sealed class ObjectDictionary : IReadOnlyCollection<KeyValuePair<object?,
         if (!CanBeKey(key))
         {
             throw new ArgumentException(
-                $"This must be null, a boolean, a number, text, a byte array, a generic object, or a tuple or frozen set of such with at most {ObjectKey.MaxParts} parts.",
+                $"A key must be null, a boolean, a number, text, a byte array, a generic object, or a tuple or frozen set of those, with at most {ObjectKey.MaxParts} parts.",
                 parameter);
         }
     }

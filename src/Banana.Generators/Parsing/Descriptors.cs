@@ -11,36 +11,36 @@ internal static class Descriptors
         "BAN001", "A member cannot be sent", "'{0}.{1}' cannot be sent: {2}", DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor DuplicateName = New(
-        "BAN002", "Two members have one name", "'{0}' has two members that are called '{1}' on the wire. Give one another name by [SliceMember].", DiagnosticSeverity.Error);
+        "BAN002", "Two members have the same name", "'{0}' has two members named '{1}' on the wire. Rename one of them with [SliceMember].", DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor MissingName = New(
-        "BAN003", "A sliceable type has no name", "'{0}' needs a name of its own on the wire, as in [Sliceable(\"shop.order\")]", DiagnosticSeverity.Error);
+        "BAN003", "A sliceable type has no name", "'{0}' needs a name on the wire that no other type has, as in [Sliceable(\"shop.order\")]", DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor UnreachableConstructor = New(
         "BAN004",
-        "Instances cannot be made",
-        "'{0}' has no constructor whose parameters are all members, by name and type. Give it one, or a surrogate.",
+        "No constructor can be used",
+        "'{0}' has no constructor whose parameters all match a member by name and type. Add one, or use a surrogate.",
         DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor UnboundedMember = New(
         "BAN005",
-        "A member has no bound of its own",
-        "'{0}.{1}' may be as large as the policy allows. [MaxLength] or [StringLength] would say how large it is meant to be.",
+        "A member has no size limit of its own",
+        "Only the policy limits the size of '{0}.{1}'. Set a limit with [MaxLength] or [StringLength].",
         DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor InaccessibleType = New(
-        "BAN006", "A type cannot be named", "'{0}' cannot be sent: generated code cannot name it. Make it and what it stands in at least internal, and not file.", DiagnosticSeverity.Error);
+        "BAN006", "Generated code cannot access a type", "'{0}' cannot be sent: generated code cannot access it. Make it and its containing types at least internal, and not file-local.", DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor DuplicateWireName = New(
-        "BAN007", "Two types have one wire name", "'{0}' and '{1}' are both called '{2}' on the wire. In one registry only one of them can be used.", DiagnosticSeverity.Warning);
+        "BAN007", "Two types have the same wire name", "'{0}' and '{1}' both have the wire name '{2}'. A registry can use only one of them.", DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor NotDerived = New(
-        "BAN008", "A listed type cannot stand in the place", "'{0}' cannot stand where '{1}' is declared: it is not derived from it, or not sliceable itself", DiagnosticSeverity.Error);
+        "BAN008", "A listed type cannot be used in place of its base", "'{0}' cannot be used where '{1}' is declared: it is not derived from '{1}', or is not sliceable itself", DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor ManyConstructors = New(
         "BAN009",
-        "Several constructors could be taken",
-        "Instances of '{0}' come back by '{1}', but others could be taken as well. [SliceConstructor] would say which is meant.",
+        "Several constructors could be used",
+        "'{1}' is used to create instances of '{0}', but other constructors match as well. Mark the intended one with [SliceConstructor].",
         DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor NoInstances = New(

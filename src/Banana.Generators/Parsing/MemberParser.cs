@@ -68,7 +68,7 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             if (level.Locations.All(location => !location.IsInSource))
             {
                 diagnostics.Add(DiagnosticModel.Of(
-                    Descriptors.UnsupportedMember, owner.Locations.FirstOrDefault(), owner.Name, level.Name, "the state of a base class of another assembly cannot be seen. Use a surrogate."));
+                    Descriptors.UnsupportedMember, owner.Locations.FirstOrDefault(), owner.Name, level.Name, "the state of a base class in another assembly is not accessible. Use a surrogate."));
                 continue;
             }
 
@@ -108,7 +108,7 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
         if (parameter is null && set.Length == 0)
         {
             diagnostics.Add(DiagnosticModel.Of(
-                Descriptors.UnsupportedMember, found.Symbol.Locations.FirstOrDefault(), owner.Name, found.Symbol.Name, "nothing can set it. Give it a setter, or the constructor a parameter."));
+                Descriptors.UnsupportedMember, found.Symbol.Locations.FirstOrDefault(), owner.Name, found.Symbol.Name, "nothing can set it. Add a setter or a constructor parameter."));
         }
 
         string word = new([.. found.Symbol.Name.Split('.').Last().TrimStart('_').Where(char.IsLetterOrDigit)]);
@@ -155,7 +155,7 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             return Names.Full(type);
         }
 
-        Refuse(found.Symbol, "IsDefinedOnly is for enumerations, and nullable ones.");
+        Refuse(found.Symbol, "IsDefinedOnly is for enumerations and nullable enumerations only.");
         return "";
     }
 
@@ -212,7 +212,7 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
 
         foreach (IParameterSymbol captured in CapturedParameters.Of(level).Where(parameter => !found.Exists(member => member.IsParameter(parameter))))
         {
-            Refuse(captured, "members use this parameter of the primary constructor, but nothing can read it off an instance; make it a property.");
+            Refuse(captured, "members use this parameter of the primary constructor, but its value cannot be read from an instance; make it a property.");
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class ReachableTypes(Compilation compilation)
 
         if (!Names.IsNameable(type))
         {
-            return "generated code cannot name its type; make that at least internal, and not file.";
+            return "generated code cannot access its type; make the type at least internal, and not file-local.";
         }
 
         if (KnownTypes.Leaves.Contains(Names.Definition(type)) || type.TypeKind is Microsoft.CodeAnalysis.TypeKind.TypeParameter or Microsoft.CodeAnalysis.TypeKind.Dynamic
@@ -97,7 +97,7 @@ internal sealed class ReachableTypes(Compilation compilation)
         };
         if (method is null)
         {
-            return $"an array of {array.Rank} dimensions; four are the most.";
+            return $"arrays may have at most four dimensions, and this one has {array.Rank}.";
         }
 
         string? problem = Add(array.ElementType);
@@ -187,7 +187,7 @@ internal sealed class ReachableTypes(Compilation compilation)
 
         if (type.TypeKind != Microsoft.CodeAnalysis.TypeKind.Interface && !type.IsAbstract)
         {
-            return Names.Attribute(type, Names.Surrogate) is null ? $"no slicer is known for {type}. Put [Sliceable] on it, or register one by hand." : null;
+            return Names.Attribute(type, Names.Surrogate) is null ? $"no slicer is known for {type}. Put [Sliceable] on it, or register a slicer of your own." : null;
         }
 
         List<INamedTypeSymbol> candidates = [];
@@ -220,12 +220,12 @@ internal sealed class ReachableTypes(Compilation compilation)
     {
         if (type.TypeKind == Microsoft.CodeAnalysis.TypeKind.Delegate)
         {
-            return "code is not data; send what it would be called with, or put [SliceIgnore] on it.";
+            return "code is not data; send the arguments it would be called with, or put [SliceIgnore] on it.";
         }
 
         if (type.TypeKind is Microsoft.CodeAnalysis.TypeKind.Pointer or Microsoft.CodeAnalysis.TypeKind.FunctionPointer || type.IsRefLikeType)
         {
-            return "an address means nothing elsewhere; send what it points to.";
+            return "an address means nothing in another process; send the data it points to.";
         }
 
         for (ITypeSymbol? level = type; level is not null; level = level.BaseType)
@@ -233,13 +233,13 @@ internal sealed class ReachableTypes(Compilation compilation)
             switch (Names.Definition(level))
             {
                 case "System.Type" or "System.Reflection.MemberInfo":
-                    return "a stream may not name types; send a name of your own and look it up in a closed list.";
+                    return "a stream may not name types; send a name of your own, and look it up in a closed list.";
                 case "System.IO.Stream":
-                    return "send its bytes: byte[], or IAsyncEnumerable<byte[]> for many.";
+                    return "send its bytes, as byte[] or, if there are many, as IAsyncEnumerable<byte[]>.";
                 case "System.Threading.Tasks.Task":
                     return "await it, and send the result.";
                 case "System.Runtime.InteropServices.SafeHandle":
-                    return "a handle means nothing elsewhere; send what it stands for.";
+                    return "a handle means nothing in another process; send the data it stands for.";
                 default:
                     break;
             }

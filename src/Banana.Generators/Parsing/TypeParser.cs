@@ -141,7 +141,7 @@ internal sealed class TypeParser
                 extension.Symbol.Locations.FirstOrDefault(),
                 _type.Name,
                 extension.Symbol.Name,
-                "extension data is an UnknownAttributes of a class that has a constructor without parameters."));
+                "extension data must be a member of type UnknownAttributes in a class that is created by a parameterless constructor."));
         }
     }
 
@@ -210,7 +210,7 @@ internal sealed class TypeParser
 
     /// <summary>Why there is nothing of the type that generated code could hold; null if there is.</summary>
     private string? WhyNoInstances() => _type.IsRefLikeType
-        ? "it is a ref struct, which no collection and no field of an object can hold. Make it a struct, and copy what it points to."
+        ? "it is a ref struct, which collections and fields of objects cannot hold. Make it a struct, and copy the data it points to."
         : _type.IsStatic ? "it is static. Remove [Sliceable], or send an object that holds its state."
         : null;
 

@@ -22,7 +22,7 @@ public static partial class BuiltInTypes
     public static SliceableType<T[,,,]> Array4D<T>(SliceableType<T> element) => Grid<T, T[,,,]>(element, 4);
 
     /// <summary>Arrays of one dimension that do not begin at 0. Their type has no name in C#: they are declared as <see cref="System.Array"/>.</summary>
-    [RequiresDynamicCode("The type of such an array is made at run time.")]
+    [RequiresDynamicCode("The array type is created at run time.")]
     public static SliceableType<Array> BasedArray<T>(SliceableType<T> element)
     {
         ArgumentNullException.ThrowIfNull(element);

@@ -124,7 +124,7 @@ public static partial class BuiltInTypes
 
     private static T[] ToItems<T>(BlockingCollection<T> collection) => Underlying<T>.Of(collection) is ConcurrentQueue<T>
         ? collection.ToArray()
-        : throw new ArgumentException($"A blocking collection over a {Underlying<T>.Of(collection).GetType()} cannot be sent. Let it be over a queue.");
+        : throw new ArgumentException($"A blocking collection over a {Underlying<T>.Of(collection).GetType()} cannot be sent. Use one over a ConcurrentQueue, which is the default.");
 
     // What is under it decides the order in which elements are taken, and only it knows.
     private static class Underlying<T>

@@ -187,7 +187,7 @@ public static partial class BuiltInTypes
     {
         public static IEqualityComparer<TKey>? ComparerOf(ILookup<TKey, TElement> lookup) => lookup is Lookup<TKey, TElement> own
             ? Comparer(own)
-            : throw new ArgumentException($"A {lookup.GetType()} cannot be sent as a lookup. Make one by ToLookup.");
+            : throw new ArgumentException($"A {lookup.GetType()} cannot be sent as a lookup. Create the lookup with ToLookup.");
 
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_comparer")]
         private static extern ref IEqualityComparer<TKey> Comparer(Lookup<TKey, TElement> lookup);

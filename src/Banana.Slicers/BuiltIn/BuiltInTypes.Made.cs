@@ -37,7 +37,7 @@ public static partial class BuiltInTypes
         ArgumentNullException.ThrowIfNull(type);
         return type.Unslicer is TokenUnslicer<T> token
             ? type with { Slicer = new DefinedEnumSlicer<T>(type.Slicer), Unslicer = new DefinedEnumUnslicer<T>(token) }
-            : throw new ArgumentException($"{typeof(T)} is not read as a token. Check it where it is read.", nameof(type));
+            : throw new ArgumentException($"{typeof(T)} is not read as a token, so its values cannot be checked here. Check them in its unslicer.", nameof(type));
     }
 
     /// <summary>Lazy values: sending one makes its value, and it comes back with it.</summary>

@@ -116,12 +116,12 @@ public static partial class BuiltInTypes
     private static T ToJson<T>(string text, bool ignoresCase)
         where T : JsonNode =>
         JsonNames.FindTwice(text, ignoresCase) is { } name
-            ? throw new ArgumentException($"An object of the JSON text has the name '{name}' twice.")
+            ? throw new ArgumentException($"The JSON text has an object with two properties named '{name}'.")
             : (T)System.Text.Json.Nodes.JsonNode.Parse(text, ignoresCase ? new JsonNodeOptions { PropertyNameCaseInsensitive = true } : null)!;
 
     private static string ToText(JsonNode node) => node.Parent is null
         ? node.ToJsonString()
-        : throw new ArgumentException($"This JSON is part of another, at {node.GetPath()}. Send the whole, or a clone of the part.");
+        : throw new ArgumentException($"This node is part of a larger JSON document, at {node.GetPath()}. Send the root, or a deep clone of the node.");
 
     /// <summary>A document of JSON: its bytes, and where each of its values stands.</summary>
     private static long BytesOfJson(string? text) => 512 + (16L * (text?.Length ?? 0));

@@ -114,7 +114,7 @@ public static partial class BuiltInTypes
         if (isWellKnown)
         {
             return System.Array.Find(s_wellKnownAddresses, known => known.Equals(address))
-                ?? throw new ArgumentException($"{address} is none of the framework's constants.");
+                ?? throw new ArgumentException($"{address} is a read-only address that is not one of the framework's constants.");
         }
 
         if (scope != 0)
@@ -139,7 +139,7 @@ public static partial class BuiltInTypes
     {
         if (bytes.Length != (length + 7L) / 8)
         {
-            throw new ArgumentException($"{length} bits are not {bytes.Length} bytes.");
+            throw new ArgumentException($"{length} bits do not fit in exactly {bytes.Length} bytes.");
         }
 
         BitArray bits = new(bytes) { Length = length };
@@ -169,15 +169,15 @@ public static partial class BuiltInTypes
 
     private static string RequireShort(string pattern) => pattern.Length <= LongestPattern
         ? pattern
-        : throw new ArgumentException($"A regular expression is sent and taken only with a pattern of at most {LongestPattern} characters.");
+        : throw new ArgumentException($"A regular expression can be sent only with a pattern of at most {LongestPattern} characters.");
 
     private static int RequireInterpreted(int options) => ((RegexOptions)options & (RegexOptions.Compiled | RegexOptions.NonBacktracking)) == 0
         ? options
-        : throw new ArgumentException("A regular expression is sent and taken only without Compiled and NonBacktracking: both take memory without bound.");
+        : throw new ArgumentException("A regular expression can be sent only without Compiled and NonBacktracking, because their memory use has no bound.");
 
     private static long OfText(int head, object? text, int perUnit) => head + (long)perUnit * ((text as string)?.Length ?? 0);
 
     private static TimeSpan RequireTimeout(TimeSpan timeout) => timeout > System.TimeSpan.Zero && timeout <= s_longestMatch
         ? timeout
-        : throw new ArgumentException("A regular expression is sent and taken only with a time-out of at most a minute.");
+        : throw new ArgumentException("A regular expression can be sent only with a match timeout of at most one minute.");
 }

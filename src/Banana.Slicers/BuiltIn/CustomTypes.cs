@@ -33,7 +33,7 @@ public static class CustomTypes
         ArgumentNullException.ThrowIfNull(fromToken);
         ArgumentException.ThrowIfNullOrEmpty(expected);
         TokenForm<TToken> form = TokenForms.Find<TToken>()
-            ?? throw new ArgumentException($"A {typeof(TToken)} is not one token. Use int, long, Int128, double or string.", nameof(toToken));
+            ?? throw new ArgumentException($"A {typeof(TToken)} is not sent as a single token. Use int, long, Int128, double or string.", nameof(toToken));
         return new(new ConvertedSlicer<T, TToken>(form, toToken), new ConvertedUnslicer<T, TToken>(form, TryConvert, expected), name);
 
         bool TryConvert(TToken token, out T value)

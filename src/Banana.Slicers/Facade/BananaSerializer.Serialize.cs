@@ -41,7 +41,7 @@ public static partial class BananaSerializer
         catch (Exception thrown) when (buffer.IsOverrun)
         {
             throw new InvalidOperationException(
-                $"The graph takes more than {buffer.MaxBytes} bytes. Write it to a stream or a pipe, by SerializeAsync; what works in memory needs it in parts.", thrown);
+                $"The graph takes more than {buffer.MaxBytes} bytes. Write it to a stream or a pipe with SerializeAsync, or split it.", thrown);
         }
     }
 
@@ -136,7 +136,7 @@ public static partial class BananaSerializer
 
                 if (flushed.IsCompleted && step != SliceStep.Done)
                 {
-                    throw new IOException("The reading end of the pipe was completed before the graph was written.");
+                    throw new IOException("The reader of the pipe completed before the whole graph was written.");
                 }
 
                 if (step == SliceStep.Wait)

@@ -27,11 +27,11 @@ internal sealed class TypeSource : ITypeSource
 
     public bool IsToken(Type type) => Primitives.Types.Contains(type);
 
-    [RequiresUnreferencedCode("Types are looked at by reflection.")]
+    [RequiresUnreferencedCode("Types are inspected by reflection.")]
     [RequiresDynamicCode("Generic types are closed at run time.")]
     public bool IsBuiltIn(Type type) => BuiltInTable.FindMaker(type) is not null || ReflectedContainers.FindMaker(type) is not null;
 
-    [RequiresUnreferencedCode("Types are looked at by reflection.")]
+    [RequiresUnreferencedCode("Types are inspected by reflection.")]
     [RequiresDynamicCode("Generic types are closed at run time.")]
     public Func<SliceableTypeRegistry, SliceableType>? FindReflected(Type type, string? name) => ReflectedTypes.FindMaker(type, name);
 

@@ -242,6 +242,6 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
         RefusesNulls = members.Any(member => !member.IsNullable);
         return members.Length <= MostMembers
             ? members
-            : throw new InvalidOperationException($"{typeof(T)} has {members.Length} members. Split it: at most {MostMembers} can be sent.");
+            : throw new InvalidOperationException($"{typeof(T)} has {members.Length} members, and at most {MostMembers} can be sent. Split the class.");
     }
 }

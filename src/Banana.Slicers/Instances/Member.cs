@@ -128,5 +128,5 @@ public sealed class Member<TOwner, T> : Member<TOwner>
     internal override void Visit(TOwner owner, Action<object?, Unslicer> visit) => visit(_get(owner), _type.Unslicer);
 
     private Action<TOwner, T> Setter =>
-        _set ?? throw new InvalidOperationException($"'{Name}' is set by the constructor only. Derive the unslicer from BuiltInstanceUnslicer.");
+        _set ?? throw new InvalidOperationException($"'{Name}' can only be set by the constructor. Derive the unslicer from BuiltInstanceUnslicer.");
 }

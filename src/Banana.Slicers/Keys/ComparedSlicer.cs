@@ -60,7 +60,7 @@ internal sealed class ComparedForms<T>
             return stack.Fail(
                 ViolationCode.NotRepresentable,
                 $"a collection with comparer {comparer.GetType()}",
-                "the default comparer, or one in options.Types.Comparers, which know it by instance");
+                "the default comparer, or an instance registered in options.Types.Comparers");
         }
 
         if (ReferenceKeys.Find(keys, comparer, types) is { } key)
@@ -68,7 +68,7 @@ internal sealed class ComparedForms<T>
             return stack.Fail(
                 ViolationCode.NotRepresentable,
                 $"a collection that compares by reference, with a key of type {key.GetType()}",
-                "keys that do so by themselves, or this comparer added to options.Types.Comparers");
+                "keys that compare by reference themselves, or the comparer in options.Types.Comparers");
         }
 
         ComparedSlicer<T> slicer = _slicers.TryGetValue(name, out ComparedSlicer<T>? known)

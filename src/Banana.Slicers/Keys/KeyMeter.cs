@@ -17,8 +17,8 @@ internal static class KeyMeter
     /// <summary>A key that <see cref="KeyWalk"/> has found too large.</summary>
     public static KeyFault TooLarge(object? key, WireLimits limits) => new(
         ViolationCode.InvalidKey,
-        $"a key of type {key?.GetType().Name} that is too large to hash safely, or leads back to itself",
-        $"at most {limits.MaxKeyParts} parts (MaxKeyParts), {limits.MaxKeyDepth} levels deep (MaxKeyDepth); [SliceMember(IsKey = true)] says which members count");
+        $"a key of type {key?.GetType().Name} that is too large to hash safely, or contains itself",
+        $"at most {limits.MaxKeyParts} parts (MaxKeyParts), {limits.MaxKeyDepth} levels deep (MaxKeyDepth); [SliceMember(IsKey = true)] selects the members that count");
 }
 
 /// <summary>Measures the keys of collections before they are hashed or compared, and charges what that is going to cost.</summary>

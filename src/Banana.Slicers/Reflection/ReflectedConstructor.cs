@@ -22,7 +22,7 @@ internal sealed record ReflectedConstructor(ConstructorInfo? Info, int[] Members
         if (chosen is not null)
         {
             return Match(chosen, members) ?? throw new NotSupportedException(
-                $"A parameter of the constructor of {type} with [SliceConstructor] is no member of that name and type.");
+                $"The constructor of {type} with [SliceConstructor] has a parameter that matches no member by name and type.");
         }
 
         if (type.IsValueType)
@@ -36,7 +36,7 @@ internal sealed record ReflectedConstructor(ConstructorInfo? Info, int[] Members
             .Select(constructor => Match(constructor, members))
             .FirstOrDefault(match => match is not null)
             ?? throw new NotSupportedException(
-                $"{type} has no constructor whose parameters are all members, by name and type. Give it one, or a surrogate.");
+                $"{type} has no constructor whose parameters all match a member by name and type. Add one, or use a surrogate.");
     }
 
     /// <summary>The parameter that a member is given to; null if there is none.</summary>

@@ -10,7 +10,7 @@ using System.Runtime.CompilerServices;
 namespace Banana.Slicing;
 
 /// <summary>Collections, tuples and other generic types of the framework, closed at run time.</summary>
-[RequiresUnreferencedCode("Types are looked at by reflection.")]
+[RequiresUnreferencedCode("Types are inspected by reflection.")]
 [RequiresDynamicCode("Generic types are closed at run time.")]
 internal static class ReflectedContainers
 {

@@ -31,7 +31,7 @@ internal sealed class ReflectedSlicer<T>(string name) : InstanceSlicer<T>(name)
     protected override IEnumerable<Member<T>> DescribeMembers()
     {
         SliceableTypeRegistry types = Types
-            ?? throw new InvalidOperationException($"{typeof(T)} was used before its options. Serialize with options that it was added to.");
+            ?? throw new InvalidOperationException($"{typeof(T)} was used before the options it is registered with. Serialize with those options first.");
         MethodInfo make = typeof(ReflectedSlicer<T>).GetMethod(nameof(NewMember), BindingFlags.Static | BindingFlags.NonPublic)!;
         for (int i = 0; i < _found.Count; i++)
         {

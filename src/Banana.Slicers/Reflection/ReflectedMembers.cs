@@ -94,7 +94,7 @@ internal static class ReflectedMembers
                 if (field.Name.StartsWith('<'))
                 {
                     throw new NotSupportedException(
-                        $"{level} has state that has no name: {field.Name}. What members use of a primary constructor's parameters must be properties.");
+                        $"{level} has state without a name, {field.Name}. Make the primary constructor parameters that its members use properties.");
                 }
 
 

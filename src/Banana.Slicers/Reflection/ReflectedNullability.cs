@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Banana.Slicing;
 
 /// <summary>Whether null may stand at a position, as far as its declaration says. The generator follows the same rules.</summary>
-[RequiresUnreferencedCode("Declarations are looked at by reflection.")]
+[RequiresUnreferencedCode("Declarations are inspected by reflection.")]
 internal static class ReflectedNullability
 {
     // Where an app is trimmed, the annotations are gone, and the context throws.

@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Banana.Slicing;
 
 /// <summary>How the halves of types are made that nobody generated code for.</summary>
-[RequiresUnreferencedCode("Types are looked at by reflection.")]
+[RequiresUnreferencedCode("Types are inspected by reflection.")]
 [RequiresDynamicCode("Generic types are closed at run time.")]
 internal static class ReflectedTypes
 {
@@ -61,7 +61,7 @@ internal static class ReflectedTypes
         Type inner = Nullable.GetUnderlyingType(type) ?? type;
         return inner.IsEnum
             ? Call(inner == type ? nameof(NewDefined) : nameof(NewNullableDefined), [inner], types, name: null)
-            : throw new NotSupportedException("IsDefinedOnly is for enumerations, and nullable ones.");
+            : throw new NotSupportedException("IsDefinedOnly is for enumerations and nullable enumerations only.");
     }
 
     private static SliceableType<T> NewDefined<T>(SliceableTypeRegistry types, string? _)

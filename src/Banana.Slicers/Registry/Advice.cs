@@ -10,14 +10,14 @@ internal static class Advice
     public static string ForUnknown(Type type) => Refusal(type) is { } refusal
         ? $"{type} cannot be sent: {refusal}"
         : FindUngenerated(type) is { } forgotten
-        ? $"{forgotten} has [Sliceable], but no code was generated for it: reference the Banana.Slicers package, or the generator project as an analyzer "
-            + "(OutputItemType=\"Analyzer\" ReferenceOutputAssembly=\"false\"), in the project that declares it."
+        ? $"{forgotten} has [Sliceable], but no code was generated for it: in the project that declares it, reference the Banana.Slicers package, or the generator project as an analyzer "
+            + "(OutputItemType=\"Analyzer\" ReferenceOutputAssembly=\"false\")."
         : !FrameworkTypes.Contains(type) && HiddenState(type) is { } hidden
         ? $"{type} cannot be sent: {hidden}"
         : type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true
-        ? $"{type} is not registered. Have its code made by [assembly: SliceableContainer(typeof(...))], or register it before first use: options.Types.AddReflected<T>()."
-        : $"{type} is not registered. Put [Sliceable(\"a.name\")] on it, or register it before first use: options.Types.AddReflected<T>() "
-            + "for a type that cannot be annotated; for a generic type that is closed nowhere else, "
+        ? $"{type} is not registered. Declare it with [assembly: SliceableContainer(typeof(...))], or register it before first use with options.Types.AddReflected<T>()."
+        : $"{type} is not registered. Put [Sliceable(\"a.name\")] on it. If it cannot be annotated, register it before first use with "
+            + "options.Types.AddReflected<T>(). If it is a closed generic type that no member declares, use "
             + "[assembly: SliceableContainer(typeof(...))].";
 
     /// <summary>
@@ -42,7 +42,7 @@ internal static class Advice
         if (type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true)
         {
             return typeof(IEnumerable).IsAssignableFrom(type)
-                ? "what a collection of the framework keeps besides its elements is its own. Send the elements in one that is built in."
+                ? "the internal state of a framework collection is not accessible. Send the elements in a built-in collection type."
                 : null;
         }
 
@@ -50,7 +50,7 @@ internal static class Advice
         {
             if (level.Assembly != type.Assembly && level.GetFields(own).Length > 0)
             {
-                return "the state of a base class of another assembly cannot be seen. Use a surrogate.";
+                return "the state of a base class in another assembly is not accessible. Use a surrogate.";
             }
         }
 
@@ -60,16 +60,16 @@ internal static class Advice
     /// <summary>Why values of this type mean nothing on the other side, and what to send instead; null if they may.</summary>
     public static string? Refusal(Type type) =>
         typeof(Type).IsAssignableFrom(type) || typeof(MemberInfo).IsAssignableFrom(type)
-            ? "a stream may not name types; send a name of your own and look it up in a closed list."
-        : typeof(Delegate).IsAssignableFrom(type) ? "code is not data; send what it would be called with."
-        : type.IsPointer || type.IsByRef || type.IsFunctionPointer || type.IsByRefLike ? "an address means nothing elsewhere; send what it points to."
-        : typeof(System.Runtime.InteropServices.SafeHandle).IsAssignableFrom(type) ? "a handle means nothing elsewhere; send what it stands for."
-        : typeof(Stream).IsAssignableFrom(type) ? "send its bytes: byte[], or IAsyncEnumerable<byte[]> for many."
+            ? "a stream may not name types; send a name of your own, and look it up in a closed list."
+        : typeof(Delegate).IsAssignableFrom(type) ? "code is not data; send the arguments it would be called with."
+        : type.IsPointer || type.IsByRef || type.IsFunctionPointer || type.IsByRefLike ? "an address means nothing in another process; send the data it points to."
+        : typeof(System.Runtime.InteropServices.SafeHandle).IsAssignableFrom(type) ? "a handle means nothing in another process; send the data it stands for."
+        : typeof(Stream).IsAssignableFrom(type) ? "send its bytes, as byte[] or, if there are many, as IAsyncEnumerable<byte[]>."
         : typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) ? "await it, and send the result."
-        : type == typeof(object) ? "an object that is nothing else has no state; send what it stands for."
-        : IsIterator(type) ? "a query or an iterator has no elements before somebody asks for them; call ToList or ToArray."
+        : type == typeof(object) ? "a plain object has no state; send the value it stands for."
+        : IsIterator(type) ? "a query or an iterator produces its elements only when enumerated; call ToList or ToArray."
         : type.Name.StartsWith("<>z__ReadOnly", StringComparison.Ordinal)
-            ? "a collection expression made a type that only the compiler can name; declare the member as a List or an array, or call ToArray."
+            ? "it is a compiler-generated type of a collection expression; declare the member as a List or an array, or call ToArray."
         : null;
 
     /// <summary>What a method with <c>yield</c> or an operator of Linq gives: enumerable and enumerator in one, and nobody can name it.</summary>

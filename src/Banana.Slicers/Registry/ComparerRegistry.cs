@@ -49,7 +49,7 @@ public sealed class ComparerRegistry
 
         return _comparers.TryAdd(name, comparer) && _names.TryAdd(comparer, name)
             ? this
-            : throw new ArgumentException($"The name '{name}' or its comparer is registered already. Each can be registered once.", nameof(name));
+            : throw new ArgumentException($"The name '{name}' or its comparer is already registered. Each can be registered only once.", nameof(name));
     }
 
     internal bool TryFindName(object comparer, [NotNullWhen(true)] out string? name) => _names.TryGetValue(comparer, out name);

@@ -47,7 +47,7 @@ public sealed class ExceptionRegistry
         ArgumentNullException.ThrowIfNull(make);
         return _names.TryAdd(typeof(T), name) && _makers.TryAdd(name, make)
             ? this
-            : throw new ArgumentException($"The name '{name}' or {typeof(T)} is registered already. Each can be registered once.", nameof(name));
+            : throw new ArgumentException($"The name '{name}' or {typeof(T)} is already registered. Each can be registered only once.", nameof(name));
     }
 
     /// <summary>The wire name of an exception: one of the list, or the full name of its type behind a star.</summary>

@@ -27,14 +27,14 @@ internal interface ITypeSource
     bool IsToken(Type type);
 
     /// <summary>Whether a type is built in, or a collection, a tuple or the like that is.</summary>
-    [RequiresUnreferencedCode("Types are looked at by reflection.")]
+    [RequiresUnreferencedCode("Types are inspected by reflection.")]
     [RequiresDynamicCode("Generic types are closed at run time.")]
     bool IsBuiltIn(Type type);
 
     /// <summary>How the halves of a type are made that is looked at when the program runs; null if it cannot be sent.</summary>
     /// <param name="type">The type.</param>
     /// <param name="name">What it is called on the wire; null for the name that it has.</param>
-    [RequiresUnreferencedCode("Types are looked at by reflection.")]
+    [RequiresUnreferencedCode("Types are inspected by reflection.")]
     [RequiresDynamicCode("Generic types are closed at run time.")]
     Func<SliceableTypeRegistry, SliceableType>? FindReflected(Type type, string? name);
 }

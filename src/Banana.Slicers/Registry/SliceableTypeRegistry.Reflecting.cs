@@ -62,7 +62,7 @@ public sealed partial class SliceableTypeRegistry
 
         if (isBuiltIn && name is not null)
         {
-            throw new ArgumentException($"{type} is built in, and its name is part of the protocol. Register it without a name.", nameof(name));
+            throw new ArgumentException($"{type} is built in, and the protocol defines its name. Register it without a name.", nameof(name));
         }
 
         if (!isBuiltIn && !_reflected.TryAdd(type, name) && _reflected[type] != name)
@@ -81,5 +81,5 @@ public sealed partial class SliceableTypeRegistry
     }
 
     private static ArgumentException NamedAlready(Type type, string? name, string parameter) => new(
-        $"{type} is registered already, {(name is null ? "without a name" : $"as '{name}'")}. Each type has one name.", parameter);
+        $"{type} is already registered {(name is null ? "without a name" : $"as '{name}'")}. A type has only one name.", parameter);
 }

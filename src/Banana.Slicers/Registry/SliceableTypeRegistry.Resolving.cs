@@ -145,8 +145,8 @@ public sealed partial class SliceableTypeRegistry
     }
 
     private static InvalidOperationException NameTaken(SliceableType type, Type? owner) => new(
-        $"The wire name '{type.Name}' of {type.Type} is that of {owner?.ToString() ?? "another type"} already. Give each type its own name; "
-        + "two versions of one class need options of their own.");
+        $"The wire name '{type.Name}' of {type.Type} is already used by {owner?.ToString() ?? "another type"}. Give each type its own name; "
+        + "two versions of one class need separate options.");
 
     /// <summary>The built-in type whose name another one has; null if it has a name of its own.</summary>
     private Type? FindOwner(SliceableType type) =>

@@ -33,7 +33,7 @@ public sealed partial class SliceableTypeRegistry
             if (type.Writing.Shape is { } shape && !shapes.TryAdd(shape.AgreedNumber, shape))
             {
                 throw new InvalidOperationException(
-                    $"The shapes of '{shape.Name}' and '{shapes[shape.AgreedNumber].Name}' have the same number. Rename one of their members.");
+                    $"The shapes of '{shape.Name}' and '{shapes[shape.AgreedNumber].Name}' have the same agreed number. Rename a member of one of them.");
             }
         }
 

@@ -55,7 +55,7 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
             if (!TryPublish(type, isAdded: true))
             {
                 throw new ArgumentException(
-                    $"{typeof(T)} or its wire name '{type.Name}' is registered already. Each type and each name can be registered once.",
+                    $"{typeof(T)} or its wire name '{type.Name}' is already registered. A type or a name can be registered only once.",
                     nameof(type));
             }
 
@@ -134,7 +134,7 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
     {
         if (_isFrozen)
         {
-            throw new InvalidOperationException("These options have been used and are frozen. Register all types before first use.");
+            throw new InvalidOperationException("These options are frozen because they have been used. Register all types before first use.");
         }
     }
 }

@@ -88,7 +88,7 @@ internal sealed class LiveStream<T> : IAsyncEnumerable<T>, IAbandonable
     }
 
     private static InvalidOperationException NotReadable() => new(
-        "This stream has been read, or the stream around it has gone on. Enumerate it once, before the next element is asked for.");
+        "This stream has already been enumerated, or the enclosing stream has moved on. Enumerate it once, before requesting the next element.");
 
     private void Report(Violation refused)
     {

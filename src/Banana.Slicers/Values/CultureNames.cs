@@ -24,7 +24,7 @@ internal sealed class CultureNames(Func<IEnumerable<string>> list, Action<string
         }
         else if (listed != name)
         {
-            throw new ArgumentException($"Culture '{name}' is called '{listed}' here.");
+            throw new ArgumentException($"The runtime calls the culture '{name}' '{listed}'.");
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class CultureNames(Func<IEnumerable<string>> list, Action<string
 
             if (_others.Count >= most)
             {
-                throw new ArgumentException($"Culture '{name}' is not listed by the runtime, and would be number {most + 1} of those in this process.");
+                throw new ArgumentException($"The runtime does not list the culture '{name}', and this process already has {most} such cultures, which is the limit.");
             }
 
             find(name);

@@ -16,7 +16,7 @@ internal static class Cultures
     {
         s_names.Require(name);
         CultureInfo culture = new(name, useUserOverride: false);
-        return culture.Name == name ? culture : throw new ArgumentException($"Culture '{name}' is called '{culture.Name}' here.");
+        return culture.Name == name ? culture : throw new ArgumentException($"The runtime calls the culture '{name}' '{culture.Name}'.");
     }
 
     /// <summary>The name of a culture.</summary>
@@ -26,7 +26,7 @@ internal static class Cultures
         CultureInfo fresh = CultureInfo.GetCultureInfo(culture.Name);
         return culture.Equals(fresh) && IsSame(culture.NumberFormat, fresh.NumberFormat) && IsSame(culture.DateTimeFormat, fresh.DateTimeFormat)
             ? culture.Name
-            : throw new ArgumentException($"Culture '{culture.Name}' has formats or an order of its own. Only cultures as their name says can be sent.");
+            : throw new ArgumentException($"The culture '{culture.Name}' was customized. Only a culture that its name fully describes can be sent.");
     }
 
     /// <summary>What the runtime lists, and what that is called without its script, as in zh-CN, which the runtime knows and does not list.</summary>

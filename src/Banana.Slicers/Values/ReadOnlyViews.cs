@@ -9,7 +9,7 @@ internal static class ReadOnlyViews
     /// <summary>The set under <paramref name="view"/>.</summary>
     /// <exception cref="ArgumentException">It is no <see cref="HashSet{T}"/>: something else would come back.</exception>
     public static HashSet<T> SetUnder<T>(ReadOnlySet<T> view) => Members<T>.Set(view) as HashSet<T>
-        ?? throw new ArgumentException($"A read-only view of a {Members<T>.Set(view).GetType()} cannot be sent. Let it be of a HashSet.");
+        ?? throw new ArgumentException($"A read-only view of a {Members<T>.Set(view).GetType()} cannot be sent. Wrap a HashSet instead.");
 
     /// <summary>The dictionary under <paramref name="view"/>.</summary>
     /// <exception cref="ArgumentException">It is no <see cref="Dictionary{TKey, TValue}"/>: something else would come back.</exception>
@@ -17,7 +17,7 @@ internal static class ReadOnlyViews
         where TKey : notnull =>
         Members<TKey, TValue>.Dictionary(view) as Dictionary<TKey, TValue>
             ?? throw new ArgumentException(
-                $"A read-only view of a {Members<TKey, TValue>.Dictionary(view).GetType()} cannot be sent. Let it be of a Dictionary.");
+                $"A read-only view of a {Members<TKey, TValue>.Dictionary(view).GetType()} cannot be sent. Wrap a Dictionary instead.");
 
     // Protected properties of the framework: part of its public contract, so they stay.
     private static class Members<T>

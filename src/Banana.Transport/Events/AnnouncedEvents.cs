@@ -40,7 +40,7 @@ internal sealed class AnnouncedEvents
 
         if (_byId.Count >= _maxEventTypes)
         {
-            throw Refuse(offset, $"more than {_maxEventTypes} event types", "fewer; raise EventConnectionOptions.MaxEventTypes if the peer needs them");
+            throw Refuse(offset, $"more than {_maxEventTypes} event types", $"at most {_maxEventTypes} (EventConnectionOptions.MaxEventTypes)");
         }
 
         _names.Add(name);
@@ -55,5 +55,5 @@ internal sealed class AnnouncedEvents
     public (string Name, PayloadReader? Reader) Find(ushort id, long offset) => _byId.TryGetValue(id, out (string Name, PayloadReader? Reader) announced)
         ? announced
         : throw new BananaProtocolException(
-            ProtocolErrorCode.UnknownEvent, "$", offset, $"event id {id}", "an id that was announced");
+            ProtocolErrorCode.UnknownEvent, "$", offset, $"event id {id}", "an announced id");
 }

@@ -27,18 +27,18 @@ public sealed class EventTypeRegistry
         ArgumentNullException.ThrowIfNull(type);
         if (Encoding.UTF8.GetByteCount(name) > EventTypeAnnouncement.MaxNameBytes)
         {
-            throw new ArgumentException($"The name of an event has up to {EventTypeAnnouncement.MaxNameBytes} bytes.", nameof(name));
+            throw new ArgumentException($"The name of an event must have at most {EventTypeAnnouncement.MaxNameBytes} bytes in UTF-8.", nameof(name));
         }
 
         if (_isFrozen)
         {
-            throw new InvalidOperationException("A connection uses these events already. Register all of them before.");
+            throw new InvalidOperationException("These events are already in use by a connection. Register all events before making it.");
         }
 
         EventType<T> eventType = new(name, type);
         if (_byType.ContainsKey(typeof(T)) || !_byName.TryAdd(name, eventType))
         {
-            throw new ArgumentException($"'{name}' or {typeof(T)} is registered already.", nameof(name));
+            throw new ArgumentException($"'{name}' or {typeof(T)} is already registered. Each can be registered only once.", nameof(name));
         }
 
         _byType.Add(typeof(T), eventType);

@@ -63,5 +63,5 @@ internal sealed class IncomingEnvelope
 
     /// <summary>Refuses an event that nobody registered; its payload is passed over in constant memory.</summary>
     public void Refuse(long offset) => Refuse(new Violation(
-        ViolationCode.UnregisteredType, "$", offset, 0, $"event '{Name}'", "an event that is registered here"));
+        ViolationCode.UnregisteredType, "$", offset, 0, $"event '{Name}'", "a registered event"));
 }

@@ -91,7 +91,7 @@ internal sealed class SharedOutput(PipeWriter pipe)
     {
         if (flushed.IsCompleted || flushed.IsCanceled)
         {
-            Lose(new IOException(flushed.IsCompleted ? "The peer does not read any more." : "The pipe's flush was cancelled."));
+            Lose(new IOException(flushed.IsCompleted ? "The peer no longer reads." : "The pipe's flush was cancelled."));
         }
     }
 
@@ -125,9 +125,9 @@ internal sealed class SharedOutput(PipeWriter pipe)
             case null:
                 break;
             case ClosedHere closed:
-                throw new ObjectDisposedException($"The connection is closed, make a new one: {closed.Message}", closed);
+                throw new ObjectDisposedException($"The connection is closed. Make a new one. {closed.Message}", closed);
             case { } why:
-                throw new IOException($"The connection is lost, make a new one: {why.Message}", why);
+                throw new IOException($"The connection is lost. Make a new one. {why.Message}", why);
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class SharedOutput(PipeWriter pipe)
     {
         if (!_turn.Wait(0, CancellationToken.None))
         {
-            Lose(new ClosedHere("It was closed before the peer had read all that was sent."));
+            Lose(new ClosedHere("It was closed before the peer had read everything that was sent."));
             pipe.CancelPendingFlush();
             await _turn.WaitAsync().ConfigureAwait(false); // the buffers of a write in flight must not go back
         }

@@ -53,7 +53,7 @@ internal sealed class StreamCore
         if (waiting > (long)stack.Limits.MaxPendingPongs * longestPong)
         {
             throw new BananaProtocolException(
-                ProtocolErrorCode.PingFlood, "$", offset, $"{waiting} bytes of answers to PINGs that nobody reads", "fewer");
+                ProtocolErrorCode.PingFlood, "$", offset, $"{waiting} bytes of unread PONGs", "fewer");
         }
 
         return hadStopped;

@@ -44,7 +44,7 @@ internal sealed class StreamInput
 
         if (!_receiving.Wait(0, CancellationToken.None))
         {
-            return _isOver ? null : throw new InvalidOperationException("Something is being received already. A connection has one reader: await one ReceiveAllAsync after the other.");
+            return _isOver ? null : throw new InvalidOperationException("A receive is already in progress. A connection has one reader; await one ReceiveAllAsync after the other.");
         }
 
         try
@@ -142,7 +142,7 @@ internal sealed class StreamInput
         }
         catch (Exception gone) when (gone is not IOException && !(gone is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            throw new IOException($"The connection is lost, make a new one: {gone.Message}", gone); // pipes fail by whatever their other end was completed with
+            throw new IOException($"The connection is lost. Make a new one. {gone.Message}", gone); // pipes fail by whatever their other end was completed with
         }
         finally
         {

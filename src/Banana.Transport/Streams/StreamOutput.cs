@@ -79,7 +79,7 @@ internal sealed class StreamOutput
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            return new IOException("The connection was closed before the peer had read all that was sent.", gone);
+            return new IOException("The connection was closed before the peer had read everything that was sent.", gone);
         }
     }
 
@@ -260,7 +260,7 @@ internal sealed class StreamOutput
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new ObjectDisposedException(null, "The connection was closed while this was being sent, and some of it may have arrived. Make a new connection.");
+            throw new ObjectDisposedException(null, "The connection was closed during the send, and part of the data may have arrived. Make a new connection.");
         }
     }
 

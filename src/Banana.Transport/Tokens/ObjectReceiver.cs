@@ -34,7 +34,7 @@ internal sealed class ObjectReceiver<T>(IncomingTokens tokens, Unslicer<T> root)
         {
             tokens.Root = stack is { Depth: 0, IsInIndexPhase: false }
                 ? root
-                : throw new InvalidOperationException("An object of another type is half received. Receive it by the type with which it was begun.");
+                : throw new InvalidOperationException("An object of another type has been received in part. Finish receiving it with the type it was started with.");
         }
 
         try

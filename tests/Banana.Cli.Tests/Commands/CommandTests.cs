@@ -13,7 +13,7 @@ public sealed class CommandTests
     {
         BananaProcess demo = await BananaProcess.RunAsync([], "demo");
         Assert.AreEqual(0, demo.ExitCode, demo.Text + demo.Errors);
-        Assert.Contains("All as it should be.", demo.Text);
+        Assert.Contains("Everything is as expected.", demo.Text);
         Assert.DoesNotContain("WRONG", demo.Text);
         Assert.DoesNotContain("\u001b", demo.Text, "no colours where nobody sees them");
         Assert.Contains("$.friends[0]: found open type 'copyable System.Diagnostics.Process'", demo.Text);

@@ -7,7 +7,7 @@ public sealed class AdviceTests
     [TestMethod]
     public void Serialize_OfATypeThatNoCodeWasGeneratedFor_SaysSo()
     {
-        const string told = "has [Sliceable], but no code was generated for it: reference the Banana.Slicers package, or the generator project as an analyzer";
+        const string told = "has [Sliceable], but no code was generated for it: in the project that declares it, reference the Banana.Slicers package, or the generator project as an analyzer";
         foreach (Action use in (Action[])
         [
             () => BananaSerializer.Serialize(new Forgotten()),
@@ -34,7 +34,7 @@ public sealed class AdviceTests
     public void Serialize_OfACollectionThatNoMemberIsDeclaredAs_DoesNotAskForAnAttributeOnIt()
     {
         string told = Assert.ThrowsExactly<NotSupportedException>(() => BananaSerializer.Serialize(new Dictionary<Half, List<Half>>())).Message;
-        Assert.Contains("Have its code made by [assembly: SliceableContainer(typeof(...))]", told);
+        Assert.Contains("Declare it with [assembly: SliceableContainer(typeof(...))]", told);
         Assert.DoesNotContain("Put [Sliceable", told);
 
         BananaSerializerOptions options = new();

@@ -21,7 +21,7 @@ public sealed class TrimmedSampleTests
             Assert.DoesNotContain("warning", log);
             (code, log) = await RunAsync(Path.Combine(output.FullName, "Shop"));
             Assert.AreEqual(0, code, log);
-            Assert.EndsWith("All as it should be.", log.Trim());
+            Assert.EndsWith("Everything is as expected.", log.Trim());
         }
         finally
         {

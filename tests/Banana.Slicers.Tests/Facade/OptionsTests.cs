@@ -30,8 +30,8 @@ public sealed class OptionsTests
         BananaSerializerOptions options = new();
         options.Types.Add<TwinOne>().Add<TwinTwo>();
         string told = Assert.ThrowsExactly<InvalidOperationException>(() => BananaSerializer.Serialize(1, options)).Message;
-        Assert.Contains($"'test.twin' of {typeof(TwinTwo)} is that of {typeof(TwinOne)} already", told);
-        Assert.Contains("options of their own", told);
+        Assert.Contains($"'test.twin' of {typeof(TwinTwo)} is already used by {typeof(TwinOne)}", told);
+        Assert.Contains("separate options", told);
     }
 
     [TestMethod]
@@ -40,7 +40,7 @@ public sealed class OptionsTests
         BananaSerializerOptions options = new();
         options.Types.AddReflected<Stranger>("version"); // nobody has used the built-in one yet
         string told = Assert.ThrowsExactly<InvalidOperationException>(() => BananaSerializer.Serialize(1, options)).Message;
-        Assert.Contains($"'version' of {typeof(Stranger)} is that of {typeof(Version)} already", told);
+        Assert.Contains($"'version' of {typeof(Stranger)} is already used by {typeof(Version)}", told);
     }
 
     [TestMethod]

@@ -14,7 +14,7 @@ public sealed class JsonTests
     {
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => Read(text, ignoresCase));
         Assert.AreEqual(ViolationCode.InvalidValue, refused.Code);
-        Assert.Contains("'a' twice", refused.Message);
+        Assert.Contains("two properties named 'a'", refused.Message);
     }
 
     [TestMethod]

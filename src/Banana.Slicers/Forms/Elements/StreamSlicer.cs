@@ -169,7 +169,7 @@ internal sealed class StreamUnslicer<T>(Unslicer<T> element)
 internal static class StreamKind<T>
 {
     public static readonly ElementsKind<T, IAsyncEnumerable<T>> Collected =
-        new(StreamSlicer<T>.Word.Text!, static stream => throw new NotSupportedException("A stream is written by its own slicer."))
+        new(StreamSlicer<T>.Word.Text!, static stream => throw new NotSupportedException("A stream is written by its own slicer only."))
         {
             Build = static (_, items) => items.ToAsyncEnumerable(),
         };

@@ -28,7 +28,7 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
     {
         if (value is not null && _kind.Refuse?.Invoke(value) is { } refused)
         {
-            return stack.Fail(ViolationCode.NotRepresentable, refused, "the default comparer, which is all that can come back");
+            return stack.Fail(ViolationCode.NotRepresentable, refused, "the default comparer, the only one that can be restored");
         }
 
         return value is not null && _kind.Comparer?.Of(value) is { } comparer

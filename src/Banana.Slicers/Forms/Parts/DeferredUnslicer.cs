@@ -246,11 +246,11 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     private protected virtual bool IsFilled => false;
 
     /// <summary>Makes the empty object.</summary>
-    private protected virtual T Create() => throw new NotSupportedException("This object is built, not filled.");
+    private protected virtual T Create() => throw new NotSupportedException("This object is built from its parts; it cannot be created empty and filled.");
 
     /// <summary>Fills the object.</summary>
     private protected virtual bool TryFill(T target, IReadOnlyList<object?> parts, [NotNullWhen(false)] out KeyFault? fault) =>
-        throw new NotSupportedException("This object is built, not filled.");
+        throw new NotSupportedException("This object is built from its parts; it cannot be created empty and filled.");
 
     /// <summary>Whether the parts are hashed when the object is built, so that what they reach must be complete (PROTOCOL.md ).</summary>
     private protected virtual bool NeedsHashes => false;

@@ -202,10 +202,10 @@ internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
     {
         bool isTooLong = ExceptionChain.IsTooLong((Exception?)parts[2]);
         built = isTooLong ? null : TryMake(parts);
-        string? found = isTooLong ? $"an exception with more than {ExceptionChain.Longest} causes behind it"
+        string? found = isTooLong ? $"an exception with a chain of more than {ExceptionChain.Longest} inner exceptions"
             : built is null ? "an exception whose name is neither registered nor a star and the name of a type"
             : TrySetArgument(built, (string?)parts[8], parts[9]) ? null
-            : $"an argument for {built.GetType()}, which has no argument to tell of";
+            : $"an argument for {built.GetType()}, which takes none";
         fault = found is null ? null : new KeyFault(ViolationCode.InvalidValue, found, Expected);
         return fault is null;
     }
