@@ -31,7 +31,7 @@ public sealed class ObjectBudgetTests
     {
         ObjectBudget budget = Start(new WireLimits { MaxObjects = 2, MaxReferences = 5, MaxDepth = 3, MaxManagedBytes = 1000 });
         budget.CountOpen(10);
-        Assert.AreEqual(new ObjectBudget.Cost(74, 1), budget.Spent);
+        Assert.AreEqual(new ObjectBudget.Spending(74, 1), budget.Spent);
         Assert.IsTrue(budget.HasRoomForOpen(0, 4, 3));
         Assert.IsNull(budget.RefuseOpen(4, 3));
         Assert.IsFalse(budget.HasRoomForOpen(0, 5, 3));
@@ -42,7 +42,7 @@ public sealed class ObjectBudgetTests
         Assert.IsFalse(budget.HasRoomForOpen(1000 - 74 - 63, 4, 3));
         budget.CountOpen(0);
         Assert.AreEqual(ViolationCode.TooManyObjects, budget.RefuseOpen(4, 3)?.Code);
-        budget.Spent = new ObjectBudget.Cost(1000 - 63, 1);
+        budget.Spent = new ObjectBudget.Spending(1000 - 63, 1);
         Assert.AreEqual(ViolationCode.TooMuchMemory, budget.RefuseOpen(4, 3)?.Code);
     }
 
@@ -54,9 +54,11 @@ public sealed class ObjectBudgetTests
         Assert.IsFalse(budget.HasRoomForOpen(0, 0, 33));
         Assert.IsNull(budget.RefuseOpen(0, 33));
         long charged = budget.Spent.Bytes;
-        Assert.IsGreaterThan(0, charged);
+        Assert.AreEqual(32 * 100, charged);
         Assert.IsNull(budget.RefuseOpen(0, 64));
         Assert.AreEqual(charged, budget.Spent.Bytes);
+        Assert.IsNull(budget.RefuseOpen(0, 65));
+        Assert.AreEqual(charged + (50 * 100), budget.Spent.Bytes);
         ObjectBudget small = Start(new WireLimits { MaxManagedBytes = charged - 1 });
         Assert.AreEqual(ViolationCode.TooMuchMemory, small.RefuseOpen(0, 33)?.Code);
     }
@@ -64,7 +66,7 @@ public sealed class ObjectBudgetTests
     [TestMethod]
     public void RefuseToken_OfAnObjectThatBeganLater_CountsItsOwn()
     {
-        ObjectBudget budget = new(new WireLimits { MaxTokens = 3, MaxWireBytes = 10 });
+        ObjectBudget budget = new(new WireLimits { MaxTokens = 3, MaxWireBytes = 10 }, bytesPerFrame: 100, mostFramesAtOnce: 50);
         budget.Start(offset: 1000, tokens: 500);
         Assert.IsFalse(budget.HasTokens(500));
         Assert.IsTrue(budget.HasTokens(501));
@@ -80,7 +82,7 @@ public sealed class ObjectBudgetTests
 
     private static ObjectBudget Start(WireLimits limits)
     {
-        ObjectBudget budget = new(limits);
+        ObjectBudget budget = new(limits, bytesPerFrame: 100, mostFramesAtOnce: 50);
         budget.Start(0, 0);
         return budget;
     }

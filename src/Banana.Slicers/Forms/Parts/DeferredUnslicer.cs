@@ -201,7 +201,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
             }
         }
         catch (Exception thrown) when (
-            thrown is not (OutOfMemoryException or InsufficientExecutionStackException) && (fault = Explain(thrown, parts.Items)) is not null)
+            UserCode.IsRecoverable(thrown) && (fault = Explain(thrown, parts.Items)) is not null)
         {
             return false;
         }

@@ -9,7 +9,7 @@ public sealed partial class UnslicerStack
     /// <summary>Where the budgets and references stand before an element.</summary>
     internal readonly struct ElementScope
     {
-        internal ElementScope(long firstId, ObjectBudget.Cost spent)
+        internal ElementScope(long firstId, ObjectBudget.Spending spent)
         {
             FirstId = firstId;
             Spent = spent;
@@ -17,7 +17,7 @@ public sealed partial class UnslicerStack
 
         internal long FirstId { get; }
 
-        internal ObjectBudget.Cost Spent { get; }
+        internal ObjectBudget.Spending Spent { get; }
     }
 
     /// <summary>An element begins.</summary>
@@ -76,7 +76,7 @@ public sealed partial class UnslicerStack
     {
         Violation? unresolved = EndGraph(ref reader);
         _completion?.Clear();
-        ObjectBudget.Cost spent = _budget.Spent;
+        ObjectBudget.Spending spent = _budget.Spent;
         StartSpending(ref reader);
         bool isHeld = isKept && unresolved is null && _keepsReferences && _references.Next > scope.FirstId;
         _budget.Spent = isHeld ? spent : scope.Spent;

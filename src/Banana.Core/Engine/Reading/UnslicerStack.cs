@@ -36,7 +36,7 @@ public sealed partial class UnslicerStack
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _limits = options.Policy.Limits;
-        _budget = new ObjectBudget(_limits);
+        _budget = new ObjectBudget(_limits, Unsafe.SizeOf<UnsliceFrame>(), SegmentedStack<UnsliceFrame>.LargestSegment);
         _work = new WorkBudget(_limits);
         _keepsReferences = options.References != ReferenceScope.None;
         _acceptsAll = options.Policy.OpenTypes is null;

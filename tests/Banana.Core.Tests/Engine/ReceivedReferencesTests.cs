@@ -1,6 +1,6 @@
 using Banana.Slicing;
 
-namespace Banana.Core.Tests.Unslicing;
+namespace Banana.Core.Tests.Engine;
 
 [TestClass]
 public sealed class ReceivedReferencesTests

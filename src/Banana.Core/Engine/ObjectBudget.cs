@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Banana.Buffers;
 using Banana.Wire;
 
 namespace Banana.Slicing;
@@ -13,9 +12,9 @@ internal struct ObjectBudget
     private const int BytesPerOpen = 64; // the entry in the tables, old and new while they grow, and a gap between two of them
     private const int FreeFrames = 32; // that are there whatever is read
 
-    private static readonly int s_bytesPerFrame = Unsafe.SizeOf<UnsliceFrame>();
-
     private readonly WireLimits _limits;
+    private readonly int _bytesPerFrame;
+    private readonly int _mostFramesAtOnce;
     private long _firstOffset;
     private long _firstToken;
     private long _bytes; // of memory
@@ -23,18 +22,23 @@ internal struct ObjectBudget
     private int _paidFrames; // how many have been charged for
     private bool _hasRefused; // whether the value that is being read could not be charged
 
-    public ObjectBudget(WireLimits limits)
+    /// <param name="limits">What it may cost.</param>
+    /// <param name="bytesPerFrame">What a frame takes in memory.</param>
+    /// <param name="mostFramesAtOnce">By how many at most the memory for frames grows at once.</param>
+    public ObjectBudget(WireLimits limits, int bytesPerFrame, int mostFramesAtOnce)
     {
         _limits = limits;
+        _bytesPerFrame = bytesPerFrame;
+        _mostFramesAtOnce = mostFramesAtOnce;
     }
 
     /// <summary>What an object has cost so far, of what is given back when it is handed on.</summary>
     /// <param name="Bytes">Memory, in bytes.</param>
     /// <param name="Objects">How many sequences.</param>
-    public readonly record struct Cost(long Bytes, int Objects);
+    public readonly record struct Spending(long Bytes, int Objects);
 
     /// <summary>What the object has cost so far; to be set to what it was before an element that is handed on.</summary>
-    public Cost Spent
+    public Spending Spent
     {
         readonly get => new(_bytes, _objects);
         set => (_bytes, _objects) = (value.Bytes, value.Objects);
@@ -158,8 +162,8 @@ internal struct ObjectBudget
     {
         while (frames > _paidFrames)
         {
-            int more = Math.Min(_paidFrames, SegmentedStack<UnsliceFrame>.LargestSegment);
-            if (!TryCharge((long)more * s_bytesPerFrame))
+            int more = Math.Min(_paidFrames, _mostFramesAtOnce);
+            if (!TryCharge((long)more * _bytesPerFrame))
             {
                 return false;
             }
