@@ -5,8 +5,8 @@ using Banana.Wire;
 namespace Banana.Foolscap;
 
 /// <summary>
-/// Byte for byte what python3-foolscap speaks: <c>new BananaSerializerOptions(FoolscapDialect.Instance)</c>. Objects may be read as Python's
-/// values, and only what Python has a name for says what it is (PROTOCOL.md 7).
+/// The dialect of python3-foolscap, byte for byte: <c>new BananaSerializerOptions(FoolscapDialect.Instance)</c>. Where nothing is
+/// declared, values are read as Python's, and only types that Python has a name for describe themselves (PROTOCOL.md 7).
 /// </summary>
 public sealed class FoolscapDialect : WireDialect, IDialectTypes
 {
@@ -16,7 +16,7 @@ public sealed class FoolscapDialect : WireDialect, IDialectTypes
         typeof(ObjectTuple), typeof(List<object>),
     ];
 
-    /// <summary>The dialect with the defaults of its options.</summary>
+    /// <summary>Creates the dialect with its default options.</summary>
     public FoolscapDialect()
         : base("foolscap")
     {
@@ -36,18 +36,18 @@ public sealed class FoolscapDialect : WireDialect, IDialectTypes
         SetWord(SequenceKind.FrozenSet, "immutable-set");
     }
 
-    /// <summary>The dialect with the defaults of its options.</summary>
+    /// <summary>The dialect with its default options.</summary>
     public static FoolscapDialect Instance { get; } = new();
 
     /// <summary>
-    /// Whether all is sent as Foolscap's own sender does it: instances of classes are written again rather than referred to, and come back as
-    /// other instances; cycles that its receiver damages are written (PROTOCOL.md [F-6]).
+    /// Whether objects are sent exactly as by Foolscap's own sender: a shared instance of a class is written again, and comes
+    /// back as several instances; cycles that its receiver damages are written (PROTOCOL.md [F-6]).
     /// </summary>
-    /// <value>The default is false: one instance stays one, and nothing is changed without a word.</value>
+    /// <value>The default is false: shared instances stay shared, and such cycles are refused.</value>
     public bool CopiesInstances { get; init; }
 
     /// <summary>
-    /// Whether a decimal number that <see cref="decimal"/> cannot hold as it is (Infinity, NaN, 1E+5, 40 digits) is read as a
+    /// Whether a decimal number that <see cref="decimal"/> cannot hold exactly (Infinity, NaN, 1E+5, 40 digits) is read as a
     /// <see cref="DecimalText"/> where nothing is declared. If not, it is refused (PROTOCOL.md [F-7]).
     /// </summary>
     /// <value>The default is false.</value>

@@ -2,7 +2,10 @@ using Banana.Slicing;
 
 namespace Banana.Foolscap;
 
-/// <summary>What Python's values are where nothing is declared (PROTOCOL.md [F-2]). Options of the dialect have them all.</summary>
+/// <summary>
+/// The types of Python's values where nothing is declared (PROTOCOL.md [F-2]). Options with the Foolscap dialect already contain
+/// them.
+/// </summary>
 public static class FoolscapTypes
 {
     /// <summary>Dictionaries with keys of any immutable kind.</summary>
@@ -17,7 +20,7 @@ public static class FoolscapTypes
     public static SliceableType<ObjectFrozenSet> ObjectFrozenSet => field ??=
         new(new ObjectSetSlicer<ObjectFrozenSet>("immutable-set", SequenceKind.FrozenSet), new FrozenObjectSetUnslicer());
 
-    /// <summary>Decimals that <see cref="decimal"/> cannot hold as they are.</summary>
+    /// <summary>Decimal numbers that <see cref="decimal"/> cannot hold exactly.</summary>
     public static SliceableType<DecimalText> DecimalText => field ??= new(
         new DecimalTextSlicer(),
         new DecimalSequenceUnslicer<DecimalText>(

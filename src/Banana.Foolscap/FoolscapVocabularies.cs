@@ -2,7 +2,7 @@ using Banana.Wire;
 
 namespace Banana.Foolscap;
 
-/// <summary>The tables that Foolscap's negotiation knows. Never edited, only added to (PROTOCOL.md [V-3]).</summary>
+/// <summary>The vocabulary tables of Foolscap's negotiation. A table never changes; new ones may be added (PROTOCOL.md [V-3]).</summary>
 public static class FoolscapVocabularies
 {
     /// <summary>Table 0: no words. Check value <c>da39</c>.</summary>

@@ -8,7 +8,7 @@ using Banana.Wire;
 namespace Banana.Diagnostics;
 
 /// <summary>
-/// Lists tokens, one per line: offset, nesting, header bytes, name and number, preview of the body. Works on endless input in
+/// Lists tokens, one per line: offset, nesting, header bytes, name and number, preview of the body. Processes endless input in
 /// constant memory. Not thread-safe.
 /// </summary>
 public sealed class TokenText
@@ -21,17 +21,20 @@ public sealed class TokenText
     private readonly Vocabulary _vocabulary;
     private long _depth;
 
-    /// <summary>Names VOCAB tokens by <paramref name="vocabulary"/>; definitions in the stream are listed, not learned.</summary>
+    /// <summary>
+    /// Creates a listing that names VOCAB tokens by <paramref name="vocabulary"/>; definitions in the stream are listed, but not
+    /// applied.
+    /// </summary>
     public TokenText(Vocabulary vocabulary)
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
         _vocabulary = vocabulary;
     }
 
-    /// <summary>Sequences that are open.</summary>
+    /// <summary>The number of open sequences.</summary>
     public long Depth => _depth;
 
-    /// <summary>The listing of a whole stream as text; what is cut off or malformed at the end is said in the last line.</summary>
+    /// <summary>Returns the listing of a whole stream as text. The last line tells if the stream is truncated or malformed.</summary>
     public static string ToText(ReadOnlySpan<byte> stream, Vocabulary vocabulary)
     {
         ArrayBufferWriter<byte> output = new();
@@ -51,8 +54,8 @@ public sealed class TokenText
         return System.Text.Encoding.UTF8.GetString(output.WrittenSpan) + end;
     }
 
-    /// <summary>Lists tokens for as long as the bytes last.</summary>
-    /// <returns>After a call the reader stands at the first token that is not complete enough to be listed.</returns>
+    /// <summary>Lists all complete tokens.</summary>
+    /// <remarks>Afterwards, the reader is at the first token that cannot be listed yet.</remarks>
     /// <exception cref="BananaProtocolException">The stream is malformed.</exception>
     public void Write(ref TokenReader reader, IBufferWriter<byte> output)
     {

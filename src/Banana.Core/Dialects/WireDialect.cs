@@ -3,8 +3,8 @@ using Banana.Slicing;
 namespace Banana.Wire;
 
 /// <summary>
-/// A way of saying graphs in tokens. Tokens and base open types are the same in all dialects; what differs is said here, and what is more than
-/// a difference in form is in <see cref="SenderRules"/>. Immutable, and safe to share between threads. Dialects compare by identity.
+/// A dialect of the protocol. Tokens and base open types are the same in all dialects. The properties are the differences in
+/// form; other differences are in <see cref="SenderRules"/>. Immutable and thread-safe. Dialects compare by identity.
 /// </summary>
 public abstract class WireDialect
 {
@@ -21,18 +21,18 @@ public abstract class WireDialect
     /// <summary>.NET to .NET: a fixed base vocabulary, VOCAB 0 for null, bare tokens where the type is declared.</summary>
     public static WireDialect Net { get; } = new NetDialect();
 
-    /// <summary>The name, for people.</summary>
+    /// <summary>The display name.</summary>
     public string Name { get; }
 
-    /// <summary>The table that a stream starts with unless another is agreed on.</summary>
+    /// <summary>The vocabulary that a stream starts with, unless another is agreed on.</summary>
     /// <value>The default is the base vocabulary of PROTOCOL.md.</value>
     public Vocabulary Vocabulary { get; protected init; } = WellKnownVocabularies.Net;
 
-    /// <summary>Whether sequences are numbered unless options say otherwise.</summary>
+    /// <summary>Whether sequences are numbered, unless the options specify otherwise.</summary>
     /// <value>The default is <see cref="OpenNumbering.None"/>.</value>
     public OpenNumbering Numbering { get; protected init; }
 
-    /// <summary>Whether the words that a stream starts with stay for good, so that others can be defined anywhere (PROTOCOL.md [V-4]).</summary>
+    /// <summary>Whether the initial words of a stream are permanent, so that others can be defined anywhere (PROTOCOL.md [V-4]).</summary>
     /// <value>The default is true. If false, words are defined between top-level objects only.</value>
     public bool KeepsInitialWords { get; protected init; } = true;
 
@@ -40,24 +40,27 @@ public abstract class WireDialect
     /// <value>The default is true. If false, null is a <c>none</c> sequence.</value>
     public bool HasNullToken { get; protected init; } = true;
 
-    /// <summary>Whether instances of classes say their members once, in a shape (PROTOCOL.md [I-1]).</summary>
-    /// <value>The default is true. If false, each value has its member's name before it ([T-11]).</value>
+    /// <summary>Whether the member names of a class are sent once, in a shape (PROTOCOL.md [I-1]).</summary>
+    /// <value>The default is true. If false, each value is preceded by the name of its member ([T-11]).</value>
     public bool HasShapes { get; protected init; } = true;
 
-    /// <summary>Whether a value of any type can say its name where nothing is declared, and a collection its comparer (PROTOCOL.md [T-19]).</summary>
-    /// <value>The default is true. If false, only what has an open type of its own may stand there.</value>
+    /// <summary>
+    /// Whether a value of any type can state its type where nothing is declared, and a collection its comparer (PROTOCOL.md
+    /// [T-19]).
+    /// </summary>
+    /// <value>The default is true. If false, only values with an open type of their own are allowed there.</value>
     public bool HasTypeNames { get; protected init; } = true;
 
-    /// <summary>Whether text, booleans and byte strings say what they are where their type is declared, too.</summary>
-    /// <value>The default is false. If true, text and booleans always stand in sequences, and bare STRINGs are bytes.</value>
+    /// <summary>Whether text, booleans and byte strings describe themselves even where their type is declared.</summary>
+    /// <value>The default is false. If true, text and booleans are always sequences, and bare STRINGs are bytes.</value>
     public bool DescribesAll { get; protected init; }
 
-    /// <summary>Whether byte strings that are data are sent as words of the vocabulary if they equal one (PROTOCOL.md [V-6]).</summary>
+    /// <summary>Whether byte strings of data that equal a word of the vocabulary are sent as that word (PROTOCOL.md [V-6]).</summary>
     /// <value>The default is false.</value>
     public bool AbbreviatesData { get; protected init; }
 
-    /// <summary>Whether a sequence without its one token is null, and any INT but 0 is true (PROTOCOL.md [F-3]).</summary>
-    /// <value>The default is false: such a stream is damaged.</value>
+    /// <summary>Whether a sequence that lacks its only token is null, and any INT other than 0 is true (PROTOCOL.md [F-3]).</summary>
+    /// <value>The default is false: such tokens are refused.</value>
     public bool IsLenient { get; protected init; }
 
     /// <summary>What stands for the open type of sequences of a kind, in a dialect that has few of them (PROTOCOL.md [F-5]).</summary>

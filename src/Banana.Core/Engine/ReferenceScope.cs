@@ -1,9 +1,9 @@
 namespace Banana.Slicing;
 
-/// <summary>How long a sent object can be referred to (PROTOCOL.md ).</summary>
+/// <summary>The scope in which a sent object can be referred to (PROTOCOL.md ).</summary>
 public enum ReferenceScope
 {
-    /// <summary>Not at all: shared objects are sent again, a cycle is a violation.</summary>
+    /// <summary>No references: shared objects are sent again, and a cycle is a violation.</summary>
     None,
 
     /// <summary>Until the end of its top-level object.</summary>

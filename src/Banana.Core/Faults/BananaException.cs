@@ -1,9 +1,9 @@
 namespace Banana;
 
 /// <summary>
-/// What bad input may cause: a <see cref="ViolationException"/> (this object is lost, the stream goes on)
-/// or a <see cref="BananaProtocolException"/> (the stream is lost). Nothing else. Text of a peer is escaped in all of its texts
-/// (<see cref="ForeignText"/>).
+/// The base class of the two exceptions that bad input can cause: <see cref="ViolationException"/> (this object is lost, the
+/// stream continues) and <see cref="BananaProtocolException"/> (the stream is lost). Text from a peer is escaped in all
+/// properties (<see cref="ForeignText"/>).
 /// </summary>
 public abstract class BananaException : Exception
 {
@@ -17,18 +17,18 @@ public abstract class BananaException : Exception
         Expected = expected;
     }
 
-    /// <summary>Where in the graph, as <c>$.Lines[3].Product</c>; <c>$</c> is the top-level object.</summary>
+    /// <summary>The position in the graph, such as <c>$.Lines[3].Product</c>; <c>$</c> is the top-level object.</summary>
     public string Path { get; }
 
-    /// <summary>Offset in the stream, in bytes from its start.</summary>
+    /// <summary>The offset, in bytes from the start of the stream.</summary>
     public long Offset { get; }
 
-    /// <summary>What was there.</summary>
+    /// <summary>What was found.</summary>
     public string Found { get; }
 
-    /// <summary>What was expected instead.</summary>
+    /// <summary>What was expected.</summary>
     public string Expected { get; }
 
-    /// <summary>The message, the stack trace and the causes; text of a peer is escaped in these, too.</summary>
+    /// <summary>Returns the message, the stack trace and the inner exceptions, with text from a peer escaped.</summary>
     public override string ToString() => ForeignText.EscapeLines(base.ToString());
 }

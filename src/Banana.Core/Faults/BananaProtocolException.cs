@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Banana;
 
-/// <summary>The stream can no longer be trusted to be in step; nothing more can be read from it.</summary>
+/// <summary>The exception for a stream that breaks the protocol; nothing more can be read from it.</summary>
 public sealed class BananaProtocolException : BananaException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="code">The reason, from the closed list.</param>
-    /// <param name="path">Where in the graph the reader stood, as <c>$.Lines[3]</c>.</param>
-    /// <param name="offset">Offset in the stream, in bytes from its start.</param>
-    /// <param name="found">What was there, as a lower-case noun phrase.</param>
-    /// <param name="expected">What was expected instead, as a lower-case noun phrase.</param>
+    /// <param name="code">The reason.</param>
+    /// <param name="path">The position of the reader in the graph, such as <c>$.Lines[3]</c>.</param>
+    /// <param name="offset">The offset, in bytes from the start of the stream.</param>
+    /// <param name="found">What was found, as a lower-case noun phrase.</param>
+    /// <param name="expected">What was expected, as a lower-case noun phrase.</param>
     public BananaProtocolException(ProtocolErrorCode code, string path, long offset, string found, string expected)
         : base(
             string.Create(
@@ -25,6 +25,6 @@ public sealed class BananaProtocolException : BananaException
         Code = code;
     }
 
-    /// <summary>The reason, from the closed list.</summary>
+    /// <summary>The reason.</summary>
     public ProtocolErrorCode Code { get; }
 }

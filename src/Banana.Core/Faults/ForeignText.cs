@@ -4,21 +4,22 @@ using System.Text;
 namespace Banana;
 
 /// <summary>
-/// Makes text of a peer or a file safe to show: characters that would act on a terminal or change how a line looks are escaped. Thread-safe.
+/// Escapes text from a peer or a file for display: characters that would control a terminal or change the appearance of a line.
+/// Thread-safe.
 /// </summary>
 public static class ForeignText
 {
     /// <summary>
-    /// Escapes control and format characters (marks of direction among them), line and paragraph separators and lone surrogates, in the
-    /// form <c>\u001b</c>. All else stays as it is, in any language, a backslash too.
+    /// Escapes control and format characters (such as direction marks), line and paragraph separators and lone surrogates, in the
+    /// form <c>\u001b</c>. All other text, including backslashes, is unchanged.
     /// </summary>
-    /// <param name="text">What a peer or a file said.</param>
+    /// <param name="text">Text from a peer or a file.</param>
     /// <returns>The escaped text; <paramref name="text"/> itself if there is nothing to escape.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public static string Escape(string text) => Escape(text, keepsLines: false);
 
     /// <summary>Escapes as <see cref="Escape(string)"/> does, but keeps line breaks (CR and LF), for text such as a stack trace.</summary>
-    /// <param name="text">What a peer or a file said.</param>
+    /// <param name="text">Text from a peer or a file.</param>
     /// <returns>The escaped text; <paramref name="text"/> itself if there is nothing to escape.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public static string EscapeLines(string text) => Escape(text, keepsLines: true);

@@ -4,9 +4,8 @@ using System.Text;
 namespace Banana;
 
 /// <summary>
-/// Collects a path such as <c>$.Lines[3].Product</c> from the frames, from the root outwards. Only made when
-/// something went wrong. Both ends of a long path are kept and the middle is elided, so that a message stays
-/// under 1 KB however deep the graph is.
+/// Builds a path such as <c>$.Lines[3].Product</c>, from the root on. Used only when something goes wrong. The middle of a long
+/// path is elided, so that a message stays under 1 KB however deep the graph is.
 /// </summary>
 public ref struct GraphPath
 {
@@ -24,7 +23,7 @@ public ref struct GraphPath
     /// <summary>Adds a member: <c>.Name</c>.</summary>
     public readonly void Member(string name) => _text.Append('.').Append(Shorten(name));
 
-    /// <summary>Adds an element: <c>[index]</c>; nothing if it is negative, because no element was begun.</summary>
+    /// <summary>Adds an element: <c>[index]</c>. A negative index, for which no element was started, adds nothing.</summary>
     public readonly void Element(long index)
     {
         if (index >= 0)
@@ -49,12 +48,12 @@ public ref struct GraphPath
         }).Append(']');
     }
 
-    /// <summary>Adds the key of a dictionary entry itself: <c>{2}</c> is the key of the third entry.</summary>
+    /// <summary>Adds the key of a dictionary entry: <c>{2}</c> is the key of the third entry.</summary>
     public readonly void KeyOf(long entry) => _text.Append(CultureInfo.InvariantCulture, $"{{{entry}}}");
 
     /// <summary>
-    /// For a loop over <paramref name="depth"/> frames: the frame to go on with, which is <paramref name="frame"/> unless the middle of a
-    /// long path is to be left out here.
+    /// Returns the frame with which a loop over <paramref name="depth"/> frames continues: <paramref name="frame"/>, unless the
+    /// middle of a long path is elided here.
     /// </summary>
     internal readonly int SkipMiddle(int frame, int depth)
     {
@@ -67,7 +66,7 @@ public ref struct GraphPath
         return depth - KeptSegments;
     }
 
-    /// <summary>The path as text.</summary>
+    /// <summary>Returns the path as text.</summary>
     public override readonly string ToString() => _text.ToString();
 
     /// <summary>Whether it is the framework that prints it, in a few characters.</summary>

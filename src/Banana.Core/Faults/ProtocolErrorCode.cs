@@ -1,6 +1,6 @@
 namespace Banana;
 
-/// <summary>Why a stream can no longer be trusted to be in step. The list is closed.</summary>
+/// <summary>The reason why a stream is lost. The list is closed.</summary>
 public enum ProtocolErrorCode
 {
     /// <summary>A header of more than 64 bytes.</summary>
@@ -15,10 +15,10 @@ public enum ProtocolErrorCode
     /// <summary>An ERROR token whose text is longer than 1000 bytes.</summary>
     ErrorTooLong = 4,
 
-    /// <summary>A body of 2^63 bytes or more: it could never end.</summary>
+    /// <summary>A body of 2^63 bytes or more.</summary>
     BodyTooLong = 5,
 
-    /// <summary>A CLOSE whose number is not that of the sequence it closes.</summary>
+    /// <summary>A CLOSE with another number than the sequence it closes.</summary>
     CloseMismatch = 6,
 
     /// <summary>A CLOSE with nothing open.</summary>
@@ -39,15 +39,15 @@ public enum ProtocolErrorCode
     /// <summary>An event envelope whose length is below 2 or above the limit.</summary>
     InvalidEnvelope = 12,
 
-    /// <summary>An event id that was never announced, or is not spoken by this version.</summary>
+    /// <summary>An event id that was never announced or that this version does not support.</summary>
     UnknownEvent = 13,
 
-    /// <summary>An event type announcement that contradicts an earlier one or the own registration.</summary>
+    /// <summary>An announcement of an event type that is malformed or contradicts an earlier one.</summary>
     InvalidAnnouncement = 14,
 
     /// <summary>Bytes after the end of a document.</summary>
     TrailingData = 15,
 
-    /// <summary>An object was refused, and the connection was set up to end with that.</summary>
+    /// <summary>An object was refused, and the connection is configured to end in that case.</summary>
     RefusedObject = 16,
 }

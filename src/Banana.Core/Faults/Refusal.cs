@@ -4,7 +4,7 @@ namespace Banana;
 /// <param name="Code">The reason.</param>
 /// <param name="Found">What is wrong, as a lower-case noun phrase.</param>
 /// <param name="Expected">What would be right, as a lower-case noun phrase.</param>
-/// <param name="Thrown">What user code threw, for <see cref="ViolationCode.UserCode"/>; otherwise null.</param>
+/// <param name="Thrown">The exception thrown by user code, for <see cref="ViolationCode.UserCode"/>; otherwise null.</param>
 internal readonly record struct Refusal(ViolationCode Code, string Found, string Expected, Exception? Thrown = null)
 {
     /// <summary>User code threw.</summary>

@@ -3,19 +3,19 @@ using System.Globalization;
 namespace Banana;
 
 /// <summary>
-/// One refused object: what was wrong, where, and what was expected instead. Built once, at the bottom;
-/// nothing is thrown through the frames (PROTOCOL.md [S-1]). Text of a peer is escaped in it (<see cref="ForeignText"/>).
+/// Describes why an object was refused: what was wrong, where, and what was expected (PROTOCOL.md [S-1]). Text from a peer is
+/// escaped (<see cref="ForeignText"/>).
 /// </summary>
 public sealed class Violation
 {
     /// <summary>Creates a violation.</summary>
-    /// <param name="code">The reason, from the closed list.</param>
-    /// <param name="path">Where in the graph, as <c>$.Lines[3].Product</c>.</param>
-    /// <param name="offset">Offset of the offending token in the stream, in bytes from its start.</param>
-    /// <param name="tokenOrdinal">How many tokens stood before it.</param>
-    /// <param name="found">What was there, as a lower-case noun phrase.</param>
-    /// <param name="expected">What was expected instead, as a lower-case noun phrase.</param>
-    /// <param name="innerException">What user code threw, for <see cref="ViolationCode.UserCode"/>.</param>
+    /// <param name="code">The reason.</param>
+    /// <param name="path">The position in the graph, such as <c>$.Lines[3].Product</c>.</param>
+    /// <param name="offset">The offset of the offending token, in bytes from the start of the stream.</param>
+    /// <param name="tokenOrdinal">The number of tokens before it.</param>
+    /// <param name="found">What was found, as a lower-case noun phrase.</param>
+    /// <param name="expected">What was expected, as a lower-case noun phrase.</param>
+    /// <param name="innerException">The exception thrown by user code, for <see cref="ViolationCode.UserCode"/>.</param>
     public Violation(
         ViolationCode code,
         string path,
@@ -34,33 +34,33 @@ public sealed class Violation
         InnerException = innerException;
     }
 
-    /// <summary>The reason, from the closed list.</summary>
+    /// <summary>The reason.</summary>
     public ViolationCode Code { get; }
 
-    /// <summary>Where in the graph, as <c>$.Lines[3].Product</c>; long paths are elided in the middle.</summary>
+    /// <summary>The position in the graph, such as <c>$.Lines[3].Product</c>; the middle of a long path is elided.</summary>
     public string Path { get; }
 
-    /// <summary>Offset of the offending token in the stream, in bytes from its start.</summary>
+    /// <summary>The offset of the offending token, in bytes from the start of the stream.</summary>
     public long Offset { get; }
 
-    /// <summary>How many tokens stood before the offending one.</summary>
+    /// <summary>The number of tokens before the offending one.</summary>
     public long TokenOrdinal { get; }
 
-    /// <summary>What was there, as a lower-case noun phrase.</summary>
+    /// <summary>What was found, as a lower-case noun phrase.</summary>
     public string Found { get; }
 
-    /// <summary>What was expected instead, as a lower-case noun phrase.</summary>
+    /// <summary>What was expected, as a lower-case noun phrase.</summary>
     public string Expected { get; }
 
-    /// <summary>What user code threw, for <see cref="ViolationCode.UserCode"/>; otherwise null.</summary>
+    /// <summary>The exception thrown by user code, for <see cref="ViolationCode.UserCode"/>; otherwise null.</summary>
     public Exception? InnerException { get; }
 
-    /// <summary>The whole story in one line under 1 KB.</summary>
+    /// <summary>Returns all of the violation in one line under 1 KB.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Path}: found {Found}, expected {Expected} ({Code} at byte {Offset}, token {TokenOrdinal})");
 
-    /// <summary>What user code threw, short enough for a message.</summary>
+    /// <summary>Returns the type and message of an exception thrown by user code, short enough for a message.</summary>
     public static string Describe(Exception thrown)
     {
         const int longest = 300;

@@ -1,6 +1,6 @@
 namespace Banana;
 
-/// <summary>One object was refused. The stream is in step: the next object can be read or written.</summary>
+/// <summary>The exception for a refused object. The stream is still valid: the next object can be read or written.</summary>
 /// <example>
 /// <code>
 /// try
@@ -15,7 +15,7 @@ namespace Banana;
 /// </example>
 public sealed class ViolationException : BananaException
 {
-    /// <summary>Wraps <paramref name="violation"/>.</summary>
+    /// <summary>Creates the exception for <paramref name="violation"/>.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="violation"/> is null.</exception>
     public ViolationException(Violation violation)
         : base(
@@ -29,9 +29,9 @@ public sealed class ViolationException : BananaException
         Violation = violation;
     }
 
-    /// <summary>The reason, from the closed list.</summary>
+    /// <summary>The reason.</summary>
     public ViolationCode Code => Violation.Code;
 
-    /// <summary>The violation as data.</summary>
+    /// <summary>The violation.</summary>
     public Violation Violation { get; }
 }

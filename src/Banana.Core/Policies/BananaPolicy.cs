@@ -4,8 +4,8 @@ using Banana.Wire;
 namespace Banana;
 
 /// <summary>
-/// What a peer may make this process build, and at what cost. Checked token by token, before a token becomes an object.
-/// Immutable, so safe to share between threads.
+/// Determines what a peer may make this process build, and at what cost. It is checked token by token, before a token becomes an
+/// object. Immutable and thread-safe.
 /// </summary>
 /// <example>
 /// <code>
@@ -18,12 +18,12 @@ namespace Banana;
 /// </example>
 public sealed record BananaPolicy
 {
-    /// <summary>For input from strangers: the default limits.</summary>
+    /// <summary>The policy for untrusted input, with the default limits.</summary>
     public static BananaPolicy Untrusted { get; } = new();
 
     /// <summary>
-    /// For input this program wrote itself: budgets that only stop accidents. Types are as closed as ever: nothing a
-    /// stream names is touched unless it was registered.
+    /// The policy for input that this program wrote itself, with limits that only stop accidents. As always, a type that a stream
+    /// names is used only if it is registered.
     /// </summary>
     public static BananaPolicy Trusted { get; } = new()
     {
@@ -49,44 +49,46 @@ public sealed record BananaPolicy
 
     internal const string NotNullable = "the member is not declared nullable, and RespectsNullability is on";
 
-    /// <summary>Every limit in force.</summary>
+    /// <summary>The limits.</summary>
     /// <value>The default is <see cref="WireLimits.Default"/>.</value>
     public WireLimits Limits { get; init; } = WireLimits.Default;
 
     /// <summary>
-    /// If not null, the only open types that may be built, by wire name; registered types that are not among them are
-    /// refused. <c>none</c>, <c>reference</c> and vocabulary definitions build nothing and are always understood.
+    /// The only open types that may be built, by wire name; other registered types are refused. <c>none</c>, <c>reference</c> and
+    /// vocabulary definitions build nothing and are always accepted.
     /// </summary>
     /// <value>The default is null: every registered type.</value>
     public FrozenSet<string>? OpenTypes { get; init; }
 
     /// <summary>
-    /// Says what the top-level object may be and, if it is deep or has an inside, what may be in it. Types and members can only tighten it.
+    /// The taster for the top-level object and, if it is deep or has an inner taster, for its contents. Tasters of types and
+    /// members can only restrict it further.
     /// </summary>
-    /// <value>The default is null: whatever the declared types allow.</value>
+    /// <value>The default is null: everything that the declared types allow.</value>
     public Taster? Taster { get; init; }
 
     /// <summary>
-    /// Whether an attribute that a class does not have is passed over, as newer versions of a class make necessary; if not, the instance is
-    /// refused.
+    /// Whether an attribute that the class does not have is skipped, so that instances of newer versions can be read. If not, the
+    /// instance is refused.
     /// </summary>
     /// <value>The default is true.</value>
     public bool AllowsUnknownAttributes { get; init; } = true;
 
     /// <summary>
-    /// Whether values are taken where the type of a member has changed from an enumeration to its number, or back (PROTOCOL.md [I-6]). If
-    /// not, they are refused.
+    /// Whether values are accepted if the type of a member has changed from an enumeration to its number or back (PROTOCOL.md
+    /// [I-6]).
     /// </summary>
     /// <value>The default is false.</value>
     public bool ConvertsEnumerations { get; init; }
 
     /// <summary>
-    /// Whether an enumeration may hold a number that has no name and, with <see cref="FlagsAttribute"/>, is no combination of named ones.
-    /// If not, such a number is neither sent nor taken. For single members see <c>SliceMemberAttribute.IsDefinedOnly</c>.
+    /// Whether undefined values of enumerations are sent and accepted: those without a name that, with
+    /// <see cref="FlagsAttribute"/>, are not a combination of named values either. For single members see
+    /// <c>SliceMemberAttribute.IsDefinedOnly</c>.
     /// </summary>
     /// <value>The default is true.</value>
     public bool AllowsUndefinedEnums { get; init; } = true;
 
-    /// <summary>Whether a sequence of this open type may be built at all.</summary>
+    /// <summary>Returns whether a sequence of this open type may be built.</summary>
     public bool Accepts(string openType) => OpenTypes is null || OpenTypes.Contains(openType);
 }

@@ -4,12 +4,14 @@ using Banana.Wire;
 namespace Banana;
 
 /// <summary>
-/// Says what may stand at a position; what is null is not restricted. Brought by the policy for the top-level object, by an unslicer for
-/// what is inside its objects, or by a member. It is in force as long as the frame of the object that brought it, and combined with
-/// those around it once, when that frame is pushed (PROTOCOL.md [S-8]). Immutable, so safe to share between threads; keep the
-/// instance, because tasters are told apart by identity.
+/// Restricts the values at a position; properties that are null restrict nothing. A policy has a taster for the top-level object,
+/// an unslicer for the contents of its objects, and a member for its values. A taster is in force while the object that brought
+/// it is being read, combined with the tasters around it (PROTOCOL.md [S-8]). Immutable and thread-safe. Reuse instances, because
+/// tasters are compared by identity.
 /// </summary>
-/// <remarks>The limits, the open types and the taster of <see cref="BananaPolicy"/> hold as well, whatever the taster of a type says.</remarks>
+/// <remarks>
+/// The limits, the open types and the taster of <see cref="BananaPolicy"/> always apply, whatever the taster of a type allows.
+/// </remarks>
 /// <example>
 /// <code>
 /// BananaPolicy shortTexts = small with { Taster = new Taster { MaxStringBytes = 100, IsDeep = true } };
@@ -18,42 +20,42 @@ namespace Banana;
 public sealed class Taster
 {
     /// <summary>
-    /// Whether it overrides the tasters around it: what it says replaces what they say, and what it leaves null is still theirs to decide. If not,
-    /// all must agree. <see cref="BananaPolicy.Taster"/> is a floor that the tasters of types and members never override.
+    /// Whether the taster overrides those around it: its non-null properties replace theirs. If not, all tasters must accept a
+    /// value. <see cref="BananaPolicy.Taster"/> is never overridden by tasters of types and members.
     /// </summary>
     /// <value>The default is false.</value>
     public bool OverridesOuter { get; init; }
 
     /// <summary>
-    /// The tokens a value may start with. A word of the vocabulary counts as STRING, null as VOCAB in either of its forms, a value that
-    /// describes itself as OPEN and, inside, as its token.
+    /// The tokens that a value may start with. A word of the vocabulary counts as STRING; null counts as VOCAB in both of its
+    /// forms; a self-describing value counts as OPEN and, inside the sequence, as its own token.
     /// </summary>
     public TokenTypes? Tokens { get; init; }
 
-    /// <summary>The longest STRING, in bytes of the wire; 0 and up.</summary>
+    /// <summary>The longest STRING, in bytes on the wire; 0 and up.</summary>
     public int? MaxStringBytes { get; init; }
 
     /// <summary>The longest body of LONGINT and LONGNEG, in bytes; 0 and up.</summary>
     public int? MaxIntegerBytes { get; init; }
 
-    /// <summary>The most elements of a collection that stands here; 0 and up.</summary>
+    /// <summary>The largest number of elements of a collection; 0 and up.</summary>
     public int? MaxItems { get; init; }
 
-    /// <summary>The open types that may stand here, by wire name. A reference is judged by what it leads to; null by <see cref="Tokens"/>.</summary>
+    /// <summary>The allowed open types, by wire name. A reference is judged by its target, and null by <see cref="Tokens"/>.</summary>
     public FrozenSet<string>? OpenTypes { get; init; }
 
     /// <summary>
-    /// Asked about every value that stands here, null included, when it is complete and before anything is done with it. What it throws is a
-    /// violation with code <see cref="ViolationCode.UserCode"/>.
+    /// A predicate for every value, including null, called when the value is complete and before it is used. An exception that it
+    /// throws is a violation with code <see cref="ViolationCode.UserCode"/>.
     /// </summary>
     public Predicate<object?>? Accepts { get; init; }
 
-    /// <summary>What may stand here, for messages, as a lower-case noun phrase: <c>a number from 1 to 9</c>.</summary>
+    /// <summary>The expected value in messages, as a lower-case noun phrase: <c>a number from 1 to 9</c>.</summary>
     public string? Expected { get; init; }
 
-    /// <summary>Says what may stand at the positions inside of what stands here.</summary>
+    /// <summary>The taster for the positions inside the value.</summary>
     public Taster? Inside { get; init; }
 
-    /// <summary>Whether this taster also holds for the positions inside, at any depth.</summary>
+    /// <summary>Whether this taster also applies to the positions inside the value, at any depth.</summary>
     public bool IsDeep { get; init; }
 }

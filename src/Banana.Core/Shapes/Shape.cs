@@ -6,7 +6,8 @@ using System.Text;
 namespace Banana.Wire;
 
 /// <summary>
-/// The name of a class, and of its attributes and their types, in the order in which its instances give their values (PROTOCOL.md [I-1]). Immutable.
+/// The names of a class, its attributes and their types, in the order in which instances send their values (PROTOCOL.md [I-1]).
+/// Immutable.
 /// </summary>
 public sealed class Shape
 {
@@ -17,11 +18,13 @@ public sealed class Shape
     private readonly string _text;
     private Tokens? _names;
 
-    /// <summary>Describes a class.</summary>
+    /// <summary>Creates the shape of a class.</summary>
     /// <param name="name">The name of the class.</param>
     /// <param name="attributes">The names of the attributes.</param>
     /// <param name="types">The wire names of their types, one for each.</param>
-    /// <exception cref="ArgumentException">Two attributes have the same name, or there are more or fewer types than attributes.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two attributes have the same name, or the number of types differs from the number of attributes.
+    /// </exception>
     public Shape(VocabularyWord name, IReadOnlyList<VocabularyWord> attributes, IReadOnlyList<VocabularyWord> types)
         : this(name, attributes, types, Interlocked.Increment(ref s_shapes) - 1)
     {
@@ -49,7 +52,7 @@ public sealed class Shape
         _text = Describe(name, attributes, types);
     }
 
-    /// <summary>Describes an instance that has attributes of its own, rather than a class. Streams know such a shape by what it says.</summary>
+    /// <summary>Creates the shape of a single instance with attributes of its own. Streams identify such a shape by its names.</summary>
     /// <inheritdoc cref="Shape(VocabularyWord, IReadOnlyList{VocabularyWord}, IReadOnlyList{VocabularyWord})"/>
     public static Shape OfInstance(VocabularyWord name, IReadOnlyList<VocabularyWord> attributes, IReadOnlyList<VocabularyWord> types) =>
         new(name, attributes, types, ordinal: -1);
@@ -64,8 +67,8 @@ public sealed class Shape
     public IReadOnlyList<VocabularyWord> Types { get; }
 
     /// <summary>
-    /// Eight bytes, as sixteen digits, that are the same on every machine and in every run for the same names and types in the same order, and
-    /// others for any other (PROTOCOL.md [I-4]).
+    /// A fingerprint of 16 hex digits that is the same on every machine and in every run for the same names and types in the same
+    /// order, and differs for any other shape (PROTOCOL.md [I-4]).
     /// </summary>
     public string Fingerprint => field ??= ComputeFingerprint(_text);
 
@@ -75,7 +78,9 @@ public sealed class Shape
     /// <summary>Whether it is of an instance, and has no place in tables.</summary>
     internal bool IsOfInstance => Ordinal < 0;
 
-    /// <summary>The number of the shape where both sides agreed on it beforehand: 28 bits of the fingerprint, the highest of them set.</summary>
+    /// <summary>
+    /// The number of the shape if both sides agreed on it beforehand: 28 bits of the fingerprint, with the highest bit set.
+    /// </summary>
     public ulong AgreedNumber => AgreedBit | (Convert.ToUInt64(Fingerprint, 16) & (AgreedBit - 1));
 
     /// <summary>Which of the shapes of this process it is: a place in tables.</summary>

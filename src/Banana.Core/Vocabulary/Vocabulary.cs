@@ -3,17 +3,15 @@ using Banana.Buffers;
 
 namespace Banana.Wire;
 
-/// <summary>
-/// A frozen table of words that travel as small numbers (PROTOCOL.md [V-1]). Safe to share between threads.
-/// </summary>
+/// <summary>An immutable table of words that are sent as small numbers (PROTOCOL.md [V-1]). Thread-safe.</summary>
 public sealed class Vocabulary
 {
     private readonly VocabularyWord?[] _words;
     private Lookup? _lookup;
 
-    /// <summary>A table of <paramref name="words"/> with indices counted from <paramref name="firstIndex"/>.</summary>
-    /// <param name="words">The words, in order of their indices.</param>
-    /// <param name="firstIndex">The first word's index; lower ones stay unused.</param>
+    /// <summary>Creates a table of <paramref name="words"/> with indices starting at <paramref name="firstIndex"/>.</summary>
+    /// <param name="words">The words, in the order of their indices.</param>
+    /// <param name="firstIndex">The index of the first word; lower indices are unused.</param>
     public Vocabulary(IEnumerable<string> words, int firstIndex = 0)
     {
         ArgumentNullException.ThrowIfNull(words);
@@ -30,11 +28,12 @@ public sealed class Vocabulary
     public int EndIndex => _words.Length;
 
     /// <summary>
-    /// SHA-1 over the words joined by NUL, in lower-case hex: names a table, protects nothing (PROTOCOL.md [V-2]).
+    /// The SHA-1 hash of the words joined by NUL, in lower-case hex. It identifies a table and provides no security (PROTOCOL.md
+    /// [V-2]).
     /// </summary>
     public string Hash { get; }
 
-    /// <summary>The first four characters of <see cref="Hash"/>: what a negotiation compares.</summary>
+    /// <summary>The first four characters of <see cref="Hash"/>, which a negotiation compares.</summary>
     public string CheckValue => Hash[..4];
 
     /// <summary>The word at <paramref name="index"/>, or null.</summary>

@@ -3,20 +3,20 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Banana.Wire;
 
-/// <summary>One word of a vocabulary. Immutable: a repeated word comes back as one string instance.</summary>
+/// <summary>A word of a vocabulary. Immutable. Repeated words come back as one string instance.</summary>
 public sealed class VocabularyWord
 {
     private readonly byte[] _utf8;
     private Place? _place; // where it stands in the table that was asked for last
 
-    /// <summary>Takes a copy of <paramref name="utf8"/>, which need not be valid text.</summary>
+    /// <summary>Creates a word from a copy of <paramref name="utf8"/>, which need not be valid UTF-8.</summary>
     public VocabularyWord(ReadOnlySpan<byte> utf8)
     {
         _utf8 = utf8.ToArray();
         Text = TokenReader.TryDecode(_utf8, out string text) ? text : null;
     }
 
-    /// <summary>The UTF-8 form of <paramref name="text"/>.</summary>
+    /// <summary>Creates a word from the UTF-8 form of <paramref name="text"/>.</summary>
     /// <exception cref="ArgumentException"><paramref name="text"/> is not valid UTF-16.</exception>
     public VocabularyWord(string text)
         : this(System.Text.Encoding.UTF8.GetBytes(text))
@@ -27,7 +27,7 @@ public sealed class VocabularyWord
         }
     }
 
-    /// <summary>The bytes, as they go over the wire.</summary>
+    /// <summary>The bytes on the wire.</summary>
     public ReadOnlySpan<byte> Utf8 => _utf8;
 
     /// <summary>The word as text; null if the bytes are not valid UTF-8.</summary>

@@ -1,11 +1,13 @@
 namespace Banana.Wire;
 
-/// <summary>Whether a writer numbers its sequences. Readers accept both and check what is there (PROTOCOL.md [W-11]).</summary>
+/// <summary>
+/// Whether a writer numbers its sequences. Readers accept both, and check the numbers that are present (PROTOCOL.md [W-11]).
+/// </summary>
 public enum OpenNumbering
 {
-    /// <summary>Bare OPEN and CLOSE: for documents and buffers.</summary>
+    /// <summary>OPEN and CLOSE without numbers, for documents and buffers.</summary>
     None,
 
-    /// <summary>OPEN, CLOSE and ABORT carry the running count: a lost byte is noticed at once. For connections.</summary>
+    /// <summary>OPEN, CLOSE and ABORT with the running count, so that a lost byte is detected at once; for connections.</summary>
     Full,
 }

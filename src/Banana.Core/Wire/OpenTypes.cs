@@ -1,6 +1,6 @@
 namespace Banana.Wire;
 
-/// <summary>The open types that belong to the engine itself (PROTOCOL.md [S-2]); all others belong to slicers.</summary>
+/// <summary>The open types of the engine itself (PROTOCOL.md [S-2]); all others belong to slicers.</summary>
 public static class OpenTypes
 {
     /// <summary>Null.</summary>
@@ -24,9 +24,9 @@ public static class OpenTypes
     /// <summary>An instance of a class whose shape is known; the number of the shape is a second index token.</summary>
     public const string Shaped = "shaped";
 
-    /// <summary>A value that says its type, where the receiver does not know it; the name of the type is a second index token.</summary>
+    /// <summary>A value that states its type, where the receiver does not know it; the name of the type is a second index token.</summary>
     public const string Typed = "typed";
 
-    /// <summary>A collection that compares by another comparer than the default; the comparer's name is a second index token.</summary>
+    /// <summary>A collection with a comparer other than the default; the name of the comparer is a second index token.</summary>
     public const string By = "by";
 }

@@ -1,17 +1,17 @@
 namespace Banana.Wire;
 
-/// <summary>How a try to read ended. Only <see cref="Done"/> moves the reader.</summary>
+/// <summary>The result of an attempt to read. Only <see cref="Done"/> moves the reader.</summary>
 public enum ReadStatus
 {
-    /// <summary>Read and consumed.</summary>
+    /// <summary>The token was read and consumed.</summary>
     Done,
 
-    /// <summary>The bytes ran out; <see cref="TokenReader.BytesWanted"/> says how many more are needed at least.</summary>
+    /// <summary>More bytes are needed, at least <see cref="TokenReader.BytesWanted"/>.</summary>
     NeedMoreData,
 
-    /// <summary>A well-formed token stands here, but not one that this call can read.</summary>
+    /// <summary>The next token is well-formed, but not one that this call reads.</summary>
     Mismatch,
 
-    /// <summary>The stream is not in step; <see cref="TokenReader.CreateFault"/> makes the exception.</summary>
+    /// <summary>The stream breaks the protocol; <see cref="TokenReader.CreateFault"/> creates the exception.</summary>
     Malformed,
 }

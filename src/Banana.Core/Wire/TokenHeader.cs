@@ -2,22 +2,20 @@ using System.Globalization;
 
 namespace Banana.Wire;
 
-/// <summary>
-/// The header and type byte of one token, before anything of its body is looked at: enough to accept or refuse it.
-/// </summary>
+/// <summary>The header and type byte of a token, by which it is accepted or refused before its body is read.</summary>
 /// <param name="Type">The type byte.</param>
-/// <param name="Value">The header's number; <see cref="ulong.MaxValue"/> when <paramref name="IsWide"/>.</param>
-/// <param name="Digits">How many header bytes there are, 0 to 64, redundant zeros included.</param>
+/// <param name="Value">The number in the header; <see cref="ulong.MaxValue"/> if <paramref name="IsWide"/>.</param>
+/// <param name="Digits">The number of header bytes, 0 to 64, including redundant zeros.</param>
 /// <param name="IsWide">Whether the number needs more than 64 bits.</param>
 public readonly record struct TokenHeader(TokenType Type, ulong Value, int Digits, bool IsWide)
 {
-    /// <summary>Bytes from the first header digit to the type byte, both included.</summary>
+    /// <summary>The number of bytes from the first header digit to the type byte, inclusive.</summary>
     public int Length => Digits + 1;
 
-    /// <summary>Bytes of body that follow: the header's number, 8 for FLOAT, 0 for tokens without body.</summary>
+    /// <summary>The number of body bytes that follow: the number in the header, 8 for FLOAT, or 0 for tokens without body.</summary>
     public ulong BodyLength => Type == TokenType.Float ? 8 : Type.HasBody() ? Value : 0;
 
-    /// <summary>The token as a lower-case noun phrase for messages: <c>INT 5</c>, <c>STRING of 12 bytes</c>.</summary>
+    /// <summary>Returns the token as a noun phrase for messages: <c>INT 5</c>, <c>STRING of 12 bytes</c>.</summary>
     public string Describe()
     {
         string number = IsWide ? "2^64 or more" : Value.ToString(CultureInfo.InvariantCulture);

@@ -1,8 +1,8 @@
 namespace Banana.Wire;
 
 /// <summary>
-/// The type byte of a token. A token is header (0 to 64 bytes below 0x80, base-128, little-endian),
-/// type byte (0x80 or above), body (PROTOCOL.md [W-1]).
+/// The type byte of a token. A token consists of a header (0 to 64 bytes below 0x80, base 128, little-endian), the type byte
+/// (0x80 or above) and the body (PROTOCOL.md [W-1]).
 /// </summary>
 public enum TokenType : byte
 {
@@ -39,7 +39,7 @@ public enum TokenType : byte
     /// <summary>The sender gives up on the innermost sequence; its CLOSE follows (PROTOCOL.md [W-13]).</summary>
     Abort = 0x8A,
 
-    /// <summary>Why the sender is about to hang up; at most 1000 bytes of text (PROTOCOL.md [W-14]).</summary>
+    /// <summary>The reason why the sender is about to close the stream; at most 1000 bytes of text (PROTOCOL.md [W-14]).</summary>
     Error = 0x8D,
 
     /// <summary>Asks for a PONG of the same number, anywhere a token may start (PROTOCOL.md [W-15]).</summary>

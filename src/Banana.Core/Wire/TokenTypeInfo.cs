@@ -11,15 +11,15 @@ internal static class TokenTypeInfo
         "OPEN", "CLOSE", "ABORT", null, null, "ERROR", "PING", "PONG",
     ];
 
-    /// <summary>The type's bit; <see cref="TokenTypes.None"/> for LIST and for bytes that name no token.</summary>
+    /// <summary>Returns the bit of the type; <see cref="TokenTypes.None"/> for LIST and for bytes that name no token.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TokenTypes Bit(this TokenType type) =>
         type <= TokenType.Pong ? (TokenTypes)(1 << ((int)type & 0x0F)) & TokenTypes.All : TokenTypes.None;
 
-    /// <summary>Whether body bytes follow the type byte.</summary>
+    /// <summary>Returns whether body bytes follow the type byte.</summary>
     public static bool HasBody(this TokenType type) => (type.Bit() & TokenTypes.WithBody) != 0;
 
-    /// <summary>The token's name in the protocol text, or its byte in hex when it names no token.</summary>
+    /// <summary>Returns the name of the token in PROTOCOL.md, or the byte in hex if it names no token.</summary>
     public static string Name(this TokenType type) =>
         type is >= TokenType.List and <= TokenType.Pong && s_names[(int)type & 0x0F] is { } name
             ? name

@@ -1,6 +1,6 @@
 namespace Banana.Wire;
 
-/// <summary>A set of token types, one bit each: what a position accepts is checked with one AND.</summary>
+/// <summary>A set of token types, one bit each.</summary>
 [Flags]
 public enum TokenTypes
 {
@@ -55,7 +55,7 @@ public enum TokenTypes
     /// <summary>Tokens with a body.</summary>
     WithBody = String | Float | LongInt | LongNeg | Error,
 
-    /// <summary>Tokens that may stand anywhere a token may start and belong to no object.</summary>
+    /// <summary>Tokens that are allowed anywhere a token may start, and belong to no object.</summary>
     Control = Error | Ping | Pong,
 
     /// <summary>Every token that may be sent; LIST is not among them.</summary>

@@ -1,9 +1,9 @@
 namespace Banana.Foolscap;
 
 /// <summary>
-/// A decimal number that <see cref="decimal"/> cannot hold as it is, kept as the text that Python prints: <c>1E+5</c>, <c>Infinity</c>,
-/// <c>sNaN123</c>, or more digits than 28. What the Foolscap dialect reads such numbers as, if <see cref="FoolscapDialect.KeepsDecimalText"/>
-/// says so. Equal if the text is equal.
+/// A decimal number that <see cref="decimal"/> cannot hold exactly, kept as the text that Python prints: <c>1E+5</c>,
+/// <c>Infinity</c>, <c>sNaN123</c>, or more than 28 digits. The Foolscap dialect reads such numbers as this type if
+/// <see cref="FoolscapDialect.KeepsDecimalText"/> is set. Compares by text.
 /// </summary>
 public readonly record struct DecimalText
 {
@@ -14,8 +14,10 @@ public readonly record struct DecimalText
         _text = text == "0" ? null : text; // so that the default is equal to it
     }
 
-    /// <summary>Takes a number as Python's <c>Decimal</c> does, in ASCII digits, and gives it the form that Python prints.</summary>
-    /// <exception cref="FormatException">It is no number.</exception>
+    /// <summary>
+    /// Parses a number in ASCII digits as Python's <c>Decimal</c> does, and normalizes it to the form that Python prints.
+    /// </summary>
+    /// <exception cref="FormatException">The text is not a number.</exception>
     public static DecimalText Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -24,7 +26,7 @@ public readonly record struct DecimalText
             : throw new FormatException("The text is not a decimal number, such as -1.50, 1E+5, Infinity or NaN.");
     }
 
-    /// <summary>Takes a number as <see cref="Parse"/> does; false if it is none.</summary>
+    /// <summary>Parses a number as <see cref="Parse"/> does; false if the text is not a number.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DecimalText value)
     {
         bool isNumber = DecimalParts.TryParse(text, out DecimalParts parts);
@@ -32,10 +34,10 @@ public readonly record struct DecimalText
         return isNumber;
     }
 
-    /// <summary>The text of a number that <see cref="decimal"/> holds.</summary>
+    /// <summary>Returns the text of a <see cref="decimal"/>.</summary>
     public static DecimalText Of(decimal value) => new(DecimalParts.Of(value).ToString());
 
-    /// <summary>The same number, with as many digits after the point, if <see cref="decimal"/> can hold it.</summary>
+    /// <summary>Converts the number to a <see cref="decimal"/> with the same number of decimal places, if possible.</summary>
     public bool TryToDecimal(out decimal value) => Parts.TryToDecimal(out value);
 
     /// <summary>The text.</summary>

@@ -4,31 +4,31 @@ using System.Diagnostics.CodeAnalysis;
 namespace Banana.Foolscap;
 
 /// <summary>
-/// A dictionary with keys of any immutable kind, null among them, in the order they were added: what <c>dict</c> means to
-/// Foolscap. 1, 1.0 and true are one key; text, byte arrays and tuples compare by content. Not thread-safe.
+/// A dictionary with keys of any immutable kind, including null, in the order in which they were added, as Foolscap's
+/// <c>dict</c>. 1, 1.0 and true are the same key; text, byte arrays and tuples compare by content. Not thread-safe.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "It is a dictionary, though null keys keep it from implementing IDictionary.")]
 public sealed class ObjectDictionary : IReadOnlyCollection<KeyValuePair<object?, object?>>
 {
     private readonly OrderedDictionary<ObjectKey, object?> _entries = [];
 
-    /// <summary>How many entries there are.</summary>
+    /// <summary>The number of entries.</summary>
     public int Count => _entries.Count;
 
     /// <summary>The value under <paramref name="key"/>.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such key.</exception>
+    /// <exception cref="KeyNotFoundException">The key does not exist.</exception>
     public object? this[object? key] => TryGetValue(key, out object? value)
         ? value
         : throw new KeyNotFoundException("The dictionary does not contain this key.");
 
     /// <summary>
-    /// Whether a value can be a key, or a member of a set: null, a boolean, a number, text, a byte array, a generic object, or a tuple or frozen
-    /// set of such.
+    /// Returns whether a value can be a key or a member of a set: null, a boolean, a number, text, a byte array, a generic
+    /// object, or a tuple or frozen set of those.
     /// </summary>
     public static bool CanBeKey(object? key) => ObjectKey.IsHashable(key);
 
     /// <summary>Adds an entry.</summary>
-    /// <exception cref="ArgumentException">The key is there already, or <see cref="CanBeKey"/> says no.</exception>
+    /// <exception cref="ArgumentException">The key already exists, or <see cref="CanBeKey"/> is false for it.</exception>
     public void Add(object? key, object? value)
     {
         if (!TryAdd(key, value))
@@ -37,8 +37,8 @@ public sealed class ObjectDictionary : IReadOnlyCollection<KeyValuePair<object?,
         }
     }
 
-    /// <summary>Adds an entry, unless the key is there already.</summary>
-    /// <exception cref="ArgumentException"><see cref="CanBeKey"/> says no.</exception>
+    /// <summary>Adds an entry; false if the key already exists.</summary>
+    /// <exception cref="ArgumentException"><see cref="CanBeKey"/> is false for the key.</exception>
     public bool TryAdd(object? key, object? value)
     {
         RequireHashable(key, nameof(key));

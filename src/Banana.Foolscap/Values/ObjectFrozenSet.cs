@@ -3,15 +3,15 @@ using System.Collections;
 namespace Banana.Foolscap;
 
 /// <summary>
-/// An immutable set with members of any immutable kind: what <c>immutable-set</c> means to Foolscap. Members compare as in an
-/// <see cref="ObjectSet"/>. Compares by identity; as a key or member, by its members.
+/// An immutable set with members of any immutable kind, as Foolscap's <c>immutable-set</c>. Members compare as in an
+/// <see cref="ObjectSet"/>. The set compares by identity, except as a key or member, where it compares by its members.
 /// </summary>
 public sealed class ObjectFrozenSet : IReadOnlyCollection<object?>
 {
     private readonly HashSet<ObjectKey> _members;
 
-    /// <summary>Takes the members; one that comes again is the same member.</summary>
-    /// <exception cref="ArgumentException"><see cref="ObjectDictionary.CanBeKey"/> says no to one of them.</exception>
+    /// <summary>Creates a set of these members; repeated members count once.</summary>
+    /// <exception cref="ArgumentException"><see cref="ObjectDictionary.CanBeKey"/> is false for a member.</exception>
     public ObjectFrozenSet(params ReadOnlySpan<object?> members)
     {
         _members = [];
@@ -31,7 +31,7 @@ public sealed class ObjectFrozenSet : IReadOnlyCollection<object?>
         MembersHash = HashOf(members);
     }
 
-    /// <summary>How many members there are.</summary>
+    /// <summary>The number of members.</summary>
     public int Count => _members.Count;
 
     internal HashSet<ObjectKey> Members => _members;
@@ -39,10 +39,10 @@ public sealed class ObjectFrozenSet : IReadOnlyCollection<object?>
     /// <summary>A hash of the members, in whatever order.</summary>
     internal ulong MembersHash { get; }
 
-    /// <summary>Whether a value is a member.</summary>
+    /// <summary>Returns whether a value is a member.</summary>
     public bool Contains(object? member) => ObjectDictionary.CanBeKey(member) && _members.Contains(new ObjectKey(member));
 
-    /// <summary>The members; the order means nothing.</summary>
+    /// <summary>The members, in no particular order.</summary>
     public IEnumerator<object?> GetEnumerator() => _members.Select(member => member.Value).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -1,10 +1,10 @@
 namespace Banana;
 
-/// <summary>The constructor by which instances come back; each parameter is a member of the same name and type.</summary>
+/// <summary>Marks the constructor that creates instances when they are read. Each parameter must match a member by name and type.</summary>
 /// <remarks>
-/// Without it, the public constructor without parameters is taken, or else the public one with the most parameters, each of which is a member.
-/// If there is none, it is one of the others, by the same rule. A struct needs none: without the attribute, its fields are set. BAN009 tells
-/// where several could be taken.
+/// Without the attribute, the public parameterless constructor is used, or else the public one with the most parameters, all of
+/// which match members. If there is none, a non-public constructor is chosen by the same rule. A struct needs no constructor:
+/// without the attribute, its fields are set. BAN009 reports types with several matching constructors.
 /// </remarks>
 /// <example>
 /// <code>

@@ -1,9 +1,10 @@
 namespace Banana;
 
 /// <summary>
-/// Lets another type stand where this class or interface is declared (PROTOCOL.md [I-5]). The list is closed: no other derived type can.
+/// Allows values of a derived type where this class or interface is declared (PROTOCOL.md [I-5]). The list is closed: other
+/// derived types are refused.
 /// </summary>
-/// <param name="type">A derived type that can be sent itself; it is known by its own wire name.</param>
+/// <param name="type">The derived type. It must be sliceable itself, and is sent under its own wire name.</param>
 /// <example>
 /// <code>
 /// [Sliceable("shop.payment")]

@@ -1,8 +1,8 @@
 namespace Banana;
 
 /// <summary>
-/// Marks the member, of type <see cref="UnknownAttributes"/>, that keeps what an instance of a newer version came with; it is written back. A class
-/// without such a member passes it over. For classes that are made by a constructor without parameters.
+/// Marks the member, of type <see cref="UnknownAttributes"/>, that keeps the attributes of a newer version of the class, which
+/// are then written back. A class without such a member skips them. For classes that are created by a parameterless constructor.
 /// </summary>
 /// <example>
 /// <code>

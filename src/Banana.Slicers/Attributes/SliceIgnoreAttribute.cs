@@ -1,6 +1,6 @@
 namespace Banana;
 
-/// <summary>Leaves a member out: it is not sent, and comes back as the constructor leaves it.</summary>
+/// <summary>Excludes a member: it is not sent, and keeps the value that the constructor gives it.</summary>
 /// <example>
 /// <code>
 /// [Sliceable("shop.page")]

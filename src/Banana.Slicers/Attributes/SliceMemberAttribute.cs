@@ -1,7 +1,7 @@
 namespace Banana;
 
-/// <summary>Says how a member is sent.</summary>
-/// <param name="name">What it is called on the wire; null for its own name.</param>
+/// <summary>Specifies how a member is sent.</summary>
+/// <param name="name">The name on the wire; null for the name of the member.</param>
 /// <example>
 /// <code>
 /// [Sliceable("shop.order")]
@@ -18,34 +18,36 @@ namespace Banana;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class SliceMemberAttribute(string? name = null) : Attribute
 {
-    /// <summary>What it is called on the wire; null for its own name.</summary>
+    /// <summary>The name on the wire; null for the name of the member.</summary>
     public string? Name { get; } = name;
 
-    /// <summary>Where it stands among the members; those of equal order stand as they are declared, properties before fields, base classes first.</summary>
+    /// <summary>
+    /// The position among the members. Members of equal order are sent as declared: base classes first, properties before fields.
+    /// </summary>
     /// <value>The default is 0.</value>
     public int Order { get; set; }
 
-    /// <summary>Whether an instance that does not have it is refused. Members that the language calls required always are.</summary>
+    /// <summary>Whether an instance without the member is refused. Members with the <c>required</c> modifier always are required.</summary>
     /// <value>The default is false.</value>
     public bool IsRequired { get; set; }
 
     /// <summary>
-    /// Whether <c>Equals</c>, <c>GetHashCode</c> and <c>CompareTo</c> of the class look at it. If any member says so, keys that a peer sent are measured
-    /// by these members alone before they are hashed (PROTOCOL.md ); if none does, by all of them, and an instance that leads back to
-    /// itself through them is refused as a key. What is not marked must then not be looked at.
+    /// Whether <c>Equals</c>, <c>GetHashCode</c> and <c>CompareTo</c> of the class use the member. Keys from a peer are measured
+    /// by the marked members before they are hashed (PROTOCOL.md ); these methods must then not use any other member. If no
+    /// member is marked, keys are measured by all members, and an instance that contains itself is refused as a key.
     /// </summary>
     /// <value>The default is false.</value>
     public bool IsKey { get; set; }
 
     /// <summary>
-    /// Whether the number of an enumeration must have a name or, with <see cref="FlagsAttribute"/>, be a combination of named ones, or 0: any
-    /// other is neither sent nor taken. For members that are enumerations, or nullable ones. <see cref="BananaPolicy.AllowsUndefinedEnums"/>
-    /// says it for all positions.
+    /// Whether only defined values of an enumeration are sent and accepted: named values and, with <see cref="FlagsAttribute"/>,
+    /// combinations of them and 0. For members that are enumerations or nullable enumerations.
+    /// <see cref="BananaPolicy.AllowsUndefinedEnums"/> applies to all positions.
     /// </summary>
-    /// <value>The default is false: an undefined number is a value that a program can hold, and comes back exactly.</value>
+    /// <value>The default is false: an undefined value comes back exactly as it was.</value>
     public bool IsDefinedOnly { get; set; }
 
-    /// <summary>Names it had before; they are still taken when an instance is read.</summary>
+    /// <summary>Former names of the member, which are still accepted when an instance is read.</summary>
     /// <value>The default is none.</value>
     public string[] Aliases { get; set; } = [];
 }

@@ -1,7 +1,7 @@
 namespace Banana;
 
-/// <summary>Has another type sent in the place of this one: one that can be sent, and knows how to turn one into the other.</summary>
-/// <param name="surrogate">The other type; an <see cref="ISliceSurrogate{T, TSelf}"/> of this one.</param>
+/// <summary>Specifies a surrogate: another type that is sent in place of this one and converts between the two.</summary>
+/// <param name="surrogate">The surrogate, which implements <see cref="ISliceSurrogate{T, TSelf}"/> for this type.</param>
 /// <example>
 /// <code>
 /// [SliceSurrogate(typeof(AddressSurrogate))]
@@ -26,17 +26,17 @@ namespace Banana;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class SliceSurrogateAttribute(Type surrogate) : Attribute
 {
-    /// <summary>The other type.</summary>
+    /// <summary>The type of the surrogate.</summary>
     public Type Surrogate { get; } = surrogate;
 }
 
-/// <summary>A type that is sent in the place of another.</summary>
-/// <typeparam name="T">The type in whose place it is sent.</typeparam>
+/// <summary>A type that is sent in place of another.</summary>
+/// <typeparam name="T">The type that it replaces.</typeparam>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 public interface ISliceSurrogate<T, TSelf>
     where TSelf : ISliceSurrogate<T, TSelf>
 {
-    /// <summary>What is sent for <paramref name="value"/>.</summary>
+    /// <summary>Returns the surrogate to send for <paramref name="value"/>.</summary>
     static abstract TSelf FromValue(T value);
 
     /// <summary>The value that this was made of. What throws here makes the value a violation.</summary>

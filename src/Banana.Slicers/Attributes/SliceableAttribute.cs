@@ -1,16 +1,16 @@
 namespace Banana;
 
 /// <summary>
-/// Has a slicer and an unslicer written for this type when it is compiled. All of its state is sent: properties, and fields of any
-/// accessibility, of base classes too, except what has <see cref="SliceIgnoreAttribute"/>.
+/// Generates a slicer and an unslicer for this type at compile time. All of its state is sent: properties and fields of any
+/// accessibility, including those of base classes, except members with <see cref="SliceIgnoreAttribute"/>.
 /// </summary>
 /// <remarks>
-/// A collection in a member without a setter is replaced by the one that was sent, not filled: so it can be shared and part of a cycle. Whoever
-/// listens to it does so again in <see cref="ISliceCallbacks.AfterUnslicing"/>.
+/// A collection in a member without a setter is replaced by the one that was sent rather than filled, so that it can be shared
+/// and part of a cycle. Subscribe to its events again in <see cref="ISliceCallbacks.AfterUnslicing"/>.
 /// </remarks>
 /// <param name="name">
-/// What the type is called on the wire. Give it once, and keep it: renaming or moving the type then changes nothing. A generic type is called by
-/// it and the names of its arguments.
+/// The wire name of the type. Choose it once and keep it: the type can then be renamed or moved. The wire name of a generic type
+/// also contains those of its arguments.
 /// </param>
 /// <example>
 /// <code>
@@ -21,6 +21,6 @@ namespace Banana;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Enum, Inherited = false)]
 public sealed class SliceableAttribute(string name) : Attribute
 {
-    /// <summary>What the type is called on the wire.</summary>
+    /// <summary>The wire name of the type.</summary>
     public string Name { get; } = name;
 }

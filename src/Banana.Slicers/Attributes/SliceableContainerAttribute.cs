@@ -1,8 +1,8 @@
 namespace Banana;
 
 /// <summary>
-/// Has the code made for a collection, tuple or nullable type that no member of a sliceable type is declared as, such as the list that a
-/// program sends whole: <c>[assembly: SliceableContainer(typeof(List&lt;Order&gt;))]</c>.
+/// Generates code for a collection, tuple or nullable type that no member of a sliceable type declares, such as a list that is
+/// sent as a whole: <c>[assembly: SliceableContainer(typeof(List&lt;Order&gt;))]</c>.
 /// </summary>
 /// <param name="type">The closed type.</param>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]

@@ -2,12 +2,18 @@ namespace Banana.Slicing;
 
 public static partial class BuiltInTypes
 {
-    /// <summary>An interface or abstract class: values of registered and reachable types that implement it, each coming back as its own type.</summary>
+    /// <summary>
+    /// Values of an interface or abstract class: instances of registered and reachable types that implement it, each of which
+    /// keeps its type.
+    /// </summary>
     public static SliceableType<T> Abstract<T>()
         where T : class => Abstract<T>(name: null, static _ => []);
 
-    /// <summary>An interface or abstract class: values of registered and reachable types that implement it, each coming back as its own type.</summary>
-    /// <param name="candidates">Types that are reachable by this, so that their values may stand there.</param>
+    /// <summary>
+    /// Values of an interface or abstract class: instances of registered and reachable types that implement it, each of which
+    /// keeps its type.
+    /// </summary>
+    /// <param name="candidates">Types whose values are allowed, and which become reachable by this type.</param>
     public static SliceableType<T> Abstract<T>(params ReadOnlySpan<SliceableType> candidates)
         where T : class
     {
@@ -19,9 +25,9 @@ public static partial class BuiltInTypes
         return Abstract<T>();
     }
 
-    /// <summary>An interface or abstract class whose values are of a closed list of types.</summary>
-    /// <param name="name">What it is called in messages and in the names of collections of it; null if it has no name.</param>
-    /// <param name="derived">The types; asked for once, when the registry is linked.</param>
+    /// <summary>Values of an interface or abstract class, restricted to a closed list of types.</summary>
+    /// <param name="name">The name in messages and in the names of its collections; null if there is none.</param>
+    /// <param name="derived">A function that returns the types. It is called once, when the registry is linked.</param>
     public static SliceableType<T> Abstract<T>(string? name, Func<SliceableTypeRegistry, IEnumerable<SliceableType>> derived)
         where T : class
     {
@@ -30,9 +36,9 @@ public static partial class BuiltInTypes
         return new(slicer, new AbstractUnslicer<T>(slicer), name ?? SliceableType.Describing);
     }
 
-    /// <summary>A type in whose place another one is sent.</summary>
+    /// <summary>Values of a type that is sent as a surrogate.</summary>
     /// <param name="name">The wire name.</param>
-    /// <param name="surrogate">The other type.</param>
+    /// <param name="surrogate">The type that is sent.</param>
     public static SliceableType<T> Surrogate<T, TSurrogate>(string name, SliceableType<TSurrogate> surrogate)
         where TSurrogate : ISliceSurrogate<T, TSurrogate>
     {

@@ -21,7 +21,10 @@ public static partial class BuiltInTypes
     /// <summary>Arrays of four dimensions.</summary>
     public static SliceableType<T[,,,]> Array4D<T>(SliceableType<T> element) => Grid<T, T[,,,]>(element, 4);
 
-    /// <summary>Arrays of one dimension that do not begin at 0. Their type has no name in C#: they are declared as <see cref="System.Array"/>.</summary>
+    /// <summary>
+    /// One-dimensional arrays that do not start at index 0. Their type has no name in C#: they are declared as
+    /// <see cref="System.Array"/>.
+    /// </summary>
     [RequiresDynamicCode("The array type is created at run time.")]
     public static SliceableType<Array> BasedArray<T>(SliceableType<T> element)
     {
@@ -33,32 +36,32 @@ public static partial class BuiltInTypes
             NameOf("based-array", element.TypeName));
     }
 
-    /// <summary>A piece of memory; what is under it is not shared afterwards. The default one stays that.</summary>
-    /// <param name="array">The arrays that hold as much.</param>
+    /// <summary>Memory. One that was read has an array of its own; the default one stays the default.</summary>
+    /// <param name="array">The type of the arrays that hold the elements.</param>
     public static SliceableType<Memory<T>> Memory<T>(SliceableType<T[]> array) => Row(
         "segment",
         NameOf("memory", array?.TypeName),
         static parts => parts[0] is T[] items ? items.AsMemory() : default,
         new Part<Memory<T>, T[]>("Span", array!, static memory => memory.Equals(default) ? null! : memory.ToArray()));
 
-    /// <summary>A piece of memory that cannot be written to; what is under it is not shared afterwards. The default one stays that.</summary>
-    /// <param name="array">The arrays that hold as much.</param>
+    /// <summary>Read-only memory. One that was read has an array of its own; the default one stays the default.</summary>
+    /// <param name="array">The type of the arrays that hold the elements.</param>
     public static SliceableType<ReadOnlyMemory<T>> ReadOnlyMemory<T>(SliceableType<T[]> array) => Row(
         "segment",
         NameOf("read-only-memory", array?.TypeName),
         static parts => parts[0] is T[] items ? new ReadOnlyMemory<T>(items) : default,
         new Part<ReadOnlyMemory<T>, T[]>("Span", array!, static memory => memory.Equals(default) ? null! : memory.ToArray()));
 
-    /// <summary>A piece of an array; the rest of the array is not sent. The default one, which has no array, stays that.</summary>
-    /// <param name="array">The arrays that hold as much.</param>
+    /// <summary>Array segments; the rest of the array is not sent. The default segment, which has no array, stays the default.</summary>
+    /// <param name="array">The type of the arrays that hold the elements.</param>
     public static SliceableType<ArraySegment<T>> ArraySegment<T>(SliceableType<T[]> array) => Row(
         "segment",
         NameOf("array-segment", array?.TypeName),
         static parts => parts[0] is T[] items ? new ArraySegment<T>(items) : default,
         new Part<ArraySegment<T>, T[]>("Items", array!, static segment => segment.Array is null ? null! : [.. segment]));
 
-    /// <summary>A row of pieces of memory; comes back in one piece.</summary>
-    /// <param name="array">The arrays that hold as much.</param>
+    /// <summary>Sequences of memory segments, which come back as a single segment.</summary>
+    /// <param name="array">The type of the arrays that hold the elements.</param>
     public static SliceableType<ReadOnlySequence<T>> ReadOnlySequence<T>(SliceableType<T[]> array) => Row(
         "segment",
         NameOf("read-only-sequence", array?.TypeName),

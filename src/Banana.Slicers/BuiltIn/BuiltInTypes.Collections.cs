@@ -14,7 +14,7 @@ public static partial class BuiltInTypes
         return new(new ListSlicer<T>(element.Slicer), new ListUnslicer<T>(element.Unslicer), NameOf("list", element.TypeName));
     }
 
-    /// <summary>Queues of <paramref name="element"/>, the first first.</summary>
+    /// <summary>Queues of <paramref name="element"/>, sent from first to last.</summary>
     public static SliceableType<Queue<T>> Queue<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, Queue<T>>("queue", static queue => queue)
         {
@@ -22,7 +22,7 @@ public static partial class BuiltInTypes
             TryAdd = Adds<Queue<T>, T>(static (queue, item) => queue.Enqueue(item)),
         });
 
-    /// <summary>Stacks of <paramref name="element"/>, the lowest first.</summary>
+    /// <summary>Stacks of <paramref name="element"/>, sent from bottom to top.</summary>
     public static SliceableType<Stack<T>> Stack<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, Stack<T>>("stack", static stack => stack.Reverse())
         {
@@ -39,7 +39,7 @@ public static partial class BuiltInTypes
             TryAdd = Adds<LinkedList<T>, T>(static (list, item) => list.AddLast(item)),
         });
 
-    /// <summary>Collections of <paramref name="element"/> that can be derived from.</summary>
+    /// <summary>Collections of <paramref name="element"/> of type <see cref="Collection{T}"/>.</summary>
     public static SliceableType<Collection<T>> Collection<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, Collection<T>>("collection", static collection => collection)
         {
@@ -47,7 +47,7 @@ public static partial class BuiltInTypes
             TryAdd = Adds<Collection<T>, T>(static (collection, item) => collection.Add(item)),
         });
 
-    /// <summary>Collections of <paramref name="element"/> that say when they change; nobody listens to one that came back.</summary>
+    /// <summary>Observable collections of <paramref name="element"/>; event handlers are not sent.</summary>
     public static SliceableType<ObservableCollection<T>> ObservableCollection<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ObservableCollection<T>>("observable", static collection => collection)
         {
@@ -56,7 +56,10 @@ public static partial class BuiltInTypes
             TryAdd = Adds<ObservableCollection<T>, T>(static (collection, item) => collection.Add(item)),
         });
 
-    /// <summary>Read-only views of a collection of <paramref name="element"/>; the collection under it is not shared afterwards.</summary>
+    /// <summary>
+    /// Read-only views of an observable collection of <paramref name="element"/>. A view that was read has an underlying
+    /// collection of its own.
+    /// </summary>
     public static SliceableType<ReadOnlyObservableCollection<T>> ReadOnlyObservableCollection<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ReadOnlyObservableCollection<T>>("read-only-observable", static collection => collection)
         {
@@ -64,14 +67,14 @@ public static partial class BuiltInTypes
             Build = static (_, items) => new ReadOnlyObservableCollection<T>([.. items]),
         });
 
-    /// <summary>Read-only collections of <paramref name="element"/>; the list under one is not shared afterwards.</summary>
+    /// <summary>Read-only collections of <paramref name="element"/>. One that was read has an underlying list of its own.</summary>
     public static SliceableType<ReadOnlyCollection<T>> ReadOnlyCollection<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ReadOnlyCollection<T>>("read-only", static collection => collection)
         {
             Build = static (_, items) => new ReadOnlyCollection<T>(items),
         });
 
-    /// <summary>Concurrent queues of <paramref name="element"/>, the first first.</summary>
+    /// <summary>Concurrent queues of <paramref name="element"/>, sent from first to last.</summary>
     public static SliceableType<ConcurrentQueue<T>> ConcurrentQueue<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ConcurrentQueue<T>>("concurrent-queue", static queue => queue)
         {
@@ -81,7 +84,7 @@ public static partial class BuiltInTypes
             TryAdd = Adds<ConcurrentQueue<T>, T>(static (queue, item) => queue.Enqueue(item)),
         });
 
-    /// <summary>Concurrent stacks of <paramref name="element"/>, the lowest first.</summary>
+    /// <summary>Concurrent stacks of <paramref name="element"/>, sent from bottom to top.</summary>
     public static SliceableType<ConcurrentStack<T>> ConcurrentStack<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ConcurrentStack<T>>("concurrent-stack", static stack => stack.Reverse())
         {
@@ -90,7 +93,7 @@ public static partial class BuiltInTypes
             TryAdd = Adds<ConcurrentStack<T>, T>(static (stack, item) => stack.Push(item)),
         });
 
-    /// <summary>Bags of <paramref name="element"/>, what would be taken last first.</summary>
+    /// <summary>Bags of <paramref name="element"/>, sent in the reverse of the order in which elements would be taken.</summary>
     public static SliceableType<ConcurrentBag<T>> ConcurrentBag<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ConcurrentBag<T>>("concurrent-bag", static bag => bag.Reverse())
         {
@@ -100,7 +103,7 @@ public static partial class BuiltInTypes
             TryAdd = Adds<ConcurrentBag<T>, T>(static (bag, item) => bag.Add(item)),
         });
 
-    /// <summary>Collections that block, over a concurrent queue, with their bound and whether they are complete.</summary>
+    /// <summary>Blocking collections over a concurrent queue, with their capacity and whether adding is complete.</summary>
     public static SliceableType<BlockingCollection<T>> BlockingCollection<T>(SliceableType<T> element) => Row(
         "blocking",
         NameOf("blocking", element?.TypeName),
@@ -143,7 +146,7 @@ public static partial class BuiltInTypes
         return new(new StreamSlicer<T>(element.Slicer), new StreamUnslicer<T>(element.Unslicer));
     }
 
-    /// <summary>Immutable arrays of <paramref name="element"/>; the default one is null on the wire.</summary>
+    /// <summary>Immutable arrays of <paramref name="element"/>; the default array is null on the wire.</summary>
     public static SliceableType<ImmutableArray<T>> ImmutableArray<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ImmutableArray<T>>("immutable-array", static array => array)
         {
@@ -155,11 +158,11 @@ public static partial class BuiltInTypes
     public static SliceableType<ImmutableList<T>> ImmutableList<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ImmutableList<T>>("immutable-list", static list => list) { BytesPerElement = NodeBytes.Of<T>(pointers: 3), Build = static (_, items) => [.. items] });
 
-    /// <summary>Immutable queues of <paramref name="element"/>, the first first.</summary>
+    /// <summary>Immutable queues of <paramref name="element"/>, sent from first to last.</summary>
     public static SliceableType<ImmutableQueue<T>> ImmutableQueue<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ImmutableQueue<T>>("immutable-queue", static queue => queue) { BytesPerElement = NodeBytes.Of<T>(pointers: 1), Build = static (_, items) => [.. items] });
 
-    /// <summary>Immutable stacks of <paramref name="element"/>, the lowest first.</summary>
+    /// <summary>Immutable stacks of <paramref name="element"/>, sent from bottom to top.</summary>
     public static SliceableType<ImmutableStack<T>> ImmutableStack<T>(SliceableType<T> element) => Elements(
         element, new ElementsKind<T, ImmutableStack<T>>("immutable-stack", static stack => stack.Reverse())
         {

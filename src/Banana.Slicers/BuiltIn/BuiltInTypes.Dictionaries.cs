@@ -21,7 +21,7 @@ public static partial class BuiltInTypes
             NameOf("dict", key.TypeName, value.TypeName));
     }
 
-    /// <summary>Dictionaries sorted by key, as trees.</summary>
+    /// <summary>Dictionaries sorted by key, stored as trees.</summary>
     public static SliceableType<SortedDictionary<TKey, TValue>> SortedDictionary<TKey, TValue>(
         SliceableType<TKey> key, SliceableType<TValue> value)
         where TKey : notnull => Entries(
@@ -34,7 +34,7 @@ public static partial class BuiltInTypes
                 Comparer = ComparerOf.Sorting<SortedDictionary<TKey, TValue>, TKey>(static map => map.Comparer),
             });
 
-    /// <summary>Dictionaries sorted by key, as rows.</summary>
+    /// <summary>Dictionaries sorted by key, stored as arrays.</summary>
     public static SliceableType<SortedList<TKey, TValue>> SortedList<TKey, TValue>(SliceableType<TKey> key, SliceableType<TValue> value)
         where TKey : notnull => Entries(
             key, value, new EntriesKind<TKey, TValue, SortedList<TKey, TValue>>("sorted-list", static map => map)
@@ -45,7 +45,7 @@ public static partial class BuiltInTypes
                 IsRow = true,
             });
 
-    /// <summary>Dictionaries that keep the order in which entries were added.</summary>
+    /// <summary>Dictionaries that keep the order of their entries.</summary>
     public static SliceableType<OrderedDictionary<TKey, TValue>> OrderedDictionary<TKey, TValue>(
         SliceableType<TKey> key, SliceableType<TValue> value)
         where TKey : notnull => Entries(
@@ -71,7 +71,7 @@ public static partial class BuiltInTypes
                 Table = KeyTable.Concurrent,
             });
 
-    /// <summary>Queues by priority, with the priorities; entries of equal priority come out in the same order.</summary>
+    /// <summary>Priority queues, with the priorities. Entries of equal priority keep their order.</summary>
     public static SliceableType<PriorityQueue<TElement, TPriority>> PriorityQueue<TElement, TPriority>(
         SliceableType<TElement> element, SliceableType<TPriority> priority) => Entries(
             priority, element, new EntriesKind<TPriority, TElement, PriorityQueue<TElement, TPriority>>(
@@ -89,7 +89,7 @@ public static partial class BuiltInTypes
                 IsOrdered = true,
             });
 
-    /// <summary>Read-only views of a dictionary; the dictionary under one is not shared afterwards.</summary>
+    /// <summary>Read-only views of a dictionary. A view that was read has an underlying dictionary of its own.</summary>
     public static SliceableType<ReadOnlyDictionary<TKey, TValue>> ReadOnlyDictionary<TKey, TValue>(
         SliceableType<TKey> key, SliceableType<TValue> value)
         where TKey : notnull
@@ -161,7 +161,7 @@ public static partial class BuiltInTypes
                 Table = KeyTable.Presized,
             });
 
-    /// <summary>Groups of elements by key, in their order, as <c>ToLookup</c> makes them. They can stand where they are declared.</summary>
+    /// <summary>Lookups, as created by <c>ToLookup</c>: groups of elements by key, in their order. Only where they are declared.</summary>
     public static SliceableType<ILookup<TKey, TElement>> Lookup<TKey, TElement>(SliceableType<TKey> key, SliceableType<TElement> element) => Entries(
         key, Array(element), new EntriesKind<TKey, TElement[], ILookup<TKey, TElement>>(
             "lookup", static lookup => lookup.Select(static group => KeyValuePair.Create(group.Key, group.ToArray())))

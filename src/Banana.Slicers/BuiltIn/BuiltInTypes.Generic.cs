@@ -6,20 +6,21 @@ namespace Banana.Slicing;
 public static partial class BuiltInTypes
 {
     /// <summary>
-    /// Instances of any class that has no type of its own here. Register it, with <c>options.Types.Add(BuiltInTypes.GenericObject)</c>, to take
-    /// what would be refused otherwise. Attributes of types that are not known here are refused.
+    /// Instances of unregistered classes, which are refused unless this type is added with
+    /// <c>options.Types.Add(BuiltInTypes.GenericObject)</c>. Attributes of unknown types are refused.
     /// </summary>
     public static SliceableType<GenericObject> GenericObject => field ??= NewGeneric(findType: null, classes: null);
 
-    /// <summary>As <see cref="GenericObject"/>, of no other classes than these.</summary>
+    /// <summary><see cref="GenericObject"/>, restricted to a list of classes.</summary>
     /// <param name="classes">The wire names of the classes.</param>
     public static SliceableType<GenericObject> GenericObjectOf(params IEnumerable<string> classes) => NewGeneric(findType: null, classes.ToFrozenSet());
 
-    /// <summary>As <see cref="GenericObject"/>, whose attributes may be of types that are found by their wire names.</summary>
+    /// <summary><see cref="GenericObject"/>, with a callback that finds the types of attributes by wire name.</summary>
     /// <param name="findType">
-    /// Finds a type that is not known to the registry; null to refuse it. The names come from a peer: what is looked up is for the caller to bound.
+    /// A function that returns a type that the registry does not know; null to refuse it. The names come from a peer, so the
+    /// caller must restrict what is looked up.
     /// </param>
-    /// <param name="classes">The wire names of the classes that are taken; null for all.</param>
+    /// <param name="classes">The wire names of the accepted classes; null for all.</param>
     public static SliceableType<GenericObject> GenericObjectOf(Func<string, SliceableType?> findType, IEnumerable<string>? classes = null)
     {
         ArgumentNullException.ThrowIfNull(findType);

@@ -5,7 +5,7 @@ namespace Banana.Slicing;
 
 public static partial class BuiltInTypes
 {
-    /// <summary>Values of <paramref name="inner"/> that may be absent.</summary>
+    /// <summary>Nullable values of <paramref name="inner"/>.</summary>
     public static SliceableType<T?> Nullable<T>(SliceableType<T> inner)
         where T : struct
     {
@@ -13,9 +13,9 @@ public static partial class BuiltInTypes
         return new(new NullableSlicer<T>(inner.Slicer), new NullableUnslicer<T>(inner.Unslicer), NameOf("nullable", inner.TypeName));
     }
 
-    /// <summary>Enumerations, by number.</summary>
+    /// <summary>Enumerations, sent as numbers.</summary>
     /// <param name="number">The underlying type.</param>
-    /// <param name="name">The wire name, for positions that declare nothing; null if values cannot stand there.</param>
+    /// <param name="name">The wire name, for positions that declare nothing; null if values are not allowed there.</param>
     public static SliceableType<T> Enum<T, TNumber>(SliceableType<TNumber> number, string? name = null)
         where T : struct, Enum
         where TNumber : struct, IBinaryInteger<TNumber>
@@ -27,7 +27,7 @@ public static partial class BuiltInTypes
     }
 
     /// <summary>
-    /// The same enumeration, at positions where only numbers that have a name may stand; see
+    /// Returns the type of the same enumeration, restricted to defined values; see
     /// <see cref="SliceMemberAttribute.IsDefinedOnly"/>.
     /// </summary>
     /// <param name="type">The enumeration, read as a token.</param>
@@ -40,7 +40,7 @@ public static partial class BuiltInTypes
             : throw new ArgumentException($"{typeof(T)} is not read as a token, so its values cannot be checked here. Check them in its unslicer.", nameof(type));
     }
 
-    /// <summary>Lazy values: sending one makes its value, and it comes back with it.</summary>
+    /// <summary>Lazy values. Sending one creates its value, and it comes back with the value created.</summary>
     public static SliceableType<Lazy<T>> Lazy<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
         SliceableType<T> inner)
     {

@@ -5,11 +5,11 @@ namespace Banana.Slicing;
 
 public static partial class BuiltInTypes
 {
-    /// <summary>Signed integers of the size of an address; one that does not fit the reading side is refused there.</summary>
+    /// <summary>Signed native integers; a value that the reader's platform cannot hold is refused there.</summary>
     public static SliceableType<nint> IntPtr => field ??= Converted(
         "native-int", TokenForms.Int64, static (nint value) => (long)value, TryToIntPtr, "an integer that fits an address");
 
-    /// <summary>Unsigned integers of the size of an address; one that does not fit the reading side is refused there.</summary>
+    /// <summary>Unsigned native integers; a value that the reader's platform cannot hold is refused there.</summary>
     public static SliceableType<nuint> UIntPtr => field ??= Converted(
         "native-uint", TokenForms.Int128, static (nuint value) => (Int128)value, TryToUIntPtr, "an integer that fits an address");
 
@@ -24,7 +24,7 @@ public static partial class BuiltInTypes
     /// <summary>Decimals, with their scale.</summary>
     public static SliceableType<decimal> Decimal => field ??= new(new DecimalSlicer(), new DecimalUnslicer(), "decimal");
 
-    /// <summary>UTF-16 code units, lone surrogates too.</summary>
+    /// <summary>UTF-16 code units, including lone surrogates.</summary>
     public static SliceableType<char> Char => field ??= Converted(
         "char", TokenForms.Int32, static (char value) => value, TryToChar, "a UTF-16 code unit");
 

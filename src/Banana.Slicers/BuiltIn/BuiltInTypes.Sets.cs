@@ -25,7 +25,7 @@ public static partial class BuiltInTypes
             Comparer = ComparerOf.Sorting<SortedSet<T>, T>(static set => set.Comparer),
         });
 
-    /// <summary>Read-only views of a set of <paramref name="member"/>; the set under one is not shared afterwards.</summary>
+    /// <summary>Read-only views of a set of <paramref name="member"/>. A view that was read has an underlying set of its own.</summary>
     public static SliceableType<ReadOnlySet<T>> ReadOnlySet<T>(SliceableType<T> member)
     {
         ArgumentNullException.ThrowIfNull(member);

@@ -2,10 +2,10 @@ namespace Banana.Slicing;
 
 public static partial class BuiltInTypes
 {
-    /// <summary>Dates with time, with their kind.</summary>
+    /// <summary>Dates and times, with their kind.</summary>
     public static SliceableType<DateTime> DateTime => field ??= new(new DateTimeSlicer(), new DateTimeUnslicer(), "date-time");
 
-    /// <summary>Dates with time and the distance from UTC.</summary>
+    /// <summary>Dates and times, with their offset from UTC.</summary>
     public static SliceableType<DateTimeOffset> DateTimeOffset => field ??= Parts(
         "date-time-offset",
         static parts => new DateTimeOffset((long)parts[0]!, System.TimeSpan.FromMinutes((int)parts[1]!)),
@@ -20,11 +20,11 @@ public static partial class BuiltInTypes
     public static SliceableType<TimeOnly> TimeOnly => field ??= Converted(
         "time", TokenForms.Int64, static (TimeOnly value) => value.Ticks, TryToTime, "the ticks of a time of day");
 
-    /// <summary>Lengths of time.</summary>
+    /// <summary>Time spans.</summary>
     public static SliceableType<TimeSpan> TimeSpan => field ??= Converted(
         "time-span", TokenForms.Int64, static (TimeSpan value) => value.Ticks, TryToTimeSpan, "ticks");
 
-    /// <summary>Time zones with their rules, so that the reading side needs none of its own.</summary>
+    /// <summary>Time zones, with their adjustment rules.</summary>
     public static SliceableType<TimeZoneInfo> TimeZone => field ??= Parts(
         "time-zone",
         static parts => OfText(512, parts[0], perUnit: 4),

@@ -80,7 +80,7 @@ public static partial class BuiltInTypes
             new Part<System.Tuple<T1, T2, T3, T4, T5, T6, T7>, T6>("Item6", item6!, static tuple => tuple.Item6),
             new Part<System.Tuple<T1, T2, T3, T4, T5, T6, T7>, T7>("Item7", item7!, static tuple => tuple.Item7));
 
-    /// <summary>Tuples of seven items and a tuple of the rest.</summary>
+    /// <summary>Tuples of 7 items of declared types and a tuple of the rest.</summary>
     public static SliceableType<System.Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>> TypedTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6,
         SliceableType<T7> item7, SliceableType<TRest> rest)
@@ -175,7 +175,7 @@ public static partial class BuiltInTypes
             new Part<System.ValueTuple<T1, T2, T3, T4, T5, T6, T7>, T6>("Item6", item6!, static tuple => tuple.Item6),
             new Part<System.ValueTuple<T1, T2, T3, T4, T5, T6, T7>, T7>("Item7", item7!, static tuple => tuple.Item7));
 
-    /// <summary>Value tuples of seven items and a tuple of the rest.</summary>
+    /// <summary>Value tuples of 7 items of declared types and a tuple of the rest.</summary>
     public static SliceableType<System.ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>> ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6,
         SliceableType<T7> item7, SliceableType<TRest> rest)

@@ -10,7 +10,7 @@ namespace Banana.Slicing;
 // Collections of anything, and documents of other formats.
 public static partial class BuiltInTypes
 {
-    /// <summary>Lists of anything, from before generics.</summary>
+    /// <summary>Non-generic lists.</summary>
     public static SliceableType<ArrayList> ArrayList => field ??= Elements(
         Object, new ElementsKind<object, ArrayList>("array-list", static list => list.Cast<object>())
         {
@@ -19,7 +19,7 @@ public static partial class BuiltInTypes
         }) with
     { Name = "array-list" };
 
-    /// <summary>Dictionaries of anything, from before generics.</summary>
+    /// <summary>Non-generic dictionaries.</summary>
     public static SliceableType<Hashtable> Hashtable => field ??= Entries(
         Object, Object, new EntriesKind<object, object, Hashtable>(
             "hashtable", static map => map.Cast<System.Collections.DictionaryEntry>().Select(entry => KeyValuePair.Create(entry.Key, entry.Value!)))
@@ -37,7 +37,7 @@ public static partial class BuiltInTypes
         }) with
     { Name = "hashtable" };
 
-    /// <summary>Names with any number of values each.</summary>
+    /// <summary>Collections of names with any number of values each.</summary>
     public static SliceableType<NameValueCollection> NameValues => field ??= Entries(
         String, Array(String), new EntriesKind<string, string[], NameValueCollection>(
             "name-values", static map => Enumerable.Range(0, map.Count).Select(i => KeyValuePair.Create(map.GetKey(i)!, map.GetValues(i)!)))
@@ -55,7 +55,7 @@ public static partial class BuiltInTypes
         }) with
     { Name = "name-values" };
 
-    /// <summary>Objects whose members are made at run time.</summary>
+    /// <summary>Objects whose members are added at run time.</summary>
     public static SliceableType<ExpandoObject> Expando => field ??= Entries(
         String, Object, new EntriesKind<string, object, ExpandoObject>("expando", static map => map!)
         {
@@ -74,19 +74,20 @@ public static partial class BuiltInTypes
         new ExceptionSlicer(String, Hashtable, Object), new ExceptionUnslicer(String, Hashtable, Object));
 
     /// <summary>
-    /// Values of types and classes that nobody registered, where nothing is declared, as data: nothing is looked up by their names. They are
-    /// refused unless this is added by <c>options.Types.Add(BuiltInTypes.GenericSequence)</c>. For dialects with names of types; for others see
-    /// <see cref="GenericObject"/>.
+    /// Values of unregistered types and classes where nothing is declared, read as data: no type is looked up by name. Such
+    /// values are refused unless this type is added with <c>options.Types.Add(BuiltInTypes.GenericSequence)</c>. For dialects
+    /// with type names; for others see <see cref="GenericObject"/>.
     /// </summary>
     public static SliceableType<GenericSequence> GenericSequence => field ??= new(GenericSequenceSlicer.Instance, GenericPosition.Instance);
 
     /// <summary>
-    /// Values as they are on the wire, those of registered types included: every sequence is a <see cref="Banana.GenericSequence"/>. For programs
-    /// that show documents or pass them on. Its halves are used by themselves; it cannot be registered.
+    /// Values as they are on the wire, including those of registered types: every sequence is a
+    /// <see cref="Banana.GenericSequence"/>. For programs that display or forward documents. Use its slicer and unslicer
+    /// directly; the type cannot be registered.
     /// </summary>
     public static SliceableType<object> GenericValue => field ??= new(UnknownValueSlicer.Instance, UnknownValueUnslicer.Asked);
 
-    /// <summary>JSON values, character for character.</summary>
+    /// <summary>JSON values, preserved character for character.</summary>
     public static SliceableType<JsonElement> JsonElement => field ??= Converted(
         "json-element",
         TokenForms.Text,
@@ -95,13 +96,13 @@ public static partial class BuiltInTypes
         "JSON text",
         static text => text.Length == 0 ? 0 : BytesOfJson(text));
 
-    /// <summary>JSON objects that can be changed; one that is part of another is refused.</summary>
+    /// <summary>Mutable JSON objects; a node with a parent is refused.</summary>
     public static SliceableType<JsonObject> JsonObject => field ??= Json<JsonObject>("json-object");
 
-    /// <summary>JSON arrays that can be changed; one that is part of another is refused.</summary>
+    /// <summary>Mutable JSON arrays; a node with a parent is refused.</summary>
     public static SliceableType<JsonArray> JsonArray => field ??= Json<JsonArray>("json-array");
 
-    /// <summary>JSON values of any kind that can be changed; one that is part of another is refused.</summary>
+    /// <summary>Mutable JSON nodes of any kind; a node with a parent is refused.</summary>
     public static SliceableType<JsonNode> JsonNode => field ??= Json<JsonNode>("json-node");
 
     private static SliceableType<T> Json<T>(string name)

@@ -19,7 +19,7 @@ public static partial class BuiltInTypes
     /// <summary>Guids.</summary>
     public static SliceableType<Guid> Guid => field ??= new(new GuidSlicer(), new GuidUnslicer(), "guid");
 
-    /// <summary>Places in a row, from its start or its end.</summary>
+    /// <summary>Indices, counted from the start or the end.</summary>
     public static SliceableType<Index> Index => field ??= Converted(
         "index", TokenForms.Int32, static (Index value) => value.IsFromEnd ? ~value.Value : value.Value, TryToIndex, "an index");
 
@@ -30,7 +30,7 @@ public static partial class BuiltInTypes
         new Part<Range, Index>("Start", Index, static value => value.Start),
         new Part<Range, Index>("End", Index, static value => value.End));
 
-    /// <summary>Uris, absolute or relative, as they were written.</summary>
+    /// <summary>URIs, absolute or relative, exactly as they were written.</summary>
     public static SliceableType<Uri> Uri => field ??= Parts(
         "uri",
         static parts => OfText(320, parts[0], perUnit: 12),
@@ -44,14 +44,14 @@ public static partial class BuiltInTypes
         static parts => System.Version.Parse((string)parts[0]!),
         new Part<Version, string>("Text", String, static value => value.ToString()));
 
-    /// <summary>Cultures, by name; one that was changed is refused.</summary>
+    /// <summary>Cultures, by name; a customized culture is refused.</summary>
     public static SliceableType<CultureInfo> Culture => field ??= Parts(
         "culture",
         static parts => ToCulture((string)parts[0]!, (bool)parts[1]!),
         new Part<CultureInfo, string>("Name", String, static value => Cultures.NameOf(value)),
         new Part<CultureInfo, bool>("IsReadOnly", Boolean, static value => value.IsReadOnly));
 
-    /// <summary>Internet addresses, with their scope.</summary>
+    /// <summary>IP addresses, with their scope.</summary>
     public static SliceableType<IPAddress> IPAddress => field ??= Parts(
         "ip-address",
         static parts => ToAddress((byte[])parts[0]!, (long)parts[1]!, (bool)parts[2]!),
@@ -62,14 +62,14 @@ public static partial class BuiltInTypes
             static value => value.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? value.ScopeId : 0),
         new Part<IPAddress, bool>("IsWellKnown", Boolean, static value => System.Array.IndexOf(s_wellKnownAddresses, value) >= 0 && value.GetType() != typeof(IPAddress)));
 
-    /// <summary>Internet addresses with a port.</summary>
+    /// <summary>IP addresses with a port.</summary>
     public static SliceableType<IPEndPoint> IPEndPoint => field ??= Parts(
         "ip-endpoint",
         static parts => new IPEndPoint((IPAddress)parts[0]!, (int)parts[1]!),
         new Part<IPEndPoint, IPAddress>("Address", IPAddress, static value => value.Address),
         new Part<IPEndPoint, int>("Port", Int32, static value => value.Port));
 
-    /// <summary>Text under construction.</summary>
+    /// <summary>String builders.</summary>
     public static SliceableType<StringBuilder> StringBuilder => field ??= Parts(
         "text-builder",
         static parts => OfText(128, parts[0], perUnit: 2),
@@ -77,7 +77,7 @@ public static partial class BuiltInTypes
         new Part<StringBuilder, string>("Text", String, static value => value.ToString()),
         new Part<StringBuilder, int>("MaxCapacity", Int32, static value => value.MaxCapacity));
 
-    /// <summary>Rows of bits.</summary>
+    /// <summary>Bit arrays.</summary>
     public static SliceableType<BitArray> BitArray => field ??= Parts(
         "bits",
         static parts => 96 + ((parts[1] as byte[])?.Length ?? 0),
@@ -86,9 +86,10 @@ public static partial class BuiltInTypes
         new Part<BitArray, byte[]>("Bytes", Bytes, ToBytes));
 
     /// <summary>
-    /// Regular expressions. They run where they come back, so that one without a time-out of at most a minute is refused on both sides, as are
-    /// patterns of more than 4096 characters, and <see cref="RegexOptions.Compiled"/> and <see cref="RegexOptions.NonBacktracking"/>, which
-    /// take memory without bound. They may stand only where they are declared, or where they have been added to <c>options.Types</c>.
+    /// Regular expressions. Because they run in the receiving process, both sides refuse a match timeout of more than one minute
+    /// or none, a pattern of more than 4096 characters, and <see cref="RegexOptions.Compiled"/> and
+    /// <see cref="RegexOptions.NonBacktracking"/>, whose memory use has no bound. Allowed only where they are declared, unless
+    /// added to <c>options.Types</c>.
     /// </summary>
     public static SliceableType<Regex> Regex => field ??= NewRegex();
 

@@ -3,12 +3,12 @@ using System.Numerics;
 namespace Banana.Slicing;
 
 /// <summary>
-/// The types that need no registration where they are declared, and the building blocks of those that do. Each says in PROTOCOL.md §5 what it
-/// looks like on the wire. They are made when they are first asked for.
+/// The built-in types, which need no registration where they are declared, and methods that compose types of others. PROTOCOL.md
+/// §5 defines their wire forms. Each is created at first use.
 /// </summary>
 public static partial class BuiltInTypes
 {
-    /// <summary>Anything that describes itself (PROTOCOL.md [S-5]).</summary>
+    /// <summary>Values that describe themselves (PROTOCOL.md [S-5]).</summary>
     public static SliceableType<object> Object => field ??= new(new ObjectSlicer(), ObjectUnslicer.Instance, "object");
 
     /// <summary>Booleans.</summary>

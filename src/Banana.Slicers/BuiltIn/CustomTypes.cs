@@ -3,27 +3,28 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// The ready forms that types of your own can travel in: one token, a row of parts, elements, entries, or another type in their place. Each makes
-/// both halves; add the result to <see cref="BananaSerializerOptions.Types"/>. What the forms do not cover derives from
+/// Creates types for classes and structs of your own in one of the ready-made forms: one token, a list of parts, elements,
+/// entries, or a surrogate. Add the result to <see cref="BananaSerializerOptions.Types"/>. For other forms, derive from
 /// <see cref="Slicer{T}"/> and <see cref="Unslicer{T}"/>.
 /// </summary>
 /// <remarks>
-/// The delegates run on any thread, and must not change what they are given. What they throw is a violation of the object they were called for.
+/// The delegates are called on any thread and must not change their arguments. An exception that they throw becomes a violation
+/// of the object being written or read.
 /// </remarks>
 public static class CustomTypes
 {
     /// <summary>
-    /// A value type that travels as a single token of another type, which costs nothing beyond it. Classes have identity, which a token has not:
-    /// they travel as <see cref="Parts"/>, or by a surrogate.
+    /// Creates a value type that is sent as a single token of another type, without further cost. Classes have identity, which a
+    /// token cannot express: use <see cref="Parts"/> or <see cref="Surrogate"/> for them.
     /// </summary>
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <typeparam name="TToken">What the token holds: <see cref="int"/>, <see cref="long"/>, <see cref="Int128"/>, <see cref="double"/> or
     /// <see cref="string"/>.</typeparam>
-    /// <param name="name">What values say they are where nothing is declared.</param>
-    /// <param name="toToken">What is sent for a value; not null.</param>
-    /// <param name="fromToken">The value of a token; null if there is none, which refuses the token.</param>
-    /// <param name="expected">What may stand there, as a lower-case noun phrase for messages: <c>an ISBN</c>.</param>
-    /// <exception cref="ArgumentException"><typeparamref name="TToken"/> is none of these types.</exception>
+    /// <param name="name">The wire name of the type, used where nothing is declared.</param>
+    /// <param name="toToken">A function that returns the token for a value; not null.</param>
+    /// <param name="fromToken">A function that returns the value of a token, or null to refuse the token.</param>
+    /// <param name="expected">The expected value in messages, as a lower-case noun phrase: <c>an ISBN</c>.</param>
+    /// <exception cref="ArgumentException"><typeparamref name="TToken"/> is not one of these types.</exception>
     public static SliceableType<T> Token<T, TToken>(string name, Func<T, TToken> toToken, Func<TToken, T?> fromToken, string expected)
         where T : struct
         where TToken : notnull
@@ -44,10 +45,14 @@ public static class CustomTypes
         }
     }
 
-    /// <summary>A class or value type that travels as a row of parts, always the same ones, and is built of them at the end.</summary>
+    /// <summary>Creates a class or value type that is sent as a fixed list of parts, and built from them at the end.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
-    /// <param name="openType">The open type of the sequences, and the name of the type: a word of your own, such as <c>acme.money</c>.</param>
-    /// <param name="build">Builds a value of its parts, which are in order and whole; the list is valid during the call.</param>
+    /// <param name="openType">
+    /// The open type of the sequences, which is also the name of the type: a word of your own, such as <c>acme.money</c>.
+    /// </param>
+    /// <param name="build">
+    /// A function that builds a value from its complete parts, in order; the list is valid during the call only.
+    /// </param>
     /// <param name="parts">The parts, in the order in which they are sent.</param>
     public static SliceableType<T> Parts<T>(string openType, Func<IReadOnlyList<object?>, T> build, params Part<T>[] parts)
     {
@@ -56,12 +61,12 @@ public static class CustomTypes
         return new(slicer, new PartsUnslicer<T>(slicer, build));
     }
 
-    /// <summary>A part of a value, for <see cref="Parts"/>.</summary>
+    /// <summary>Creates a part of a value, for <see cref="Parts"/>.</summary>
     /// <typeparam name="TOwner">The type of the value.</typeparam>
     /// <typeparam name="T">The type of the part.</typeparam>
-    /// <param name="name">How messages call it.</param>
-    /// <param name="type">Who writes and reads it.</param>
-    /// <param name="get">Reads it off a value.</param>
+    /// <param name="name">The name of the part in messages.</param>
+    /// <param name="type">The type of the part.</param>
+    /// <param name="get">A function that gets the part from a value.</param>
     public static Part<TOwner> Part<TOwner, T>(string name, SliceableType<T> type, Func<TOwner, T> get)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -71,18 +76,22 @@ public static class CustomTypes
     }
 
     /// <summary>
-    /// A collection that is made empty and takes its elements in order. It can be part of a cycle: it is there before its elements are, so these may
-    /// be incomplete when they are added. What hashes or compares them, a set, travels as a <see cref="HashSet{T}"/> by <see cref="Surrogate"/>.
+    /// Creates a type for a collection that is created empty and then filled in order. It can be part of a cycle: it exists
+    /// before its elements do, so that elements may be incomplete when they are added. For collections that hash or compare their
+    /// elements, use a <see cref="HashSet{T}"/> as <see cref="Surrogate"/>.
     /// </summary>
     /// <typeparam name="T">The collection.</typeparam>
     /// <typeparam name="TElement">The type of the elements.</typeparam>
-    /// <param name="openType">The open type of the sequences; with the name of the elements' type, the name of the type.</param>
+    /// <param name="openType">
+    /// The open type of the sequences. Together with the name of the elements' type, it forms the name of the type.
+    /// </param>
     /// <param name="element">The type of the elements.</param>
-    /// <param name="view">The elements of a collection, in the order in which they are sent.</param>
-    /// <param name="create">Makes an empty one.</param>
-    /// <param name="add">Adds an element, and looks at nothing inside it.</param>
+    /// <param name="view">A function that returns the elements of a collection, in the order in which they are sent.</param>
+    /// <param name="create">A function that creates an empty collection.</param>
+    /// <param name="add">An action that adds an element without using its state.</param>
     /// <param name="bytesPerElement">
-    /// What an element takes in the collection, for <see cref="WireLimits.MaxManagedBytes"/>; in bytes. The default is three times its place in an array.
+    /// The memory per element, in bytes, that is charged to <see cref="WireLimits.MaxManagedBytes"/>. The default is three times
+    /// the size of an array element.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytesPerElement"/> is negative.</exception>
     public static SliceableType<T> Elements<T, TElement>(
@@ -100,15 +109,18 @@ public static class CustomTypes
         return BuiltInTypes.Elements(element, kind with { Create = _ => create(), TryAdd = BuiltInTypes.Adds(add) });
     }
 
-    /// <summary>A collection that is built of all its elements at once, such as an immutable one.</summary>
+    /// <summary>Creates a type for a collection that is built from all of its elements at once, such as an immutable one.</summary>
     /// <typeparam name="T">The collection.</typeparam>
     /// <typeparam name="TElement">The type of the elements.</typeparam>
-    /// <param name="openType">The open type of the sequences; with the name of the elements' type, the name of the type.</param>
+    /// <param name="openType">
+    /// The open type of the sequences. Together with the name of the elements' type, it forms the name of the type.
+    /// </param>
     /// <param name="element">The type of the elements.</param>
-    /// <param name="view">The elements of a collection, in the order in which they are sent.</param>
-    /// <param name="build">Builds a collection; the list is its own from then on.</param>
+    /// <param name="view">A function that returns the elements of a collection, in the order in which they are sent.</param>
+    /// <param name="build">A function that builds a collection. It takes ownership of the list.</param>
     /// <param name="bytesPerElement">
-    /// What an element takes in the collection, for <see cref="WireLimits.MaxManagedBytes"/>; in bytes. The default is three times its place in an array.
+    /// The memory per element, in bytes, that is charged to <see cref="WireLimits.MaxManagedBytes"/>. The default is three times
+    /// the size of an array element.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytesPerElement"/> is negative.</exception>
     public static SliceableType<T> Elements<T, TElement>(
@@ -124,19 +136,26 @@ public static class CustomTypes
     }
 
     /// <summary>
-    /// A collection of keys and values that is made empty and takes its entries when their keys can be hashed. Its keys are guarded like those of a
-    /// dictionary: too many that collide, or are too large to be hashed, are refused.
+    /// Creates a type for a collection of keys and values that is created empty, and takes each entry when its key can be hashed.
+    /// As in a dictionary, keys are refused if too many collide, or if they are too large to hash.
     /// </summary>
     /// <typeparam name="T">The collection.</typeparam>
     /// <typeparam name="TKey">The type of the keys.</typeparam>
     /// <typeparam name="TValue">The type of the values.</typeparam>
-    /// <param name="openType">The open type of the sequences; with the names of keys and values, the name of the type.</param>
-    /// <param name="key">The type of the keys; null is never one.</param>
+    /// <param name="openType">
+    /// The open type of the sequences. Together with the names of the key and value types, it forms the name of the type.
+    /// </param>
+    /// <param name="key">The type of the keys, which are never null.</param>
     /// <param name="value">The type of the values.</param>
-    /// <param name="view">The entries of a collection, in the order in which they are sent.</param>
-    /// <param name="create">Makes an empty one.</param>
-    /// <param name="tryAdd">Adds an entry; false if its key is there already, which refuses the collection.</param>
-    /// <param name="comparer">How all such collections hash and compare their keys. The default is <see cref="EqualityComparer{T}.Default"/>.</param>
+    /// <param name="view">A function that returns the entries of a collection, in the order in which they are sent.</param>
+    /// <param name="create">A function that creates an empty collection.</param>
+    /// <param name="tryAdd">
+    /// A function that adds an entry, or returns false if the key already exists, which refuses the collection.
+    /// </param>
+    /// <param name="comparer">
+    /// The comparer with which all such collections hash and compare their keys. The default is
+    /// <see cref="EqualityComparer{T}.Default"/>.
+    /// </param>
     public static SliceableType<T> Entries<T, TKey, TValue>(
         string openType,
         SliceableType<TKey> key,
@@ -161,15 +180,15 @@ public static class CustomTypes
     }
 
     /// <summary>
-    /// A type in whose place another one travels, one that can be sent, such as a record of what matters. For a type that you may change,
-    /// <see cref="SliceSurrogateAttribute"/> says the same.
+    /// Creates a type that is sent as a surrogate, such as a record of its state. For a type that you can annotate,
+    /// <see cref="SliceSurrogateAttribute"/> does the same.
     /// </summary>
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <typeparam name="TSurrogate">The type that is sent.</typeparam>
-    /// <param name="name">What values say they are where nothing is declared.</param>
+    /// <param name="name">The wire name of the type, used where nothing is declared.</param>
     /// <param name="surrogate">The type that is sent.</param>
-    /// <param name="toSurrogate">What is sent for a value; not null.</param>
-    /// <param name="fromSurrogate">The value again.</param>
+    /// <param name="toSurrogate">A function that returns the surrogate of a value; not null.</param>
+    /// <param name="fromSurrogate">A function that returns the value of a surrogate.</param>
     public static SliceableType<T> Surrogate<T, TSurrogate>(
         string name, SliceableType<TSurrogate> surrogate, Func<T, TSurrogate> toSurrogate, Func<TSurrogate, T> fromSurrogate)
     {

@@ -9,11 +9,11 @@ public static partial class BananaSerializer
 {
     private const int MostPooled = 1 << 18; // bytes; what is larger would be kept for good by the pool of every thread
 
-    /// <summary>Reads a graph from a document: exactly one object, and nothing after it.</summary>
-    /// <param name="document">The bytes.</param>
-    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
-    /// <exception cref="ViolationException">The object was refused; the exception says where and why.</exception>
-    /// <exception cref="BananaProtocolException">The bytes are not a document of this protocol, or not all of it.</exception>
+    /// <summary>Reads a graph from a document, which must consist of exactly one top-level object.</summary>
+    /// <param name="document">The bytes of the document.</param>
+    /// <param name="options">The options; null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <exception cref="ViolationException">The object was refused. The exception tells where and why.</exception>
+    /// <exception cref="BananaProtocolException">The bytes are not a complete document of this protocol.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
     /// <example>
     /// <code>
@@ -35,9 +35,9 @@ public static partial class BananaSerializer
         return ReadDocument<T>(ref reader, options);
     }
 
-    /// <summary>Reads a graph from a stream, to the stream's end, as the bytes arrive. The stream is left open.</summary>
+    /// <summary>Reads a graph from a stream as its bytes arrive, up to the end of the stream. The stream is left open.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <param name="options">The options; null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <inheritdoc cref="Deserialize{T}(ReadOnlySpan{byte}, BananaSerializerOptions)"/>
     public static T? Deserialize<T>(Stream stream, BananaSerializerOptions? options = null)
     {
@@ -76,14 +76,14 @@ public static partial class BananaSerializer
         }
     }
 
-    /// <summary>Reads a graph from a pipe, to the pipe's end, as the bytes arrive. The pipe is not completed.</summary>
+    /// <summary>Reads a graph from a pipe as its bytes arrive, up to the end of the pipe. The pipe is not completed.</summary>
     /// <param name="reader">The pipe.</param>
-    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Stops the wait for bytes.</param>
-    /// <exception cref="ViolationException">The object was refused; the exception says where and why.</exception>
-    /// <exception cref="BananaProtocolException">The bytes are not a document of this protocol, or not all of it.</exception>
+    /// <param name="options">The options; null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <param name="cancellationToken">A token that cancels the wait for bytes.</param>
+    /// <exception cref="ViolationException">The object was refused. The exception tells where and why.</exception>
+    /// <exception cref="BananaProtocolException">The bytes are not a complete document of this protocol.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static async ValueTask<T?> DeserializeAsync<T>(
         PipeReader reader, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -101,10 +101,10 @@ public static partial class BananaSerializer
         return value;
     }
 
-    /// <summary>Reads a graph from a stream, to the stream's end, as the bytes arrive. The stream is left open.</summary>
+    /// <summary>Reads a graph from a stream as its bytes arrive, up to the end of the stream. The stream is left open.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Stops the wait for bytes.</param>
+    /// <param name="options">The options; null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <param name="cancellationToken">A token that cancels the wait for bytes.</param>
     /// <inheritdoc cref="DeserializeAsync{T}(PipeReader, BananaSerializerOptions, CancellationToken)"/>
     public static async ValueTask<T?> DeserializeAsync<T>(
         Stream stream, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default)

@@ -6,14 +6,18 @@ namespace Banana;
 public static partial class BananaSerializer
 {
     /// <summary>
-    /// Copies a graph: the same shape, shared objects shared, cycles closed, and no object in common with the original, except what types send as
-    /// values (texts, and what a surrogate or constant gives back). Exceptions are copied as they are sent, a <see cref="RemoteException"/> for some.
+    /// Copies a graph, with its shared objects and cycles. The copy has no object in common with the original, except those that
+    /// are sent as values, such as texts and the results of a surrogate or a constant. Exceptions are copied as they are sent, so
+    /// that some become a <see cref="RemoteException"/>.
     /// </summary>
-    /// <param name="value">The graph. It must not be changed meanwhile.</param>
-    /// <param name="options">Whose types are used; its policy and dialect are not. Null for <see cref="BananaSerializerOptions.Default"/>.</param>
-    /// <exception cref="ViolationException">A value in the graph cannot be copied; the path says which.</exception>
+    /// <param name="value">The graph. It must not change during the call.</param>
+    /// <param name="options">
+    /// The options whose types are used; their policy and dialect are not. Null for
+    /// <see cref="BananaSerializerOptions.Default"/>.
+    /// </param>
+    /// <exception cref="ViolationException">A value in the graph cannot be copied; the path tells which.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
-    /// <exception cref="InvalidOperationException">A graph takes more than 2,147,483,591 bytes as tokens.</exception>
+    /// <exception cref="InvalidOperationException">A graph needs more than 2,147,483,591 bytes of tokens.</exception>
     /// <example>
     /// <code>
     /// Order copy = BananaSerializer.Clone(order)!;
@@ -28,16 +32,19 @@ public static partial class BananaSerializer
     }
 
     /// <summary>
-    /// Whether two graphs are the same but for the identity of their objects: equal values of exactly the same types, objects shared in the same
-    /// places, cycles that close alike. What enumerates must enumerate in the same order, sets and dictionaries too; texts and other values
-    /// are compared as values, exceptions by what is sent of them.
+    /// Returns whether two graphs differ in nothing but the identity of their objects: they have equal values of exactly the same
+    /// types, and share objects and close cycles in the same places. Collections, sets and dictionaries among them, must
+    /// enumerate in the same order. Exceptions are compared by the data that is sent.
     /// </summary>
-    /// <param name="left">A graph.</param>
-    /// <param name="right">Another.</param>
-    /// <param name="options">Whose types are used; its policy and dialect are not. Null for <see cref="BananaSerializerOptions.Default"/>.</param>
-    /// <exception cref="ViolationException">A value in a graph cannot be compared; the path says which.</exception>
+    /// <param name="left">The first graph.</param>
+    /// <param name="right">The second graph.</param>
+    /// <param name="options">
+    /// The options whose types are used; their policy and dialect are not. Null for
+    /// <see cref="BananaSerializerOptions.Default"/>.
+    /// </param>
+    /// <exception cref="ViolationException">A value in a graph cannot be compared; the path tells which.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
-    /// <exception cref="InvalidOperationException">A graph takes more than 2,147,483,591 bytes as tokens.</exception>
+    /// <exception cref="InvalidOperationException">A graph needs more than 2,147,483,591 bytes of tokens.</exception>
     /// <example>
     /// <code>
     /// bool isSame = BananaSerializer.GraphEquals(order, copy);

@@ -10,15 +10,15 @@ public static partial class BananaSerializer
     private const int FlushEvery = 16 * 1024;
 
     /// <summary>Writes a graph to a new array.</summary>
-    /// <param name="value">The graph; positions inside it are typed from <typeparamref name="T"/> on.</param>
-    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <param name="value">The graph; its declared types start at <typeparamref name="T"/>.</param>
+    /// <param name="options">The options; null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <exception cref="ViolationException">
-    /// A value in the graph cannot be sent, or passes a limit of <see cref="BananaSerializerOptions.Policy"/>; the path says which. An
-    /// <see cref="IAsyncEnumerable{T}"/> can be sent by
-    /// <see cref="SerializeAsync{T}(PipeWriter, T, BananaSerializerOptions, CancellationToken)"/> only.
+    /// A value in the graph cannot be sent, or exceeds a limit of <see cref="BananaSerializerOptions.Policy"/>; the path tells
+    /// which. An <see cref="IAsyncEnumerable{T}"/> can be sent only by
+    /// <see cref="SerializeAsync{T}(PipeWriter, T, BananaSerializerOptions, CancellationToken)"/>.
     /// </exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
-    /// <exception cref="InvalidOperationException">The graph takes more bytes than an array can hold, 2,147,483,591.</exception>
+    /// <exception cref="InvalidOperationException">The graph takes more bytes than an array can hold (2,147,483,591).</exception>
     /// <example>
     /// <code>
     /// byte[] bytes = BananaSerializer.Serialize(_order);
@@ -46,17 +46,17 @@ public static partial class BananaSerializer
     }
 
     /// <summary>Writes a graph to <paramref name="writer"/>.</summary>
-    /// <param name="writer">Where the bytes go.</param>
-    /// <param name="value">The graph; positions inside it are typed from <typeparamref name="T"/> on.</param>
-    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <param name="writer">The buffer writer that receives the bytes.</param>
+    /// <param name="value">The graph; its declared types start at <typeparamref name="T"/>.</param>
+    /// <param name="options">The options; null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <remarks>
-    /// When it throws, an aborted object has been written, or all of one whose totals pass a limit. The stream is in step, but a document is to
-    /// be thrown away.
+    /// If the method throws, it has written an aborted object, or a complete one if only its totals exceed a limit. A stream of
+    /// objects is still valid; a document must be discarded.
     /// </remarks>
     /// <exception cref="ViolationException">
-    /// A value in the graph cannot be sent, or passes a limit of <see cref="BananaSerializerOptions.Policy"/>; the path says which. An
-    /// <see cref="IAsyncEnumerable{T}"/> can be sent by
-    /// <see cref="SerializeAsync{T}(PipeWriter, T, BananaSerializerOptions, CancellationToken)"/> only.
+    /// A value in the graph cannot be sent, or exceeds a limit of <see cref="BananaSerializerOptions.Policy"/>; the path tells
+    /// which. An <see cref="IAsyncEnumerable{T}"/> can be sent only by
+    /// <see cref="SerializeAsync{T}(PipeWriter, T, BananaSerializerOptions, CancellationToken)"/>.
     /// </exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
     /// <example>
@@ -91,23 +91,23 @@ public static partial class BananaSerializer
     }
 
     /// <summary>
-    /// Writes a graph to a pipe in bounded memory: stops at a token whenever some 16 KiB are waiting, and goes on when the pipe
-    /// has taken them. The pipe is not completed. The graph must not be changed meanwhile. An <see cref="IAsyncEnumerable{T}"/> is sent element by
-    /// element; an object that stands in two of its elements comes back as two, unless
+    /// Writes a graph to a pipe in bounded memory: writing pauses whenever about 16 KiB are waiting, until the pipe has taken
+    /// them. The pipe is not completed. The graph must not change during the call. An <see cref="IAsyncEnumerable{T}"/> is sent
+    /// element by element; an object in two of its elements comes back as two, unless
     /// <see cref="BananaSerializerOptions.KeepsIdentityInStreams"/> is set.
     /// </summary>
     /// <param name="writer">The pipe.</param>
     /// <param name="value">The graph.</param>
-    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <param name="options">The options; null for <see cref="BananaSerializerOptions.Default"/>.</param>
     /// <param name="cancellationToken">
-    /// Stops between two flushes, and the wait for a value that is awaited; what was begun is aborted on the wire, and the next
-    /// graph can be written to the pipe. A call that is cancelled waits for the flush in flight, however long the reader takes: a
-    /// pipe over a stream would write again what has gone already. Who cannot wait cancels the flush with
-    /// <see cref="PipeWriter.CancelPendingFlush"/>, and completes such a pipe with an exception.
+    /// A token that stops writing between two flushes, and cancels the wait for an awaited value. The object is then aborted on
+    /// the wire, and the next graph can be written to the pipe. A cancelled call still waits for the flush in progress, however
+    /// long the reader takes, because a pipe over a stream would otherwise write the same bytes again. To avoid that wait, cancel
+    /// the flush with <see cref="PipeWriter.CancelPendingFlush"/>, and complete such a pipe with an exception.
     /// </param>
     /// <exception cref="ViolationException">A value in the graph cannot be sent; an aborted object has been written.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled, or the pending flush was.</exception>
+    /// <exception cref="OperationCanceledException">The operation, or the pending flush, was cancelled.</exception>
     public static ValueTask SerializeAsync<T>(
         PipeWriter writer, T? value, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -157,12 +157,12 @@ public static partial class BananaSerializer
         }
     }
 
-    /// <summary>Writes a graph to a stream in bounded memory. The stream is flushed, and left open.</summary>
+    /// <summary>Writes a graph to a stream in bounded memory. The stream is flushed and left open.</summary>
     /// <inheritdoc cref="SerializeAsync{T}(PipeWriter, T, BananaSerializerOptions, CancellationToken)"/>
     /// <param name="stream">The stream.</param>
     /// <param name="value">The graph.</param>
-    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Stops at any byte; what was written so far is the beginning of the object.</param>
+    /// <param name="options">The options; null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <param name="cancellationToken">A token that stops writing at any byte; the stream then ends with an incomplete object.</param>
     /// <example>
     /// <code>
     /// BananaSerializerOptions options = new() { Policy = BananaPolicy.Trusted }; // a file of one's own may be large

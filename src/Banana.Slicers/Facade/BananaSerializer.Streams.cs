@@ -8,27 +8,29 @@ namespace Banana;
 public static partial class BananaSerializer
 {
     /// <summary>
-    /// Reads a stream of elements, one after the other as their bytes arrive: what <see cref="IAsyncEnumerable{T}"/>, lists and arrays are written
-    /// as. A refused element is left out; see <see cref="BananaSerializerOptions.OnRefusedElement"/>. Elements that are streams themselves
-    /// are read in the same way, each once and before the next is asked for; what is left of one then is passed over.
+    /// Reads the elements of an <see cref="IAsyncEnumerable{T}"/>, a list or an array one after the other, as their bytes arrive.
+    /// A refused element is left out; see <see cref="BananaSerializerOptions.OnRefusedElement"/>. An element that is a stream
+    /// itself is read in the same way: once, and before the next element is requested. Its unread elements are skipped.
     /// </summary>
     /// <remarks>
-    /// An element of an <see cref="IAsyncEnumerable{T}"/> shares no object with another: an object that the sender had in two of them comes as
-    /// two. What an element cost is given back when it has been handed on, so the stream may be endless. Elements of a list or array, and of a
-    /// stream that was written with <see cref="BananaSerializerOptions.KeepsIdentityInStreams"/>, may share objects. Every object that can be
-    /// referred to is then kept until the last element, and all of them count as one graph: elements beyond
-    /// <see cref="WireLimits.MaxManagedBytes"/>, <see cref="WireLimits.MaxObjects"/> or <see cref="WireLimits.MaxReferences"/> are refused.
-    /// Elements that cannot be referred to, such as numbers and texts, are not kept.
+    /// The elements of an <see cref="IAsyncEnumerable{T}"/> share no objects: an object that the sender had in two of them comes
+    /// back as two. The cost of an element is refunded once the element is returned, so the stream may be endless. Elements of a
+    /// list or array, and of a stream that was written with <see cref="BananaSerializerOptions.KeepsIdentityInStreams"/>, may
+    /// share objects. Every object that can be referred to is then kept until the last element, and all elements count as one
+    /// graph: those that exceed <see cref="WireLimits.MaxManagedBytes"/>, <see cref="WireLimits.MaxObjects"/> or
+    /// <see cref="WireLimits.MaxReferences"/> are refused. Elements that cannot be referred to, such as numbers and texts, are
+    /// not kept.
     /// </remarks>
-    /// <param name="reader">The pipe; it is read to the end of the stream of elements, and not completed.</param>
-    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Stops the wait for bytes.</param>
+    /// <param name="reader">The pipe. It is read up to the end of the elements, and not completed.</param>
+    /// <param name="options">The options; null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <param name="cancellationToken">A token that cancels the wait for bytes.</param>
     /// <exception cref="ViolationException">
-    /// An element was refused, and nobody handles that: thrown after the last element. Or what was sent is no stream.
+    /// An element was refused and <see cref="BananaSerializerOptions.OnRefusedElement"/> is null; thrown after the last element.
+    /// Or the value is not a stream, list or array.
     /// </exception>
-    /// <exception cref="BananaProtocolException">The bytes are lost from here on.</exception>
+    /// <exception cref="BananaProtocolException">The bytes break the protocol; nothing more can be read.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static IAsyncEnumerable<T?> DeserializeAsyncEnumerable<T>(
         PipeReader reader, BananaSerializerOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -37,10 +39,10 @@ public static partial class BananaSerializer
         return ReadElementsAsync<T>(reader, Find<T>(options).Unslicer, options, isDocument: false, cancellationToken);
     }
 
-    /// <summary>Reads a stream of elements from a stream of bytes, which must end behind them and is left open.</summary>
-    /// <param name="stream">The bytes.</param>
-    /// <param name="options">Null for <see cref="BananaSerializerOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Stops the wait for bytes.</param>
+    /// <summary>Reads elements from a stream of bytes, which must end after them. The stream is left open.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="options">The options; null for <see cref="BananaSerializerOptions.Default"/>.</param>
+    /// <param name="cancellationToken">A token that cancels the wait for bytes.</param>
     /// <inheritdoc cref="DeserializeAsyncEnumerable{T}(PipeReader, BananaSerializerOptions, CancellationToken)"/>
     /// <example>
     /// <code>

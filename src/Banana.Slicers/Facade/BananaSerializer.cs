@@ -3,8 +3,8 @@ using Banana.Slicing;
 namespace Banana;
 
 /// <summary>
-/// Turns object graphs into bytes and back: shared references, cycles, and cycles through immutable objects included. Every
-/// graph comes back as it was or is refused with the path of the culprit. All methods are safe to call from any thread.
+/// Converts object graphs to bytes and back, including shared references, cycles, and cycles through immutable objects. A graph
+/// comes back as it was, or is refused with the path of the value that caused it. All methods are thread-safe.
 /// </summary>
 public static partial class BananaSerializer
 {

@@ -4,8 +4,8 @@ using Banana.Wire;
 namespace Banana;
 
 /// <summary>
-/// How graphs are written and read. Frozen at first use; from then on safe to share between threads. Make one and keep it:
-/// setting up the registry costs far more than a call.
+/// Options for writing and reading graphs. They are frozen at first use, and thread-safe from then on. Create them once and reuse
+/// them: setting up the registry costs far more than a call.
 /// </summary>
 /// <example>
 /// <code>
@@ -25,8 +25,8 @@ public sealed class BananaSerializerOptions
     private SlicerStackOptions? _frozenSlicing; // what the lazy one holds, one load away
     private UnslicerStackOptions? _frozenUnslicing;
 
-    /// <summary>Options with the defaults.</summary>
-    /// <param name="dialect">The dialect; it decides which types are built in. Null for <see cref="WireDialect.Net"/>.</param>
+    /// <summary>Creates options with default values.</summary>
+    /// <param name="dialect">The dialect, which determines the built-in types; null for <see cref="WireDialect.Net"/>.</param>
     public BananaSerializerOptions(WireDialect? dialect = null)
         : this(dialect ?? WireDialect.Net, new SliceableTypeRegistry(dialect ?? WireDialect.Net, TypeSource.Instance))
     {
@@ -48,7 +48,7 @@ public sealed class BananaSerializerOptions
         });
     }
 
-    /// <summary>The defaults, with the built-in types only.</summary>
+    /// <summary>Options with default values and the built-in types only.</summary>
     public static BananaSerializerOptions Default { get; } = new();
 
     /// <summary>The types that can be sent and built.</summary>
@@ -59,8 +59,8 @@ public sealed class BananaSerializerOptions
     public WireDialect Dialect { get; }
 
     /// <summary>
-    /// What may be built from what is read, and at what cost. What is written is held to the same limits, so that it can be read; for files of
-    /// your own <see cref="BananaPolicy.Trusted"/> raises them.
+    /// The policy: which values may be built from the input, and at what cost. Its limits also apply to writing, so that
+    /// everything written can be read. <see cref="BananaPolicy.Trusted"/> raises them for your own files.
     /// </summary>
     /// <value>The default is <see cref="BananaPolicy.Untrusted"/>.</value>
     public BananaPolicy Policy { get; init; } = BananaPolicy.Untrusted;
@@ -69,58 +69,61 @@ public sealed class BananaSerializerOptions
     /// <value>The default is <see cref="ReferenceMode.Preserve"/>.</value>
     public ReferenceMode References { get; init; }
 
-    /// <summary>Whether sequences are numbered, so that a lost byte is noticed at once.</summary>
+    /// <summary>Whether sequences are numbered, so that a lost byte is detected at once.</summary>
     /// <value>The default is <see cref="WireDialect.Numbering"/> of the dialect: <see cref="OpenNumbering.None"/> in the net dialect.</value>
     public OpenNumbering Numbering { get; init; }
 
     /// <summary>
-    /// Whether the reading side knows the classes just as this side does, so that their names need not be sent (PROTOCOL.md [I-4]). If it does
-    /// not, it refuses what is written; readers need no such setting.
+    /// Whether the reader has exactly the same classes, so that their names need not be sent (PROTOCOL.md [I-4]). A reader with
+    /// other classes refuses the objects. Only the writer needs this setting.
     /// </summary>
-    /// <value>The default is false: a document says the names of its classes and their members, once.</value>
+    /// <value>The default is false: a document contains the names of its classes and their members, once.</value>
     public bool AgreesOnShapes { get; init; }
 
     /// <summary>
-    /// Whether text of 4 to 100 characters that comes again is sent as a number, and comes back as one instance (PROTOCOL.md [V-7]): smaller
-    /// documents, for a look-up per text. Words that the program adds itself to the vocabulary cannot be used together with it.
+    /// Whether repeated text of 4 to 100 characters is sent as a number, and comes back as one instance (PROTOCOL.md [V-7]).
+    /// Documents get smaller, at the cost of a lookup per text. Cannot be combined with words that the program itself adds to the
+    /// vocabulary.
     /// </summary>
     /// <value>The default is false.</value>
     public bool AbbreviatesText { get; init; }
 
     /// <summary>
-    /// Whether null is refused, on both sides, where a member is declared as a reference type without <c>?</c>. If the constructor sets the
-    /// member, the declaration of the parameter counts, and an object without a value for a parameter that has no default is refused, too.
-    /// Declarations outside a nullable context, those of a type parameter's type, and those with <c>[AllowNull]</c> or <c>[MaybeNull]</c> take
-    /// null. So does what is inside a member: types do not say whether the elements of a <c>List&lt;string&gt;</c> may be null. In a trimmed app,
-    /// members that are found by reflection take null.
+    /// Whether null is refused, when writing and reading, for a member declared as a reference type without <c>?</c>. If the
+    /// constructor sets the member, the declaration of the parameter counts, and an object without a value for a parameter that
+    /// has no default is refused as well. Null is accepted by declarations outside a nullable context, by those whose type is a
+    /// type parameter, and by those with <c>[AllowNull]</c> or <c>[MaybeNull]</c>. Values inside a member may also be null,
+    /// because types do not tell whether the elements of a <c>List&lt;string&gt;</c> may be null. In a trimmed app, members that
+    /// are found by reflection accept null.
     /// </summary>
     /// <value>The default is true.</value>
     public bool RespectsNullability { get; init; } = true;
 
     /// <summary>
-    /// Whether an object that stands in two elements of an <see cref="IAsyncEnumerable{T}"/> comes back as one rather than two. If so, the stream
-    /// is written as a list (PROTOCOL.md [T-16]), and both sides keep all of its objects until it ends, within the
-    /// <see cref="WireLimits.MaxManagedBytes"/> and <see cref="WireLimits.MaxReferences"/> of the reader. Set on the sending side only.
+    /// Whether an object in two elements of an <see cref="IAsyncEnumerable{T}"/> comes back as one rather than two. If so, the
+    /// stream is written as a list (PROTOCOL.md [T-16]), and both sides keep all of its objects until it ends, within the
+    /// <see cref="WireLimits.MaxManagedBytes"/> and <see cref="WireLimits.MaxReferences"/> of the reader. Only the writer needs
+    /// this setting.
     /// </summary>
     /// <value>The default is false: a stream may be endless.</value>
     public bool KeepsIdentityInStreams { get; init; }
 
     /// <summary>
-    /// Told of every element of a stream that is refused, in order, on the reader's thread; the stream goes on without it. If null,
-    /// the first violation is thrown after the last element.
+    /// A callback for each refused element of a stream, called in order on the reader's thread; the stream continues without the
+    /// element. If null, the first violation is thrown after the last element.
     /// </summary>
     public Action<Violation>? OnRefusedElement { get; init; }
 
-    /// <summary>The vocabulary both sides agreed on; null for the dialect's own.</summary>
+    /// <summary>The vocabulary that both sides agreed on; null for that of the dialect.</summary>
     public Vocabulary? Vocabulary { get; init; }
 
     /// <summary>The same types, for graphs that do not leave the process.</summary>
     internal BananaSerializerOptions Inside => _inside.Value;
 
-    /// <summary>These options for the sending engine. Freezes them.</summary>
+    /// <summary>Returns these options for the sending engine, and freezes them.</summary>
     public SlicerStackOptions ToSlicerStackOptions() => _frozenSlicing ??= _slicing.Value;
 
-    /// <summary>These options for the receiving engine. Freezes them.</summary>
+    /// <summary>Returns these options for the receiving engine, and freezes them.</summary>
     public UnslicerStackOptions ToUnslicerStackOptions() => _frozenUnslicing ??= _unslicing.Value;
 
     /// <summary>The same for an engine whose driver awaits.</summary>

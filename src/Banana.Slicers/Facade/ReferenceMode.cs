@@ -1,11 +1,11 @@
 namespace Banana;
 
-/// <summary>Whether a graph's shared references and cycles are kept.</summary>
+/// <summary>How shared references and cycles of a graph are treated.</summary>
 public enum ReferenceMode
 {
-    /// <summary>One object stays one object; cycles are fine.</summary>
+    /// <summary>Shared objects stay shared, and cycles are kept.</summary>
     Preserve,
 
-    /// <summary>Shared objects are written again at every place; a cycle is a violation.</summary>
+    /// <summary>Shared objects are written again at each place; a cycle is a violation.</summary>
     None,
 }

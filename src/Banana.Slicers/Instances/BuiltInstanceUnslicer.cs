@@ -3,9 +3,9 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// The reading half of <see cref="InstanceSlicer{T}"/>, for structs, and for classes whose constructor takes some of what they are made of, such
-/// as records. They are built when all that the constructor takes is there, or, while it leads back to themselves, promised (PROTOCOL.md
-/// ). Members that can be set afterwards may lead back to the object.
+/// The unslicer that belongs to an <see cref="InstanceSlicer{T}"/>, for structs, and for classes whose constructor sets members,
+/// such as records. An object is built when all constructor arguments are complete; as long as one of them refers back to it, the
+/// object is pending (PROTOCOL.md ). Members that are set afterwards may refer back to the object.
 /// </summary>
 /// <typeparam name="T">The class or struct.</typeparam>
 public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
@@ -15,7 +15,7 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
     private readonly Attributes<T> _attributes;
     private readonly MeasuredSize _size = new();
 
-    /// <summary>Reads what <paramref name="slicer"/> writes.</summary>
+    /// <summary>Creates the unslicer of the instances that <paramref name="slicer"/> writes.</summary>
     protected BuiltInstanceUnslicer(InstanceSlicer<T> slicer)
     {
         ArgumentNullException.ThrowIfNull(slicer);
@@ -74,10 +74,10 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
     /// <inheritdoc/>
     public sealed override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) => _attributes.Describe(frame, ref path);
 
-    /// <summary>A part, or what stands for it if it has not come.</summary>
-    /// <param name="parts">What is given to <see cref="DeferredUnslicer{T}.Build"/>.</param>
+    /// <summary>Returns a part, or a replacement if the part was not sent.</summary>
+    /// <param name="parts">The parts passed to <see cref="DeferredUnslicer{T}.Build"/>.</param>
     /// <param name="number">The number of the member.</param>
-    /// <param name="otherwise">What stands for it.</param>
+    /// <param name="otherwise">The replacement.</param>
     protected static TPart? PartOr<TPart>(IReadOnlyList<object?> parts, int number, TPart? otherwise)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -89,8 +89,8 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
         };
     }
 
-    /// <summary>Whether a part has come.</summary>
-    /// <param name="parts">What is given to <see cref="DeferredUnslicer{T}.Build"/>.</param>
+    /// <summary>Returns whether a part was sent.</summary>
+    /// <param name="parts">The parts passed to <see cref="DeferredUnslicer{T}.Build"/>.</param>
     /// <param name="number">The number of the member.</param>
     protected static bool HasPart(IReadOnlyList<object?> parts, int number)
     {

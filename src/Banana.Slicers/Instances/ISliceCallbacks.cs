@@ -1,24 +1,27 @@
 namespace Banana;
 
-/// <summary>For classes that want to know when they are sent and rebuilt. What throws here makes the object a violation.</summary>
+/// <summary>Callbacks for an object that is sent or rebuilt. An exception thrown by a callback makes the object a violation.</summary>
 public interface ISliceCallbacks
 {
-    /// <summary>The object is about to be written; its members have not been read yet.</summary>
+    /// <summary>Called before the object is written; none of its members have been read yet.</summary>
     void BeforeSlicing()
     {
     }
 
-    /// <summary>All members have been written.</summary>
+    /// <summary>Called after all members have been written.</summary>
     void AfterSlicing()
     {
     }
 
-    /// <summary>The object has been made by a constructor without arguments, and its members are about to be set; not called for others.</summary>
+    /// <summary>
+    /// Called after the parameterless constructor, before the members are set. Not called for objects that are created by another
+    /// constructor.
+    /// </summary>
     void BeforeUnslicing()
     {
     }
 
-    /// <summary>The whole graph is there; called in the order in which the objects were complete.</summary>
+    /// <summary>Called when the whole graph is complete, in the order in which its objects were completed.</summary>
     void AfterUnslicing()
     {
     }

@@ -3,8 +3,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Writes instances of a class or struct: its shape once, then their values in its order; in a dialect without shapes a name before each value
-/// (PROTOCOL.md [I-1], [T-11]). Derive from it to say which class, under which wire name, with which members.
+/// Writes instances of a class or struct: the shape once, then the values in its order or, in a dialect without shapes, each
+/// value after its name (PROTOCOL.md [I-1], [T-11]). A derived class provides the wire name and the members.
 /// </summary>
 /// <typeparam name="T">The class or struct.</typeparam>
 public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
@@ -21,7 +21,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     private ExtendedInstanceSlicer<T>? _extended;
     private bool _isPlain; // nobody to be told, nothing out of the ordinary
 
-    /// <summary>Names the class on the wire.</summary>
+    /// <summary>Creates a slicer for a class with this wire name.</summary>
     protected InstanceSlicer(string name)
     {
         _name = new VocabularyWord(name);
@@ -34,8 +34,11 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     /// <inheritdoc/>
     public sealed override Shape? Shape => OwnShape;
 
-    /// <summary>The members, in the order they are written. Asked for once, at first use, so that classes may refer to each other.</summary>
-    /// <exception cref="InvalidOperationException">There are more than 4,000.</exception>
+    /// <summary>
+    /// The members, in the order in which they are written. They are listed once, at first use, so that classes may refer to each
+    /// other.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There are more than 4,000 members.</exception>
     public IReadOnlyList<Member<T>> Members => _members ??= List();
 
     /// <summary>The names of the class, of its members and of their types.</summary>
@@ -44,29 +47,29 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     private Shape NewShape() => _shape = new Shape(
         _name, [.. Members.Select(member => member.Name)], [.. Members.Select(member => new VocabularyWord(member.TypeName))]);
 
-    /// <summary>The registry that the slicer belongs to, for asking for the types of members; null if it is not in one.</summary>
+    /// <summary>The registry that the slicer belongs to, which resolves the types of the members; null if there is none.</summary>
     protected SliceableTypeRegistry? Types { get; private set; }
 
     internal DerivedTypes? Derived => _derived;
 
-    /// <summary>Lists the members, in the order they are written.</summary>
+    /// <summary>Lists the members, in the order in which they are written.</summary>
     protected abstract IEnumerable<Member<T>> DescribeMembers();
 
-    /// <summary>Lists the types that may stand where this one is declared, beside itself.</summary>
+    /// <summary>Lists the derived types whose values are allowed where this type is declared.</summary>
     protected virtual IEnumerable<SliceableType> DescribeDerived() => [];
 
     /// <summary>Whether the class has a member with <see cref="SliceExtensionDataAttribute"/>.</summary>
     protected internal virtual bool KeepsUnknown => false;
 
-    /// <summary>What an object came with that its class does not have; null if that is nothing.</summary>
+    /// <summary>Returns the attributes that an object was read with and its class does not have; null if there are none.</summary>
     protected internal virtual UnknownAttributes? GetUnknown(T owner) => null;
 
-    /// <summary>Gives an object what it came with and its class does not have.</summary>
+    /// <summary>Stores the attributes that an object was read with and its class does not have.</summary>
     protected internal virtual void SetUnknown(T owner, UnknownAttributes unknown)
     {
     }
 
-    /// <summary>Called once, when the types that members refer to can be asked for.</summary>
+    /// <summary>Called once, when the types of the members can be resolved.</summary>
     /// <param name="types">The registry.</param>
     protected virtual void Link(SliceableTypeRegistry types)
     {
@@ -115,14 +118,17 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
             ref writer, IsPlain(stack) ? SliceOwn(ref writer, ref frame, stack) : SliceSlow(ref writer, ref frame, stack));
     }
 
-    /// <summary>Whether instances are written by <see cref="SliceOwn"/>, and nothing else is to be done.</summary>
+    /// <summary>Returns whether <see cref="SliceOwn"/> alone writes the instances.</summary>
     protected bool IsPlain(SlicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
         return _isPlain && stack.IsOrdinary;
     }
 
-    /// <summary>A slicer that was generated together with this one; null if another one was registered: then all members are asked.</summary>
+    /// <summary>
+    /// Returns the generated slicer of a member; null if another one is registered, so that all members must be called one by
+    /// one.
+    /// </summary>
     protected TSlicer? Own<TSlicer>(Slicer slicer)
         where TSlicer : Slicer
     {
@@ -157,13 +163,13 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     }
 
     /// <summary>
-    /// Writes the values of the members in their order, from <see cref="SliceFrame.State"/> on. Generated code does it without asking each
-    /// member; the state counts the members begun.
+    /// Writes the values of the members in their order, starting at <see cref="SliceFrame.State"/>, which counts the members
+    /// started. Generated code does so without calling each <see cref="Member{TOwner}"/>.
     /// </summary>
     protected virtual SliceStep SliceOwn(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack) =>
         SliceEach(ref writer, ref frame, stack);
 
-    /// <summary>Writes a member that is text.</summary>
+    /// <summary>Writes a member whose value is text.</summary>
     protected SliceStep WriteText(ref TokenWriter writer, SlicerStack stack, string? text)
     {
         ArgumentNullException.ThrowIfNull(stack);

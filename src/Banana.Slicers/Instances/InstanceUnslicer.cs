@@ -5,8 +5,9 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// The reading half of <see cref="InstanceSlicer{T}"/>, for classes that are made empty and filled: they can be referred to from
-/// their OPEN on. Attributes may come in any order; an unknown one is passed over, a repeated one and a required one that is missing are refused.
+/// The unslicer that belongs to an <see cref="InstanceSlicer{T}"/>, for classes that are created empty and then filled: instances
+/// can be referred to from their OPEN on. Attributes may arrive in any order. Unknown attributes are skipped; repeated and
+/// missing required ones are refused.
 /// </summary>
 /// <typeparam name="T">The class.</typeparam>
 public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
@@ -21,7 +22,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     private bool _canBePlain; // nobody to be told, nothing to be tasted, nothing out of the ordinary
     private bool _isPlain; // and it is known what an object takes in memory
 
-    /// <summary>Reads what <paramref name="slicer"/> writes.</summary>
+    /// <summary>Creates the unslicer of the instances that <paramref name="slicer"/> writes.</summary>
     protected InstanceUnslicer(InstanceSlicer<T> slicer)
     {
         ArgumentNullException.ThrowIfNull(slicer);
@@ -41,10 +42,13 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     /// <summary>The shape of the class.</summary>
     protected Shape OwnShape => _slicer.OwnShape;
 
-    /// <summary>Whether instances of the own shape are read by <see cref="ReceiveOwn"/>, and nothing else is to be done.</summary>
+    /// <summary>Whether <see cref="ReceiveOwn"/> alone reads instances of the class's own shape.</summary>
     protected bool IsPlain => _isPlain;
 
-    /// <summary>An unslicer that was generated together with this one; null if another one was registered: then all members are asked.</summary>
+    /// <summary>
+    /// Returns the generated unslicer of a member; null if another one is registered, so that all members must be called one by
+    /// one.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected TUnslicer? Own<TUnslicer>(Unslicer unslicer)
         where TUnslicer : Unslicer
@@ -61,7 +65,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     public sealed override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) =>
         base.AcceptsReference(reader, type, stack) || _slicer.Derived?.Takes(reader, type) == true;
 
-    /// <summary>Called once, when the types that members refer to can be asked for.</summary>
+    /// <summary>Called once, when the types of the members can be resolved.</summary>
     /// <param name="types">The registry.</param>
     protected virtual void Link(SliceableTypeRegistry types)
     {
@@ -77,7 +81,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
         _isPlain = _canBePlain && _size.IsKnown;
     }
 
-    /// <summary>Makes an empty object, through a real constructor.</summary>
+    /// <summary>Creates an empty object by a constructor.</summary>
     protected abstract T Create();
 
     /// <inheritdoc/>
@@ -138,11 +142,11 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
         return step;
     }
 
-    /// <summary>Takes the values of the members in their own order, from <see cref="UnsliceFrame.State"/> on, and the CLOSE.</summary>
+    /// <summary>Reads the values of the members in their own order, starting at <see cref="UnsliceFrame.State"/>, and the CLOSE.</summary>
     protected virtual UnsliceStep ReceiveOwn(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack) =>
         ReceiveAny(ref reader, ref frame, stack);
 
-    /// <summary>For a member whose value is an object that is not built yet: it is set later, and the next member is due.</summary>
+    /// <summary>Registers a member whose value is not built yet, so that it is set later, and advances to the next member.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected bool TryWait(UnsliceStep step, ref UnsliceFrame frame, UnslicerStack stack)
     {

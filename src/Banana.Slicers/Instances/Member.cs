@@ -2,7 +2,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>One named attribute of a class: how it is read off an object, written, read back and set.</summary>
+/// <summary>A named attribute of a class: how it is obtained from an object, written, read and set.</summary>
 /// <typeparam name="TOwner">The class.</typeparam>
 public abstract class Member<TOwner>
 {
@@ -18,27 +18,29 @@ public abstract class Member<TOwner>
     /// <summary>Whether an object without it is refused.</summary>
     public bool IsRequired { get; }
 
-    /// <summary>Names it had before, which are taken as well when an object is read.</summary>
+    /// <summary>Former names, which are also accepted when an object is read.</summary>
     /// <value>The default is none.</value>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Whether equality, hash code and order of the class look at it; see <see cref="SliceMemberAttribute.IsKey"/>.</summary>
+    /// <summary>Whether equality, hash code and order of the class use the member; see <see cref="SliceMemberAttribute.IsKey"/>.</summary>
     /// <value>The default is false.</value>
     public bool IsKey { get; init; }
 
     /// <summary>
-    /// Whether the member is declared to take null; see <see cref="BananaSerializerOptions.RespectsNullability"/>. Says nothing about what is
-    /// inside the value, such as the elements of a list.
+    /// Whether the member is declared nullable; see <see cref="BananaSerializerOptions.RespectsNullability"/>. Does not apply to
+    /// values inside the member, such as the elements of a list.
     /// </summary>
     /// <value>The default is true.</value>
     public bool IsNullable { get; init; } = true;
 
-    /// <summary>Whether it is set by a constructor parameter without a default value, which would get null if no value came.</summary>
+    /// <summary>
+    /// Whether the member is set by a constructor parameter without a default value, which would be null if no value were sent.
+    /// </summary>
     /// <value>The default is false.</value>
     public bool IsArgument { get; init; }
 
-    /// <summary>What may stand here when an object is read.</summary>
-    /// <value>The default is null: whatever the type allows.</value>
+    /// <summary>The taster for values of the member when an object is read.</summary>
+    /// <value>The default is null: everything that the type allows.</value>
     public Taster? Taster { get; init; }
 
     /// <summary>Whether an object without it is refused, because it is required or because null may not stand for it.</summary>
@@ -75,8 +77,8 @@ public sealed class Member<TOwner, T> : Member<TOwner>
 
     /// <summary>Creates a member that the constructor sets; see <see cref="BuiltInstanceUnslicer{T}"/>.</summary>
     /// <param name="name">The name on the wire.</param>
-    /// <param name="type">Who writes and reads the values.</param>
-    /// <param name="get">Reads it off an object.</param>
+    /// <param name="type">The type of the values.</param>
+    /// <param name="get">A function that gets the value from an object.</param>
     /// <param name="isRequired">Whether an object without it is refused.</param>
     public Member(string name, SliceableType<T> type, Func<TOwner, T> get, bool isRequired = true)
         : base(name, isRequired)
@@ -87,11 +89,11 @@ public sealed class Member<TOwner, T> : Member<TOwner>
         _get = get;
     }
 
-    /// <summary>Creates a member that is set after the object was made; see <see cref="InstanceUnslicer{T}"/>.</summary>
+    /// <summary>Creates a member that is set after the object is created; see <see cref="InstanceUnslicer{T}"/>.</summary>
     /// <param name="name">The name on the wire.</param>
-    /// <param name="type">Who writes and reads the values.</param>
-    /// <param name="get">Reads it off an object.</param>
-    /// <param name="set">Sets it on an object.</param>
+    /// <param name="type">The type of the values.</param>
+    /// <param name="get">A function that gets the value from an object.</param>
+    /// <param name="set">An action that sets the value of an object.</param>
     /// <param name="isRequired">Whether an object without it is refused.</param>
     public Member(string name, SliceableType<T> type, Func<TOwner, T> get, Action<TOwner, T> set, bool isRequired = true)
         : this(name, type, get, isRequired)

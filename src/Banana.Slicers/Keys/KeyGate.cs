@@ -49,7 +49,7 @@ internal sealed class KeyGate<T>
         : _meter is null && !_isCounted;
 
     /// <summary>What is wrong with a key that is about to be added; null if nothing is.</summary>
-    /// <param name="reader">The bytes; those before it pay.</param>
+    /// <param name="reader">The reader, whose consumed bytes pay for the work.</param>
     /// <param name="key">The key; all that it refers to is complete.</param>
     /// <param name="capacity">How many buckets the collection has.</param>
     /// <param name="keys">The keys that are there.</param>

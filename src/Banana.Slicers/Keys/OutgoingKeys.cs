@@ -10,7 +10,7 @@ internal static class OutgoingKeys<T>
     /// <summary>Whether a dictionary that is about to be written is within the limits; charges for its entries.</summary>
     /// <param name="stack">Whose limits hold.</param>
     /// <param name="dictionary">The dictionary.</param>
-    /// <param name="step">If the result is false: what the slicer returns.</param>
+    /// <param name="step">The step that the slicer returns if the result is false.</param>
     public static bool TryAdmit<TKey, TValue>(SlicerStack stack, Dictionary<TKey, TValue> dictionary, out SliceStep step)
         where TKey : notnull
     {

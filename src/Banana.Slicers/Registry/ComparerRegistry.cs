@@ -4,11 +4,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Banana;
 
 /// <summary>
-/// The comparers that collections can be sent with, by name (PROTOCOL.md [T-23]). The well-known ones are there: <c>ordinal</c>,
-/// <c>ordinal-ignore-case</c>, <c>invariant</c>, <c>invariant-ignore-case</c>, <c>reference</c>. A collection with any other is refused. By
-/// <c>reference</c> come only keys that compare by identity anyway, unless <see cref="ReferenceEqualityComparer.Instance"/> is added under this name: it
-/// would make of equal keys two.
-/// Safe to use from any thread.
+/// The comparers that collections can be sent with, by name (PROTOCOL.md [T-23]). It already contains <c>ordinal</c>,
+/// <c>ordinal-ignore-case</c>, <c>invariant</c>, <c>invariant-ignore-case</c> and <c>reference</c>. A collection with any other
+/// comparer is refused. With <c>reference</c>, which would keep equal keys apart, only keys that compare by identity anyway are
+/// accepted, unless <see cref="ReferenceEqualityComparer.Instance"/> is added under this name. Thread-safe.
 /// </summary>
 public sealed class ComparerRegistry
 {
@@ -30,13 +29,14 @@ public sealed class ComparerRegistry
     /// <summary>Whether keys that compare by value may be told apart by reference.</summary>
     internal bool TakesValuesByReference { get; private set; }
 
-    /// <summary>Names a comparer; the other side must give the same name to one that compares alike.</summary>
+    /// <summary>Adds a comparer under a name. The other side must use the same name for a comparer that compares alike.</summary>
     /// <param name="name">The name on the wire.</param>
     /// <param name="comparer">
-    /// An <see cref="IEqualityComparer{T}"/> or <see cref="IComparer{T}"/>; this instance is known by the name, and this instance comes back.
+    /// An <see cref="IEqualityComparer{T}"/> or <see cref="IComparer{T}"/>. Collections with exactly this instance can be sent,
+    /// and those that are read get it.
     /// </param>
     /// <returns>This registry.</returns>
-    /// <exception cref="ArgumentException">The name or the comparer is there already.</exception>
+    /// <exception cref="ArgumentException">The name or the comparer is already registered.</exception>
     public ComparerRegistry Add(string name, object comparer)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Banana;
 
 /// <summary>
-/// The exceptions that come back as their own type, by name: a closed list of the framework's, and those that are added. Any other comes back as a
-/// <see cref="RemoteException"/>. Safe to use from any thread.
+/// The exceptions that come back as their own type, by name: a closed list of framework exceptions, and those added by the
+/// program. Any other exception comes back as a <see cref="RemoteException"/>. Thread-safe.
 /// </summary>
 public sealed class ExceptionRegistry
 {
@@ -35,11 +35,14 @@ public sealed class ExceptionRegistry
         Add("unauthorized-access", static (message, inner) => new UnauthorizedAccessException(message, inner));
     }
 
-    /// <summary>Has a type of exception come back as itself.</summary>
+    /// <summary>Adds an exception type, so that its instances come back as that type.</summary>
     /// <param name="name">What it is called on the wire.</param>
-    /// <param name="make">Makes one of a message, which may be null, and the exception that caused it. State of its own is not sent.</param>
+    /// <param name="make">
+    /// A function that creates an exception from a message, which may be null, and an inner exception. State that the type adds
+    /// is not sent.
+    /// </param>
     /// <returns>This registry.</returns>
-    /// <exception cref="ArgumentException">The name or the type is there already.</exception>
+    /// <exception cref="ArgumentException">The name or the type is already registered.</exception>
     public ExceptionRegistry Add<T>(string name, Func<string?, Exception?, T> make)
         where T : Exception
     {

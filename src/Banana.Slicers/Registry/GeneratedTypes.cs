@@ -5,16 +5,16 @@ using System.Runtime.CompilerServices;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Where generated code says which types it can slice, before anything else of its assembly runs. A list of possibilities: nothing in
-/// it can be named by a stream unless it is reachable from a declared type, or registered. Safe to use from any thread.
+/// The types that generated code can slice. Each assembly adds its own before any other of its code runs. A stream can name such
+/// a type only if the type is registered or reachable from a declared type. Thread-safe.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GeneratedTypes
 {
     private static readonly ConcurrentDictionary<Type, Func<SliceableTypeRegistry, SliceableType>> s_makers = new();
 
-    /// <summary>Says how the halves of <typeparamref name="T"/> are made; who says so first is heard.</summary>
-    /// <param name="make">Makes them for one registry, which it may ask for the halves of other types.</param>
+    /// <summary>Registers a factory for the slicer and unslicer of <typeparamref name="T"/>; the first registration counts.</summary>
+    /// <param name="make">A function that creates them for a registry, which provides the other types.</param>
     public static void Register<T>(Func<SliceableTypeRegistry, SliceableType<T>> make)
     {
         ArgumentNullException.ThrowIfNull(make);

@@ -10,17 +10,20 @@ public sealed partial class SliceableTypeRegistry
     private Func<Type, string?, Func<SliceableTypeRegistry, SliceableType>?>? _reflect;
 
     /// <summary>
-    /// Registers a type that nobody generated code for, and all that is reachable from it, by looking at it when the program runs. It is sent
-    /// byte for byte as generated code would send it. Collections of it, as in <c>AddReflected&lt;List&lt;Order&gt;&gt;()</c>, are known as well.
+    /// Registers a type without generated code, and all types reachable from it, by reflection. The bytes are those that
+    /// generated code would write. Collections of such types can be registered as well, as in
+    /// <c>AddReflected&lt;List&lt;Order&gt;&gt;()</c>.
     /// </summary>
     /// <param name="name">
-    /// What it is called on the wire; null for what its <see cref="SliceableAttribute"/> says, or else for its full name, which then
-    /// must not change.
+    /// The wire name; null for the name in its <see cref="SliceableAttribute"/> or, without the attribute, for its full name,
+    /// which must then not change.
     /// </param>
     /// <returns>This registry.</returns>
-    /// <remarks>What is built in or registered already is sent as it is without this; said again, it changes nothing.</remarks>
-    /// <exception cref="InvalidOperationException">The options have been used; nothing can be registered any more.</exception>
-    /// <exception cref="ArgumentException">The type has another name already, or one that cannot be changed, because the type is built in.</exception>
+    /// <remarks>A type that is built in or already registered is sent as before. Repeated calls have no effect.</remarks>
+    /// <exception cref="InvalidOperationException">The options have been used, and are frozen.</exception>
+    /// <exception cref="ArgumentException">
+    /// The type already has another name, or it is built in, so that its name cannot be changed.
+    /// </exception>
     /// <exception cref="NotSupportedException">The type cannot be sent.</exception>
     /// <example>
     /// <code>

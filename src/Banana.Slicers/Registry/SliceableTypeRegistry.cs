@@ -6,9 +6,9 @@ using Banana.Wire;
 namespace Banana;
 
 /// <summary>
-/// The closed list of types that can be sent and built: the built-in ones, those that are registered here, and those that are
-/// reachable from a declared type. Filled before first use, then frozen; safe to share between threads once frozen. What is not in it
-/// is refused by its wire name alone.
+/// The closed list of types that can be sent and built: built-in types, types registered here, and types reachable from a
+/// declared type. It is filled before first use, then frozen, and thread-safe once frozen. Any other type is refused by its wire
+/// name alone.
 /// </summary>
 public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSource
 {
@@ -36,15 +36,16 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
     /// <summary>The exceptions that come back as their own type.</summary>
     public ExceptionRegistry Exceptions { get; } = new();
 
-    /// <summary>The comparers that collections can be sent with, other than the default ones.</summary>
+    /// <summary>The comparers, besides the default ones, that collections can be sent with.</summary>
     public ComparerRegistry Comparers { get; } = new();
 
     /// <summary>
-    /// Registers a type for positions that declare it, and, if it describes itself on the wire, for positions that do not.
+    /// Registers a type for positions that declare it and, if its values describe themselves on the wire, for positions that
+    /// declare nothing.
     /// </summary>
     /// <returns>This registry.</returns>
-    /// <exception cref="InvalidOperationException">The options have been used; nothing can be registered any more.</exception>
-    /// <exception cref="ArgumentException">The type, or its wire name, is registered already.</exception>
+    /// <exception cref="InvalidOperationException">The options have been used, and are frozen.</exception>
+    /// <exception cref="ArgumentException">The type or its wire name is already registered.</exception>
     public SliceableTypeRegistry Add<T>(SliceableType<T> type)
     {
         ArgumentNullException.ThrowIfNull(type);
@@ -66,14 +67,15 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
         return this;
     }
 
-    /// <summary>Registers a type by its two halves; see <see cref="Add{T}(SliceableType{T})"/>.</summary>
+    /// <summary>Registers a type by its slicer and unslicer; see <see cref="Add{T}(SliceableType{T})"/>.</summary>
     public SliceableTypeRegistry Add<T>(Slicer<T> slicer, Unslicer<T> unslicer) => Add(new SliceableType<T>(slicer, unslicer));
 
     /// <summary>
-    /// Registers a built-in or generated type, and all that is reachable from it, so that it may also stand where nothing is declared.
+    /// Registers a built-in or generated type, and all types reachable from it, so that their values may also appear where
+    /// nothing is declared.
     /// </summary>
     /// <returns>This registry.</returns>
-    /// <exception cref="InvalidOperationException">The options have been used; nothing can be registered any more.</exception>
+    /// <exception cref="InvalidOperationException">The options have been used, and are frozen.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither built in nor generated.</exception>
     /// <example>
     /// <code>
@@ -95,13 +97,15 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
     /// <summary>Whether nobody registered other halves for a type whose values generated code writes as tokens itself.</summary>
     internal bool AreTokensBuiltIn { get; private set; } = true;
 
-    /// <summary>The halves of <typeparamref name="T"/>.</summary>
+    /// <summary>Returns the slicer and unslicer of <typeparamref name="T"/>.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered, built in or generated.</exception>
     public SliceableType<T> Get<T>() => TryGet(out SliceableType<T>? type)
         ? type
         : throw new NotSupportedException(Advice.ForUnknown(typeof(T)));
 
-    /// <summary>Finds the halves of <typeparamref name="T"/>.</summary>
+    /// <summary>
+    /// Finds the slicer and unslicer of <typeparamref name="T"/>; false if the type is not registered, built in or generated.
+    /// </summary>
     public bool TryGet<T>([NotNullWhen(true)] out SliceableType<T>? type)
     {
         Found? found = _found;

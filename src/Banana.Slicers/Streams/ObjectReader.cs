@@ -5,8 +5,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Reads top-level objects one after the other from a pipe, as their bytes arrive. After a <see cref="ViolationException"/> the
-/// next object can be read; after a <see cref="BananaProtocolException"/> nothing can. Not thread-safe.
+/// Reads top-level objects from a pipe, one after the other, as their bytes arrive. After a <see cref="ViolationException"/>, the
+/// next object can be read; after a <see cref="BananaProtocolException"/>, nothing can. Not thread-safe.
 /// </summary>
 /// <typeparam name="T">The declared type of the objects.</typeparam>
 public sealed class ObjectReader<T>
@@ -17,7 +17,7 @@ public sealed class ObjectReader<T>
     private readonly WireLimits _limits;
     private TokenReaderState _state;
 
-    /// <summary>Reads from <paramref name="reader"/>, which stays the caller's.</summary>
+    /// <summary>Creates a reader of objects over <paramref name="reader"/>, which the caller still owns and completes.</summary>
     public ObjectReader(PipeReader reader, Unslicer<T> unslicer, UnslicerStackOptions options)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -29,17 +29,17 @@ public sealed class ObjectReader<T>
         _limits = options.Policy.Limits;
     }
 
-    /// <summary>The object that <see cref="ReadAsync"/> read last.</summary>
+    /// <summary>The object that <see cref="ReadAsync"/> has read last.</summary>
     public T? Current { get; private set; }
 
-    /// <summary>Bytes consumed since the start of the stream.</summary>
+    /// <summary>The number of bytes consumed since the start of the stream.</summary>
     public long Offset => _state.Offset;
 
     /// <summary>Reads the next object into <see cref="Current"/>.</summary>
     /// <returns>False at the end of the stream.</returns>
-    /// <exception cref="ViolationException">The object was refused; the stream is in step.</exception>
+    /// <exception cref="ViolationException">The object was refused; the next one can be read.</exception>
     /// <exception cref="BananaProtocolException">The stream is lost.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the reader can be used again.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled; the reader can be used again.</exception>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken = default)
     {
         while (true)

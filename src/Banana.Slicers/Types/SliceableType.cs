@@ -2,7 +2,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Both halves of one type: who writes its values and who reads them.</summary>
+/// <summary>A type that can be sent: the slicer that writes its values and the unslicer that reads them.</summary>
 public abstract record SliceableType
 {
     /// <summary>The name of positions where values say themselves what they are, though not every type may stand there.</summary>
@@ -16,10 +16,10 @@ public abstract record SliceableType
     }
 
     /// <summary>
-    /// What a value says it is where the receiver does not know its type, and what types made of this one are called after
-    /// (PROTOCOL.md [T-19]); null if it cannot say.
+    /// The name of the type where the receiver does not know it, which also forms part of the names of types composed of this one
+    /// (PROTOCOL.md [T-19]); null if values cannot state their type.
     /// </summary>
-    /// <exception cref="ArgumentException">It is set to null or an empty text.</exception>
+    /// <exception cref="ArgumentException">The value being set is null or empty.</exception>
     public string? Name
     {
         get => TypeName.Contains(Mute, StringComparison.Ordinal) ? null : TypeName;
@@ -31,8 +31,8 @@ public abstract record SliceableType
     }
 
     /// <summary>
-    /// What the type is called in the shapes of classes that have members of it (PROTOCOL.md [I-6]): its <see cref="Name"/>, or a name with a
-    /// question mark in it if values cannot say one where nothing is declared.
+    /// The name of the type in the shapes of classes that have members of it (PROTOCOL.md [I-6]): <see cref="Name"/>, or a name
+    /// with a question mark in it if values cannot state their type where nothing is declared.
     /// </summary>
     public string TypeName { get; init; }
 
@@ -62,10 +62,10 @@ public abstract record SliceableType
 /// <typeparam name="T">The type of the values.</typeparam>
 public sealed record SliceableType<T> : SliceableType
 {
-    /// <summary>Puts two halves together.</summary>
-    /// <param name="slicer">Writes.</param>
-    /// <param name="unslicer">Reads.</param>
-    /// <param name="name">The name; null for the one the slicer itself gives to values that describe themselves, if it does.</param>
+    /// <summary>Combines a slicer and an unslicer.</summary>
+    /// <param name="slicer">The slicer that writes the values.</param>
+    /// <param name="unslicer">The unslicer that reads the values.</param>
+    /// <param name="name">The name; null for the one that the slicer gives to self-describing values, if any.</param>
     public SliceableType(Slicer<T> slicer, Unslicer<T> unslicer, string? name = null)
         : base(name ?? slicer?.OpenType?.WireName ?? Unnamed(typeof(T)))
     {
@@ -75,10 +75,10 @@ public sealed record SliceableType<T> : SliceableType
         Unslicer = unslicer;
     }
 
-    /// <summary>Writes.</summary>
+    /// <summary>The slicer that writes the values.</summary>
     public Slicer<T> Slicer { get; init; }
 
-    /// <summary>Reads.</summary>
+    /// <summary>The unslicer that reads the values.</summary>
     public Unslicer<T> Unslicer { get; init; }
 
     /// <summary>Who reads values that say what they are, if they can turn out to be something else as well.</summary>

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Banana;
 
 /// <summary>
-/// An instance of a class that this program does not have: the class's wire name, and attributes in order. Where
-/// <see cref="Slicing.BuiltInTypes.GenericObject"/> is registered, what an instance of an unknown class is read as. Not thread-safe.
+/// An instance of a class that this program does not have: the wire name of the class, and attributes in order. Instances of
+/// unknown classes are read as this type if <see cref="Slicing.BuiltInTypes.GenericObject"/> is registered. Not thread-safe.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "It is an object, and can be looked through.")]
 public sealed class GenericObject : IReadOnlyCollection<KeyValuePair<string, object?>>
@@ -13,7 +13,7 @@ public sealed class GenericObject : IReadOnlyCollection<KeyValuePair<string, obj
     private readonly OrderedDictionary<string, object?> _attributes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
 
-    /// <summary>Makes an instance without attributes.</summary>
+    /// <summary>Creates an instance without attributes.</summary>
     /// <param name="typeName">The wire name of the class.</param>
     /// <exception cref="ArgumentException"><paramref name="typeName"/> is not valid UTF-16.</exception>
     public GenericObject(string typeName)
@@ -24,11 +24,11 @@ public sealed class GenericObject : IReadOnlyCollection<KeyValuePair<string, obj
     /// <summary>The wire name of the class.</summary>
     public string TypeName { get; }
 
-    /// <summary>How many attributes there are.</summary>
+    /// <summary>The number of attributes.</summary>
     public int Count => _attributes.Count;
 
-    /// <summary>The value of an attribute. Setting adds it behind the others if it is not there.</summary>
-    /// <exception cref="KeyNotFoundException">There is no attribute of this name.</exception>
+    /// <summary>The value of an attribute. Setting the value of a new attribute adds it at the end.</summary>
+    /// <exception cref="KeyNotFoundException">There is no attribute with this name.</exception>
     public object? this[string name]
     {
         get => _attributes[name];
@@ -38,17 +38,19 @@ public sealed class GenericObject : IReadOnlyCollection<KeyValuePair<string, obj
     /// <summary>Finds the value of an attribute.</summary>
     public bool TryGetValue(string name, out object? value) => _attributes.TryGetValue(name, out value);
 
-    /// <summary>Adds an attribute; so that attributes can be given as in <c>new("point") { { "x", 1 } }</c>.</summary>
-    /// <exception cref="ArgumentException">There is one of this name already, or the name is not valid UTF-16.</exception>
+    /// <summary>Adds an attribute. Allows collection initializers: <c>new("point") { { "x", 1 } }</c>.</summary>
+    /// <exception cref="ArgumentException">There already is an attribute with this name, or the name is not valid UTF-16.</exception>
     public void Add(string name, object? value) => _attributes.Add(Valid(name, nameof(name)), value);
 
     /// <summary>
-    /// Adds an attribute of a declared type (PROTOCOL.md [I-6]): another value than one of this type is refused when the object is sent.
+    /// Adds an attribute of a declared type (PROTOCOL.md [I-6]). A value of any other type is refused when the object is sent.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="type">The wire name of the type.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">There is one of this name already, or one of the names is not valid UTF-16.</exception>
+    /// <exception cref="ArgumentException">
+    /// There already is an attribute with this name, or one of the names is not valid UTF-16.
+    /// </exception>
     public void Add(string name, string type, object? value)
     {
         Valid(type, nameof(type));
@@ -56,11 +58,14 @@ public sealed class GenericObject : IReadOnlyCollection<KeyValuePair<string, obj
         _types.Add(name, type);
     }
 
-    /// <summary>The wire name of an attribute's declared type; null if it has none or there is no such attribute: values say what they are.</summary>
+    /// <summary>
+    /// Returns the wire name of an attribute's declared type; null if there is no such attribute, or if its value describes
+    /// itself.
+    /// </summary>
     /// <param name="name">The name of the attribute.</param>
     public string? TypeOf(string name) => _types.GetValueOrDefault(name);
 
-    /// <summary>The attributes, in their order.</summary>
+    /// <summary>The attributes, in order.</summary>
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _attributes.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

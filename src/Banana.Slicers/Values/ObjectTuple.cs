@@ -5,24 +5,24 @@ using System.Runtime.CompilerServices;
 namespace Banana;
 
 /// <summary>
-/// An immutable row of values of any number and type: what <c>tuple</c> means where the declared type says nothing.
-/// Compares by identity.
+/// An immutable list of any number of values of any type: the meaning of <c>tuple</c> where nothing is declared. Compares by
+/// identity.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "A tuple that can be enumerated is still a tuple.")]
 public sealed class ObjectTuple : ITuple, IReadOnlyList<object?>
 {
     private readonly object?[] _items;
 
-    /// <summary>Takes a copy of <paramref name="items"/>.</summary>
+    /// <summary>Creates a tuple of copies of <paramref name="items"/>.</summary>
     public ObjectTuple(params ReadOnlySpan<object?> items)
     {
         _items = items.ToArray();
     }
 
-    /// <summary>A tuple without items. Not the only one: tuples compare by identity.</summary>
+    /// <summary>A tuple without items. Other empty tuples are not equal to it, because tuples compare by identity.</summary>
     public static ObjectTuple Empty { get; } = new();
 
-    /// <summary>How many items there are.</summary>
+    /// <summary>The number of items.</summary>
     public int Count => _items.Length;
 
     internal ReadOnlySpan<object?> Items => _items;
@@ -30,7 +30,7 @@ public sealed class ObjectTuple : ITuple, IReadOnlyList<object?>
     int ITuple.Length => _items.Length;
 
     /// <summary>The item at <paramref name="index"/>.</summary>
-    /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is not that of an item.</exception>
+    /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is out of range.</exception>
     public object? this[int index] => _items[index];
 
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 namespace Banana;
 
 /// <summary>
-/// An exception that came over the wire and whose type is not among those that come back as themselves: it says what it was.
-/// Message, cause, code, source, link, stack and data are those it had; state of its own, such as the other causes of an aggregate, is not sent. It is
-/// data, and nothing throws it.
+/// An exception that was received and whose type is not in the <see cref="ExceptionRegistry"/>. It has the type name, message,
+/// inner exception, HRESULT, source, help link, stack trace and data of the original. Other state, such as the further inner
+/// exceptions of an aggregate, is not sent. It is data, and never thrown by the serializer.
 /// </summary>
 public sealed class RemoteException : Exception
 {
@@ -13,7 +13,7 @@ public sealed class RemoteException : Exception
         TypeName = typeName;
     }
 
-    /// <summary>The full name of the type that it had where it came from. Nothing was looked up by it.</summary>
+    /// <summary>The full name of the original type. No type is looked up by this name.</summary>
     public string TypeName { get; }
 
     /// <inheritdoc/>

@@ -2,11 +2,11 @@ using System.IO.Pipelines;
 
 namespace Banana.Transport;
 
-/// <summary>Two ends of a connection in memory: what one writes, the other reads, with back-pressure. For tests and samples.</summary>
+/// <summary>A connection in memory between two ends, with back-pressure. For tests and samples.</summary>
 public static class DuplexPair
 {
     /// <summary>Creates both ends.</summary>
-    /// <param name="options">For the pipe of either direction; null for the defaults.</param>
+    /// <param name="options">The options of both pipes; null for the defaults.</param>
     public static (IDuplexPipe First, IDuplexPipe Second) Create(PipeOptions? options = null)
     {
         Pipe there = new(options ?? PipeOptions.Default);

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Banana.Transport;
 
-/// <summary>A connected TCP or Unix-domain socket as a duplex pipe. Dispose it after the connection over it.</summary>
+/// <summary>A duplex pipe over a connected TCP or Unix domain socket. Dispose it after the connection that uses it.</summary>
 public sealed class SocketDuplex : IDuplexPipe, IAsyncDisposable
 {
     private readonly NetworkStream _stream;
@@ -28,7 +28,7 @@ public sealed class SocketDuplex : IDuplexPipe, IAsyncDisposable
     public PipeWriter Output { get; }
 
     /// <summary>Connects to <paramref name="endPoint"/>: an <see cref="IPEndPoint"/>, <see cref="DnsEndPoint"/> or <see cref="UnixDomainSocketEndPoint"/>.</summary>
-    /// <exception cref="SocketException">Nobody listens there.</exception>
+    /// <exception cref="SocketException">The connection could not be established.</exception>
     public static async ValueTask<SocketDuplex> ConnectAsync(EndPoint endPoint, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endPoint);

@@ -3,14 +3,14 @@ using System.Net.Sockets;
 
 namespace Banana.Transport;
 
-/// <summary>Listens on a TCP or Unix-domain socket. Accepting is for one caller at a time.</summary>
+/// <summary>Listens on a TCP or Unix domain socket. Only one call may accept at a time.</summary>
 public sealed class SocketListener : IDisposable
 {
     private readonly Socket _socket;
 
-    /// <summary>Starts to listen.</summary>
-    /// <param name="endPoint">Where; port 0 picks a free one, see <see cref="LocalEndPoint"/>.</param>
-    /// <exception cref="SocketException">The address is taken.</exception>
+    /// <summary>Creates a listener and starts it.</summary>
+    /// <param name="endPoint">The end point to listen on; port 0 selects a free port, see <see cref="LocalEndPoint"/>.</param>
+    /// <exception cref="SocketException">The address is in use.</exception>
     public SocketListener(EndPoint endPoint)
     {
         ArgumentNullException.ThrowIfNull(endPoint);
@@ -27,7 +27,7 @@ public sealed class SocketListener : IDisposable
         }
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The end point that it listens on.</summary>
     public EndPoint LocalEndPoint => _socket.LocalEndPoint!;
 
     /// <summary>Waits for a peer to connect.</summary>

@@ -6,7 +6,8 @@ namespace Banana.Transport;
 
 /// <summary>Carries events in envelopes over any <see cref="IDuplexPipe"/> (PROTOCOL.md [E-1]).</summary>
 /// <remarks>
-/// Sending is safe from any thread, one event after the other in the order of the calls; receiving is for one reader. PINGs are answered while something is received.
+/// Sending is thread-safe; events are sent one after the other, in the order of the calls. There may be only one receiver at a
+/// time. PINGs are answered only while a receive is in progress.
 /// </remarks>
 /// <example>
 /// <code>
@@ -29,7 +30,7 @@ public sealed class EventConnection : IAsyncDisposable
     private readonly EventWriter _writer;
     private readonly EventReceiver _receiver;
 
-    /// <summary>Speaks over <paramref name="pipe"/>, and completes both its ends when disposed.</summary>
+    /// <summary>Creates a connection over <paramref name="pipe"/>. Disposing the connection completes both ends of the pipe.</summary>
     public EventConnection(IDuplexPipe pipe, EventConnectionOptions options)
     {
         ArgumentNullException.ThrowIfNull(pipe);
@@ -41,41 +42,60 @@ public sealed class EventConnection : IAsyncDisposable
         _receiver = new EventReceiver(_core, options);
     }
 
-    /// <summary>Why nothing is received any more; null while the connection lasts.</summary>
+    /// <summary>The reason why the connection can receive nothing more; null while it is open.</summary>
     public ConnectionCloseReason? CloseReason => _core.CloseReason;
 
-    /// <summary>Sends a PING; the peer answers with a PONG of the same number, which counts as something received (PROTOCOL.md [E-5]).</summary>
+    /// <summary>
+    /// Sends a PING, which the peer answers with a PONG of the same number. The PONG counts as data received (PROTOCOL.md [E-5]).
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
     public void Ping(ulong number = 0) => _core.Ping(number);
 
-    /// <summary>Sends an event, after announcing its type if this is the first of it (PROTOCOL.md [E-3]).</summary>
-    /// <typeparam name="T">The type that is registered.</typeparam>
-    /// <param name="value">The event. It must not be changed meanwhile.</param>
+    /// <summary>Sends an event, after announcing its type if it is the first of that type (PROTOCOL.md [E-3]).</summary>
+    /// <typeparam name="T">The registered type of the event.</typeparam>
+    /// <param name="value">The event. It must not change during the call.</param>
     /// <param name="cancellationToken">
-    /// Stops the wait for earlier events; nothing of this one has been sent then. When the event is in the pipe, it only ends the wait for room: the event has been sent.
+    /// A token that cancels the wait for earlier events, in which case nothing of this event is sent. Once the event is in the
+    /// pipe, cancellation only ends the wait for the peer to make room: the event is sent.
     /// </param>
-    /// <exception cref="ViolationException">A value in the graph cannot be sent. Nothing was sent; the connection is fine.</exception>
+    /// <exception cref="ViolationException">
+    /// A value in the graph cannot be sent. Nothing was sent; the connection can be used again.
+    /// </exception>
     /// <exception cref="ArgumentNullException">The event is null.</exception>
     /// <exception cref="NotSupportedException">The event's type is not registered.</exception>
-    /// <exception cref="InvalidOperationException">The event is larger than <see cref="EventConnectionOptions.MaxPayloadBytes"/>. Nothing was sent; the connection is fine.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled. Nothing was sent; the connection is fine.</exception>
-    /// <exception cref="IOException">The peer is gone, or said goodbye; the connection is lost.</exception>
-    /// <exception cref="ObjectDisposedException">The connection is closed, or was while this waited: then some of the event may have arrived.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The event is larger than <see cref="EventConnectionOptions.MaxPayloadBytes"/>. Nothing was sent; the connection can be
+    /// used again.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">
+    /// The operation was cancelled. Nothing was sent; the connection can be used again.
+    /// </exception>
+    /// <exception cref="IOException">The peer is gone or has said goodbye; the connection is lost.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The connection is closed. If it was closed during the call, part of the event may have arrived.
+    /// </exception>
     public ValueTask SendAsync<T>(T value, CancellationToken cancellationToken = default)
         where T : notnull =>
         _core.Output.SendAsync(
             new OutgoingEvent<T>(_writer, _options.Events.Find<T>(), value ?? throw new ArgumentNullException(nameof(value))), cancellationToken);
 
     /// <summary>
-    /// Receives events in the order they were sent, as long as the connection lasts. Payloads are read as they arrive: no event
-    /// needs to fit into a buffer. A refused event is delivered as its violation, and the next one follows.
+    /// Receives events in the order in which they were sent, until the connection ends. Payloads are read as they arrive, so that
+    /// an event need not fit into a buffer. A refused event is returned with its violation, and the next one follows.
     /// </summary>
-    /// <param name="cancellationToken">Stops the wait; nothing is lost, receiving can be started again.</param>
-    /// <exception cref="BananaProtocolException">The peer is out of step, or sent an error. The connection is closed, and the peer told why, if it was not the one to say so.</exception>
-    /// <exception cref="TimeoutException">Nothing came for <see cref="ConnectionOptions.DisconnectTimeout"/>; the connection is closed.</exception>
+    /// <param name="cancellationToken">A token that cancels the wait. Nothing is lost, and receiving can be started again.</param>
+    /// <exception cref="BananaProtocolException">
+    /// The peer broke the protocol or sent an ERROR. The connection is closed; in the former case, the peer is told the reason.
+    /// </exception>
+    /// <exception cref="TimeoutException">
+    /// Nothing was received for <see cref="ConnectionOptions.DisconnectTimeout"/>; the connection is closed.
+    /// </exception>
     /// <exception cref="IOException">The peer is gone; the connection is closed.</exception>
-    /// <exception cref="InvalidOperationException">Something is being received already.</exception>
-    /// <remarks>It ends when the peer says goodbye, but also when its stream just ends: <see cref="CloseReason"/> tells which.</remarks>
+    /// <exception cref="InvalidOperationException">Another receive is in progress.</exception>
+    /// <remarks>
+    /// The sequence ends when the peer says goodbye, and also when its stream ends without one; <see cref="CloseReason"/> tells
+    /// which.
+    /// </remarks>
     public async IAsyncEnumerable<ReceivedEvent> ReceiveAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         while (await _core.ReceiveAsync(_receiver, cancellationToken).ConfigureAwait(false) is { } received)
@@ -84,6 +104,9 @@ public sealed class EventConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Says goodbye if that is still possible, waits up to <see cref="ConnectionOptions.CloseTimeout"/> for the peer to read it, and completes both ends of the pipe.</summary>
+    /// <summary>
+    /// Says goodbye if possible, waits up to <see cref="ConnectionOptions.CloseTimeout"/> for the peer to read it, and completes
+    /// both ends of the pipe.
+    /// </summary>
     public ValueTask DisposeAsync() => new(_core.CloseAsync(ConnectionCloseReason.Disposed, error: null));
 }

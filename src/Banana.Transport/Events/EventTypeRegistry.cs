@@ -5,8 +5,8 @@ using Banana.Slicing;
 namespace Banana.Transport;
 
 /// <summary>
-/// The closed list of events a connection speaks, by wire name. Filled before the first connection uses it; an event that is
-/// announced under any other name is refused.
+/// The closed list of events of a connection, by wire name. It must be filled before the first connection uses it. Events
+/// announced under any other name are refused.
 /// </summary>
 public sealed class EventTypeRegistry
 {
@@ -16,10 +16,10 @@ public sealed class EventTypeRegistry
 
     /// <summary>Registers an event.</summary>
     /// <param name="name">The wire name, up to 255 bytes of UTF-8; the same on both sides.</param>
-    /// <param name="type">Who writes and reads it.</param>
+    /// <param name="type">The type of the event.</param>
     /// <returns>This registry.</returns>
-    /// <exception cref="ArgumentException">The name or the type is registered already, or the name is empty or too long.</exception>
-    /// <exception cref="InvalidOperationException">A connection uses the registry already.</exception>
+    /// <exception cref="ArgumentException">The name or the type is already registered, or the name is empty or too long.</exception>
+    /// <exception cref="InvalidOperationException">The registry is already used by a connection.</exception>
     public EventTypeRegistry Add<T>(string name, SliceableType<T> type)
         where T : notnull
     {

@@ -1,7 +1,7 @@
 namespace Banana.Transport;
 
-/// <summary>One event that arrived, or the reason why it was refused. A refused event does not cost the connection.</summary>
-/// <param name="Name">The wire name of its type.</param>
+/// <summary>A received event, or the violation for which it was refused. A refused event does not end the connection.</summary>
+/// <param name="Name">The wire name of the event.</param>
 /// <param name="Value">The event; null if it was refused.</param>
-/// <param name="Violation">Why it was refused; null if it was not.</param>
+/// <param name="Violation">The reason for refusing it; null if it was not refused.</param>
 public sealed record ReceivedEvent(string Name, object? Value, Violation? Violation);

@@ -1,16 +1,17 @@
 namespace Banana.Transport;
 
-/// <summary>Why a connection cannot be used any more.</summary>
+/// <summary>The reason why a connection was closed.</summary>
 public enum ConnectionCloseReason
 {
-    /// <summary>It was disposed.</summary>
+    /// <summary>The connection was disposed.</summary>
     Disposed,
 
     /// <summary>The peer said goodbye.</summary>
     Goodbye,
 
     /// <summary>
-    /// The peer's stream ended. On a stream of bare tokens that is how a peer closes; where peers say goodbye, this one has crashed, or the network has lost it.
+    /// The peer's stream ended. A peer closes a stream of bare tokens in this way; where peers say goodbye, the peer has crashed
+    /// or the network has failed.
     /// </summary>
     EndOfStream,
 

@@ -1,6 +1,6 @@
 namespace Banana.Transport;
 
-/// <summary>What all connections have in common: how graphs are written and read, and how long a silent peer is waited for.</summary>
+/// <summary>Options of all connections: how graphs are written and read, and how long to wait for a silent peer.</summary>
 public abstract class ConnectionOptions
 {
     private protected ConnectionOptions(BananaSerializerOptions serializer)
@@ -8,28 +8,28 @@ public abstract class ConnectionOptions
         Serializer = serializer;
     }
 
-    /// <summary>How graphs are written and read; the policy in it decides what the peer may build.</summary>
+    /// <summary>Options for writing and reading graphs; their policy determines what the peer may build.</summary>
     public BananaSerializerOptions Serializer { get; init; }
 
-    /// <summary>How long nothing may be received before a PING is sent.</summary>
-    /// <value>The default is <see cref="Timeout.InfiniteTimeSpan"/>: none is sent.</value>
-    /// <exception cref="ArgumentOutOfRangeException">Zero or less, or more than 49 days without being infinite.</exception>
+    /// <summary>The time without data from the peer after which a PING is sent.</summary>
+    /// <value>The default is <see cref="Timeout.InfiniteTimeSpan"/>: no PINGs are sent.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or less, or a finite time of more than 49 days.</exception>
     public TimeSpan KeepaliveTimeout { get; init => field = Checked(value); } = Timeout.InfiniteTimeSpan;
 
     /// <summary>
-    /// How long nothing may be received, while something is waited for, before the peer is taken for gone. Choose it longer than <see cref="KeepaliveTimeout"/>, so that a
-    /// silent peer has a chance to answer.
+    /// The time without data from the peer, while a receive is in progress, after which the connection is closed. Choose it
+    /// longer than <see cref="KeepaliveTimeout"/>, so that a silent peer can answer the PING.
     /// </summary>
-    /// <value>The default is <see cref="Timeout.InfiniteTimeSpan"/>: any time.</value>
-    /// <exception cref="ArgumentOutOfRangeException">Zero or less, or more than 49 days without being infinite.</exception>
+    /// <value>The default is <see cref="Timeout.InfiniteTimeSpan"/>: the connection waits indefinitely.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or less, or a finite time of more than 49 days.</exception>
     public TimeSpan DisconnectTimeout { get; init => field = Checked(value); } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>How long closing waits for the peer to read what was sent before.</summary>
+    /// <summary>The time that closing waits for the peer to read everything that was sent.</summary>
     /// <value>The default is 5 seconds.</value>
-    /// <exception cref="ArgumentOutOfRangeException">Zero or less, or more than 49 days without being infinite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or less, or a finite time of more than 49 days.</exception>
     public TimeSpan CloseTimeout { get; init => field = Checked(value); } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The clock.</summary>
+    /// <summary>The source of time for all timeouts.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

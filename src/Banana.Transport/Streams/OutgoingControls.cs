@@ -39,7 +39,7 @@ internal sealed class OutgoingControls(Framing framing)
     /// <summary>Takes over what is to be answered.</summary>
     /// <param name="stack">Who has read the PINGs.</param>
     /// <param name="waiting">How many bytes of answers wait now.</param>
-    /// <returns>Whether there was anything.</returns>
+    /// <returns>True if there were any.</returns>
     public bool TakeReplies(UnslicerStack stack, out int waiting)
     {
         lock (_tokens)

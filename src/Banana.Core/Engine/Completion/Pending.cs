@@ -1,12 +1,13 @@
 namespace Banana.Slicing;
 
 /// <summary>
-/// An object that has been referred to, or closed, before it could be built (PROTOCOL.md ). Whoever receives it leaves a
-/// hole and registers a fix-up; building the object runs the fix-ups, which may build others: a work list, not recursion.
+/// An object that was referred to, or whose sequence has ended, before it could be built (PROTOCOL.md ). An unslicer that
+/// receives it leaves its place empty and registers a fix-up. Building the object runs the fix-ups, which may build other
+/// objects, by a work list rather than recursion.
 /// </summary>
 /// <remarks>
-/// Requirements, in order: nothing unfinished is ever delivered; no fix-up is lost, whatever the container; no depth of
-/// waiting objects costs thread stack; an object that nobody refers to early costs nothing.
+/// Guarantees, in order of importance: no incomplete object is ever delivered; no fix-up is lost, whatever the container; pending
+/// objects nested to any depth take no thread stack; an object without early references costs nothing.
 /// </remarks>
 public sealed class Pending
 {
@@ -36,13 +37,11 @@ public sealed class Pending
     /// <summary>Whether the object has been built and its fix-ups have been run.</summary>
     internal bool IsBuilt { get; private set; }
 
-    /// <summary>
-    /// Has <paramref name="owner"/>'s <see cref="Unslicer.FixUp"/> called with these arguments and the object, once it is built.
-    /// </summary>
-    /// <param name="owner">Whose fix-up.</param>
-    /// <param name="target">The object with the hole.</param>
-    /// <param name="slot">Which hole: an index or a member number.</param>
-    /// <param name="key">Which hole, where an index does not say it: a dictionary key.</param>
+    /// <summary>Registers a call of <see cref="Unslicer.FixUp"/> with these arguments and the object, once it is built.</summary>
+    /// <param name="owner">The unslicer whose fix-up is called.</param>
+    /// <param name="target">The object to fix up.</param>
+    /// <param name="slot">The place to fill: an index or the number of a member.</param>
+    /// <param name="key">The place to fill where an index does not identify it: a dictionary key.</param>
     public void WhenBuilt(Unslicer owner, object target, int slot, object? key = null)
     {
         _stack.ChargeFixUp();

@@ -1,14 +1,14 @@
 namespace Banana.Slicing;
 
-/// <summary>From when on an object being read can be referred to (PROTOCOL.md ).</summary>
+/// <summary>The time from which an object being read can be referred to (PROTOCOL.md ).</summary>
 public enum ReferenceKind
 {
     /// <summary>Never.</summary>
     None,
 
-    /// <summary>From its OPEN on: it exists before its parts do.</summary>
+    /// <summary>From its OPEN on: the object exists before its parts.</summary>
     AtOpen,
 
-    /// <summary>From its OPEN on as a promise, kept when the object is built: it can only be made whole.</summary>
+    /// <summary>From its OPEN on, but as a <see cref="Pending"/> until the object is built from its parts.</summary>
     AtClose,
 }

@@ -17,7 +17,7 @@ public sealed partial class UnslicerStack
     /// </summary>
     internal bool IsSettled => _completion is not { HasLooseEnds: true };
 
-    /// <summary>After <see cref="UnsliceStep.Pending"/>: what the value waits for.</summary>
+    /// <summary>Returns, after <see cref="UnsliceStep.Pending"/>, the object that the value waits for.</summary>
     public Pending TakePending()
     {
         Pending pending = _pending ?? throw new InvalidOperationException("The last read did not return Pending.");
@@ -26,8 +26,8 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>
-    /// The sequence is complete, but a part of it is still <see cref="Pending"/>. The unslicer returns what this returns, and
-    /// calls <see cref="Build"/> when the last part has arrived.
+    /// Suspends an object whose sequence is complete, but a part of which is still <see cref="Pending"/>. The unslicer returns
+    /// the result, and calls <see cref="Build"/> when the last part is complete.
     /// </summary>
     public UnsliceStep Suspend(ref UnsliceFrame frame, out Pending pending)
     {
@@ -36,7 +36,7 @@ public sealed partial class UnslicerStack
         return UnsliceStep.Pending;
     }
 
-    /// <summary>The value of the sequence is another object, which is pending. The unslicer returns what this returns.</summary>
+    /// <summary>Completes a sequence whose value is another object, which is pending. The unslicer returns the result.</summary>
     public UnsliceStep HandOver(Pending pending)
     {
         _pending = pending;
@@ -44,8 +44,8 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>
-    /// A promised object has been built: fills the holes that wait for it, which may build others. Called while the object's frame is there:
-    /// all that waits is inside of it, so that when user code throws, it is refused with all that was given it.
+    /// Runs the fix-ups that wait for a built object, which may build other objects. Call it while the object's frame exists: all
+    /// fix-ups are inside the object, so that it is refused with them if user code throws.
     /// </summary>
     public void Build(Pending pending, object value)
     {

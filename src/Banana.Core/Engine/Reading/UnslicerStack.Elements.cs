@@ -23,15 +23,13 @@ public sealed partial class UnslicerStack
     /// <summary>An element begins.</summary>
     internal ElementScope BeginElement() => new(_references.Next, _budget.Spent);
 
-    /// <summary>
-    /// Reads an element, or what is left when user code throws over it: that costs the element and not the sequence around it.
-    /// </summary>
+    /// <summary>Reads an element so that an exception of user code costs the element only, and not the sequence around it.</summary>
     /// <param name="reader">The bytes.</param>
-    /// <param name="element">Who reads elements.</param>
+    /// <param name="element">The unslicer of the elements.</param>
     /// <param name="value">The element, if the result is <see cref="UnsliceStep.Done"/>; else the default.</param>
     /// <returns>
-    /// What <see cref="Unslicer{T}.Read"/> returns; <see cref="UnsliceStep.Child"/> when user code has thrown. The unslicer
-    /// returns what is not Done as it is.
+    /// The result of <see cref="Unslicer{T}.Read"/>, or <see cref="UnsliceStep.Child"/> if user code has thrown. The unslicer
+    /// must return any step other than Done as it is.
     /// </returns>
     /// <exception cref="BananaProtocolException">The stream is lost.</exception>
     public UnsliceStep ReadElement<T>(ref TokenReader reader, Unslicer<T> element, out T? value)

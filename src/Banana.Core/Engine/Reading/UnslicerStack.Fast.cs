@@ -8,13 +8,13 @@ namespace Banana.Slicing;
 public sealed partial class UnslicerStack
 {
     /// <summary>
-    /// Begins a sequence of an open type that is known beforehand, if it stands here and may be read nested. Then call
-    /// <see cref="Publish"/>, the unslicer's own <see cref="Unslicer.Receive"/>, and <see cref="Leave"/>; or, for objects that exist
-    /// only when their sequence is complete, <see cref="PublishLater"/> and <see cref="LeaveBuilt"/>. If not, try
-    /// <see cref="TryTakeReference"/>, then the base's <see cref="Unslicer{T}.ReadUntasted"/>, which reads whatever may stand here.
+    /// Enters a sequence of a known open type, if it is next and may be read nested. Then call <see cref="Publish"/>, the
+    /// unslicer's own <see cref="Unslicer.Receive"/>, and <see cref="Leave"/>; or, for objects that are built when their sequence
+    /// is complete, <see cref="PublishLater"/> and <see cref="LeaveBuilt"/>. If not, try <see cref="TryTakeReference"/>, then the
+    /// base's <see cref="Unslicer{T}.ReadUntasted"/>, which reads all values that are allowed here.
     /// </summary>
     /// <param name="reader">The bytes.</param>
-    /// <param name="unslicer">Who reads the sequence.</param>
+    /// <param name="unslicer">The unslicer of the sequence.</param>
     /// <param name="openType">Its open type.</param>
     public bool TryEnter(ref TokenReader reader, Unslicer unslicer, VocabularyWord openType)
     {
@@ -39,7 +39,7 @@ public sealed partial class UnslicerStack
         return true;
     }
 
-    /// <summary>After <see cref="TryEnter"/>: the object is there, empty, and can be referred to.</summary>
+    /// <summary>Publishes the empty object of a sequence entered by <see cref="TryEnter"/>, so that it can be referred to.</summary>
     /// <returns>The frame, for <see cref="Unslicer.Receive"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref UnsliceFrame Publish(object target)
@@ -54,7 +54,7 @@ public sealed partial class UnslicerStack
         return ref frame;
     }
 
-    /// <summary>After <see cref="TryEnter"/>: what <see cref="Unslicer.Receive"/> returned goes through here.</summary>
+    /// <summary>Leaves a sequence entered by <see cref="TryEnter"/>, with the result of <see cref="Unslicer.Receive"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public UnsliceStep Leave(UnsliceStep step)
     {
@@ -67,8 +67,10 @@ public sealed partial class UnslicerStack
         return step;
     }
 
-    /// <summary>After <see cref="TryEnter"/>, for <see cref="ReferenceKind.AtClose"/>: the object can be referred to as a promise.</summary>
-    /// <param name="collector">What <see cref="UnsliceFrame.Target"/> is until the object is there.</param>
+    /// <summary>
+    /// Publishes the pending object of a sequence entered by <see cref="TryEnter"/>, for <see cref="ReferenceKind.AtClose"/>.
+    /// </summary>
+    /// <param name="collector">The value of <see cref="UnsliceFrame.Target"/> until the object is built.</param>
     /// <returns>The frame, for <see cref="Unslicer.Receive"/>.</returns>
     public ref UnsliceFrame PublishLater(object? collector)
     {
@@ -82,9 +84,9 @@ public sealed partial class UnslicerStack
         return ref frame;
     }
 
-    /// <summary>After <see cref="PublishLater"/>: what <see cref="Unslicer.Receive"/> returned goes through here.</summary>
+    /// <summary>Leaves a sequence after <see cref="PublishLater"/>, with the result of <see cref="Unslicer.Receive"/>.</summary>
     /// <param name="reader">The bytes.</param>
-    /// <param name="step">What was returned.</param>
+    /// <param name="step">The result of <see cref="Unslicer.Receive"/>.</param>
     /// <param name="built">The object, if the result is <see cref="UnsliceStep.Done"/>.</param>
     public UnsliceStep LeaveBuilt(ref TokenReader reader, UnsliceStep step, out object? built)
     {
@@ -108,7 +110,7 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>
-    /// Reads a reference to an object that <paramref name="unslicer"/> itself has read, if it stands here in its shortest form.
+    /// Reads a reference to an object that <paramref name="unslicer"/> itself has read, if it is next in its shortest form.
     /// </summary>
     public bool TryTakeReference(ref TokenReader reader, Unslicer unslicer, [NotNullWhen(true)] out object? target)
     {

@@ -9,8 +9,8 @@ public sealed partial class UnslicerStack
     private StackFaults _faults;
 
     /// <summary>
-    /// Refuses the value that stands next, before it is consumed, or waits for it. The unslicer returns what this returns; if it
-    /// absorbs the violation, it is called again behind the value.
+    /// Refuses the next value before it is consumed, or waits for it. The unslicer returns the result; if it absorbs the
+    /// violation, it is called again after the value.
     /// </summary>
     public UnsliceStep Refuse(ref TokenReader reader, ViolationCode code, string found, string expected) =>
         Refuse(ref reader, new Refusal(code, found, expected));
@@ -54,8 +54,8 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>
-    /// Refuses the object of the top frame: its remaining tokens are passed over and its parent is asked. The unslicer returns
-    /// what this returns.
+    /// Refuses the object of the top frame: its remaining tokens are skipped, and its parent may absorb the violation. The
+    /// unslicer returns the result.
     /// </summary>
     public UnsliceStep FailFrame(ref TokenReader reader, ViolationCode code, string found, string expected) =>
         FailFrame(ref reader, new Refusal(code, found, expected));

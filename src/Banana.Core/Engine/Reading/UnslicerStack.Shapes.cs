@@ -12,11 +12,11 @@ public sealed partial class UnslicerStack
     internal IncomingShapes Shapes => _shapes;
 
     /// <summary>
-    /// The typed door for instances: begins one of a shape that is just as the unslicer's own, if it stands here and may be read nested. Go
-    /// on as after <see cref="TryEnter"/>.
+    /// Enters an instance whose shape equals the unslicer's own, if it is next and may be read nested. Continue as after
+    /// <see cref="TryEnter"/>.
     /// </summary>
     /// <param name="reader">The bytes.</param>
-    /// <param name="unslicer">Who reads the instance.</param>
+    /// <param name="unslicer">The unslicer of the instance.</param>
     /// <param name="own">Its shape.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool TryEnterShaped(ref TokenReader reader, Unslicer unslicer, Shape own)
@@ -64,8 +64,8 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>
-    /// The shape of the top frame's instance is just as the unslicer's own: its body is read in the order of the members, and those that follow
-    /// are recognised at once.
+    /// Records that the shape of the top frame's instance equals the unslicer's own, so that its body is read in the order of the
+    /// members, and further instances of the shape are recognized at once.
     /// </summary>
     public void RecognizeShape(ref UnsliceFrame frame, Shape own)
     {
@@ -77,14 +77,12 @@ public sealed partial class UnslicerStack
         }
     }
 
-    /// <summary>
-    /// Passes over the value that stands next, whatever it is, and the definitions before it, which take effect. What is in it cannot be referred to.
-    /// </summary>
+    /// <summary>Skips the next value, whatever it is. Definitions before it take effect; objects in it cannot be referred to.</summary>
     /// <param name="reader">The bytes.</param>
-    /// <param name="step">What the unslicer returns, if the result is false.</param>
+    /// <param name="step">The step that the unslicer returns if the result is false.</param>
     /// <returns>
-    /// True if the value has been passed over: the unslicer's state goes on now. False if it has not: the unslicer is called again, and calls this
-    /// again, or its frame is gone and not to be touched.
+    /// True if the value has been skipped, and the unslicer advances its state. False if not: the unslicer is called again and
+    /// then calls this method again, unless its frame has ended. The frame must not be used after false.
     /// </returns>
     public bool TrySkipValue(ref TokenReader reader, out UnsliceStep step)
     {

@@ -11,13 +11,13 @@ public sealed partial class UnslicerStack
     private Inspection _inspection; // of the next value
     private bool _isTasting; // whether a frame may have a taster
 
-    /// <summary>Whether the next value must be looked at before it is read: something is restricted there or everywhere, or a limit is near.</summary>
+    /// <summary>Whether the next value must be checked before it is read, because a taster restricts it or a limit is near.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool Looks => _inspection.IsDue;
 
     /// <summary>
-    /// From now on <paramref name="taster"/> joins what is in force inside the top frame's object, until another takes its place or the
-    /// frame is gone. For unslicers whose positions differ, such as the members of a class.
+    /// Adds a taster to those in force inside the top frame's object, until another replaces it or the frame ends. For unslicers
+    /// with different positions, such as the members of a class.
     /// </summary>
     /// <param name="frame">The top frame.</param>
     /// <param name="taster">The taster, or null for none.</param>

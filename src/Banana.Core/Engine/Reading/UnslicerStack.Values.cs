@@ -8,8 +8,8 @@ public sealed partial class UnslicerStack
     private const int BytesPerObject = 32; // header and length of a string or array, and what it is rounded up by
 
     /// <summary>
-    /// Reads a value at a position when its own fast path could not: null, a reference, a sequence, a vocabulary word, a control
-    /// token; or refuses the token.
+    /// Reads a value that the fast path of its unslicer could not read (null, a reference, a sequence, a vocabulary word, a
+    /// control token), or refuses the token.
     /// </summary>
     /// <param name="reader">The bytes.</param>
     /// <param name="position">The unslicer of the position's declared type.</param>
@@ -59,7 +59,7 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>
-    /// Like <see cref="ReadValue"/>, inside the sequence of a single token: neither another sequence nor null may stand there.
+    /// Like <see cref="ReadValue"/>, inside the sequence of a single token, where neither another sequence nor null is allowed.
     /// </summary>
     public UnsliceStep ReadToken(ref TokenReader reader, Unslicer position, out object? value)
     {
@@ -118,10 +118,12 @@ public sealed partial class UnslicerStack
         return status;
     }
 
-    /// <summary>Copies the bytes of a word, for whoever may change them, after charging <see cref="WireLimits.MaxManagedBytes"/> for the copy.</summary>
-    /// <param name="word">The word; it stays the table's.</param>
-    /// <param name="copy">A new byte array, which is the caller's; null if the result is false.</param>
-    /// <returns>False if the budget is used up: refuse the value by <see cref="RefuseMemory"/>.</returns>
+    /// <summary>
+    /// Copies the bytes of a word to a mutable array, after charging <see cref="WireLimits.MaxManagedBytes"/> for the copy.
+    /// </summary>
+    /// <param name="word">The word.</param>
+    /// <param name="copy">A new byte array, owned by the caller; null if the result is false.</param>
+    /// <returns>False if the budget is used up; refuse the value with <see cref="RefuseMemory"/>.</returns>
     public bool TryCopyWord(VocabularyWord word, out object? copy)
     {
         ArgumentNullException.ThrowIfNull(word);
@@ -134,7 +136,7 @@ public sealed partial class UnslicerStack
     /// <param name="reader">The bytes.</param>
     /// <param name="expected">What is expected, as a lower-case noun phrase.</param>
     /// <param name="name">The name; valid as long as the reader's buffer.</param>
-    /// <returns><see cref="UnsliceStep.Done"/> when it was there; anything else is to be returned as it is.</returns>
+    /// <returns><see cref="UnsliceStep.Done"/> if it was read; any other step must be returned as it is.</returns>
     public UnsliceStep ReadName(ref TokenReader reader, string expected, out ReadOnlySpan<byte> name)
     {
         name = default;

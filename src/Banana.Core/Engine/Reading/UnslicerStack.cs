@@ -6,8 +6,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// The receiving engine of one stream: runs unslicers nested while that is cheap, from heap frames when bytes run out or
-/// nesting passes a fixed depth. So no input overflows a thread's stack, and work stops and goes on at any token.
+/// The receiving engine of one stream. Unslicers run nested up to a fixed depth; beyond it, or when bytes run out, they run from
+/// frames on the heap. So no input overflows a thread's stack, and reading can pause and resume at any token.
 /// </summary>
 /// <remarks>
 /// Not thread-safe; one top-level object at a time. A refused object is itself a frame, <see cref="DiscardUnslicer"/>, that
@@ -30,7 +30,7 @@ public sealed partial class UnslicerStack
     private long _firstId; // of the top-level object
     private NestedCalls _nested;
 
-    /// <summary>Starts a stream.</summary>
+    /// <summary>Creates an engine at the start of a stream.</summary>
     public UnslicerStack(UnslicerStackOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -51,7 +51,7 @@ public sealed partial class UnslicerStack
         _referenceIndex = isKnown && dialect.KeepsInitialWords && options.References != ReferenceScope.None ? index : (byte)0;
     }
 
-    /// <summary>What the stream agreed on.</summary>
+    /// <summary>The options of the stream.</summary>
     public UnslicerStackOptions Options => _options;
 
     /// <summary>The dialect being read.</summary>
@@ -60,16 +60,16 @@ public sealed partial class UnslicerStack
     /// <summary>The limits in force.</summary>
     public WireLimits Limits => _limits;
 
-    /// <summary>Whether an attribute that a class does not have is passed over; if not, the instance is refused.</summary>
+    /// <summary>Whether an attribute that the class does not have is skipped; if not, the instance is refused.</summary>
     public bool AllowsUnknownAttributes => _options.Policy.AllowsUnknownAttributes;
 
-    /// <summary>Whether an enumeration and its number are taken for each other where the type of a member has changed.</summary>
+    /// <summary>Whether values are accepted if the type of a member has changed from an enumeration to its number or back.</summary>
     public bool ConvertsEnumerations => _options.Policy.ConvertsEnumerations;
 
-    /// <summary>Whether null is refused where <see cref="Unslicer.AcceptsNullInside"/> says so.</summary>
+    /// <summary>Whether null is refused where <see cref="Unslicer.AcceptsNullInside"/> is false.</summary>
     public bool RespectsNullability => _options.RespectsNullability;
 
-    /// <summary>Whether an enumeration may hold a number for which no name stands; if not, <see cref="Looks"/> is true.</summary>
+    /// <summary>Whether undefined values of enumerations are accepted; if not, <see cref="Looks"/> is true.</summary>
     public bool AllowsUndefinedEnums => _options.Policy.AllowsUndefinedEnums;
 
     /// <summary>The unslicers for values that describe themselves.</summary>
@@ -78,30 +78,30 @@ public sealed partial class UnslicerStack
     /// <summary>Whether an object has been started and not finished: the stream may not end here.</summary>
     public bool IsBusy => _frames.Count > 1 || _opening.IsActive;
 
-    /// <summary>How many sequences are being read; those that are being discarded do not count.</summary>
+    /// <summary>The number of sequences being read, not counting those being discarded.</summary>
     public int Depth => Math.Max(0, _frames.Count - (IsDiscarding ? 2 : 1));
 
-    /// <summary>How many sequences are open of an object that is being discarded; 0 if none is.</summary>
+    /// <summary>The number of open sequences of an object being discarded; 0 if none is.</summary>
     public ulong DiscardedDepth => IsDiscarding ? _frames.Top.Number : 0;
 
-    /// <summary>Whether an OPEN came and its open type is not complete.</summary>
+    /// <summary>Whether an OPEN has been read whose index tokens are not complete.</summary>
     public bool IsInIndexPhase => _opening.IsActive;
 
     private bool IsDiscarding => _frames.Count > 1 && _frames.Top.Unslicer is DiscardUnslicer;
 
-    /// <summary>Where in the graph the engine stands.</summary>
+    /// <summary>The current position in the graph.</summary>
     public string CurrentPath => DescribePath(_frames.Count);
 
-    /// <summary>Reads one top-level object, as far as the bytes reach.</summary>
-    /// <param name="reader">The bytes; what was consumed is consumed even if the object is not finished.</param>
-    /// <param name="root">Who reads the object; the same for every call until it is finished.</param>
+    /// <summary>Reads a top-level object, as far as the bytes reach.</summary>
+    /// <param name="reader">The reader; consumed bytes stay consumed even if the object is not finished.</param>
+    /// <param name="root">The unslicer of the object; the same for every call until the object is finished.</param>
     /// <param name="value">The object, if the result is <see cref="ReadStatus.Done"/>.</param>
     /// <returns>
     /// <see cref="ReadStatus.Done"/>; or <see cref="ReadStatus.NeedMoreData"/>, where it may be replies that are to be taken first
     /// (<see cref="MustTakeReplies"/>).
     /// </returns>
     /// <exception cref="ViolationException">
-    /// The object was refused. The stream is in step: the next call passes over what is left of it, and reads the next object.
+    /// The object was refused. The next call skips the rest of it, and reads the next object.
     /// </exception>
     /// <exception cref="BananaProtocolException">The stream is lost.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)] // so that what is inlined below it has all of the compiler's budget
@@ -163,10 +163,10 @@ public sealed partial class UnslicerStack
         _firstId = _references.Next;
     }
 
-    /// <summary>Starts a new stream: counts from 0, knows no object of the old one, and has the initial vocabulary.</summary>
+    /// <summary>Starts a new stream: counts from 0, forgets all objects, and resets the vocabulary.</summary>
     /// <param name="isSamePeer">
-    /// Whether the stream is one of many from one peer, such as the payload of an event: then work that was done ahead of the bytes
-    /// (<see cref="WireLimits.MaxWorkAhead"/>) is still to be paid for.
+    /// Whether the stream is one of many from the same peer, such as the payload of an event: work that was done ahead of the
+    /// bytes (<see cref="WireLimits.MaxWorkAhead"/>) must then still be paid for.
     /// </param>
     public void Restart(bool isSamePeer = false)
     {
@@ -183,10 +183,10 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>
-    /// Reads the CLOSE of <paramref name="frame"/> if it stands here (PROTOCOL.md [W-12]). If not, read on: what the next read
-    /// makes of the token is right.
+    /// Reads the CLOSE of <paramref name="frame"/> if it is next (PROTOCOL.md [W-12]). If not, continue with the next read, which
+    /// handles the token.
     /// </summary>
-    /// <exception cref="BananaProtocolException">The CLOSE is another sequence's.</exception>
+    /// <exception cref="BananaProtocolException">The CLOSE belongs to another sequence.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryClose(ref TokenReader reader, ref UnsliceFrame frame)
     {
@@ -213,8 +213,8 @@ public sealed partial class UnslicerStack
         return false;
     }
 
-    /// <summary>Reads the CLOSE that must stand here, because the sequence is complete.</summary>
-    /// <returns><see cref="UnsliceStep.Done"/> when it was there; anything else is to be returned as it is.</returns>
+    /// <summary>Reads the CLOSE, which must be next because the sequence is complete.</summary>
+    /// <returns><see cref="UnsliceStep.Done"/> if it was read; any other step must be returned as it is.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public UnsliceStep Close(ref TokenReader reader, ref UnsliceFrame frame) =>
         TryClose(ref reader, ref frame) ? UnsliceStep.Done : CloseSlow(ref reader);

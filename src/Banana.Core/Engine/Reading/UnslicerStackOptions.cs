@@ -2,7 +2,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>What one incoming stream agreed on. Immutable.</summary>
+/// <summary>Options of an incoming stream. Immutable.</summary>
 public sealed record UnslicerStackOptions
 {
     /// <summary>The unslicers for values that describe themselves.</summary>
@@ -12,22 +12,22 @@ public sealed record UnslicerStackOptions
     /// <value>The default is <see cref="WireDialect.Net"/>.</value>
     public WireDialect Dialect { get; init; } = WireDialect.Net;
 
-    /// <summary>How long a received object can be referred to.</summary>
+    /// <summary>The scope in which a received object can be referred to.</summary>
     /// <value>The default is <see cref="ReferenceScope.Message"/>.</value>
     public ReferenceScope References { get; init; } = ReferenceScope.Message;
 
-    /// <summary>The agreed vocabulary; null for the dialect's own.</summary>
+    /// <summary>The agreed vocabulary; null for that of the dialect.</summary>
     public Vocabulary? Vocabulary { get; init; }
 
     /// <summary>Whether PINGs are to be answered; see <see cref="UnslicerStack.TakeReplies"/>. If not, they are ignored.</summary>
-    /// <value>The default is false: a document has nobody to answer.</value>
+    /// <value>The default is false, because a document has no peer to answer.</value>
     public bool AnswersPings { get; init; }
 
-    /// <summary>Whether null is refused where <see cref="Unslicer.AcceptsNullInside"/> says so.</summary>
+    /// <summary>Whether null is refused where <see cref="Unslicer.AcceptsNullInside"/> is false.</summary>
     /// <value>The default is true.</value>
     public bool RespectsNullability { get; init; } = true;
 
-    /// <summary>What the peer may make this process build.</summary>
+    /// <summary>The policy: what the peer may make this process build.</summary>
     /// <value>The default is <see cref="BananaPolicy.Untrusted"/>.</value>
     public BananaPolicy Policy { get; init; } = BananaPolicy.Untrusted;
 }

@@ -3,29 +3,31 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// An unslicer of values that are one token: bare where the type is declared, the only token of a sequence where the value
-/// describes itself (PROTOCOL.md [S-5]).
+/// An unslicer of values that consist of one token: bare where the type is declared, and the only token of a sequence where the
+/// value describes itself (PROTOCOL.md [S-5]).
 /// </summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 public abstract class TokenUnslicer<T> : Unslicer<T>
 {
     private const int HasValue = 1;
 
-    /// <summary>The open type of the self-describing form; null if the bare token says it all.</summary>
+    /// <summary>The open type of the self-describing form; null if the bare token describes itself.</summary>
     public abstract override OpenType? OpenType { get; }
 
     /// <inheritdoc/>
     public sealed override bool IsWrapping => true;
 
-    /// <summary>Whether a sequence without the token is null, see <see cref="WireDialect.IsLenient"/> (PROTOCOL.md [F-3]).</summary>
+    /// <summary>
+    /// Returns whether a sequence without the token is null; see <see cref="WireDialect.IsLenient"/> (PROTOCOL.md [F-3]).
+    /// </summary>
     protected virtual bool AcceptsEmpty(UnslicerStack stack) => false;
 
-    /// <summary>Reads the bare token, or moves nothing: for unslicers of types made of this one.</summary>
+    /// <summary>Reads the bare token, or consumes nothing; for unslicers of types composed of this one.</summary>
     public ReadStatus TryReadToken(ref TokenReader reader, UnslicerStack stack, out T? value) => TryRead(ref reader, stack, out value);
 
     /// <summary>
-    /// Reads the token where it is the only one of a sequence: neither another sequence nor null may stand there, so that it never comes by
-    /// <see cref="Unslicer.TakeChild"/>.
+    /// Reads the token as the only one of a sequence, where neither another sequence nor null is allowed, so that the value never
+    /// arrives by <see cref="Unslicer.TakeChild"/>.
     /// </summary>
     public UnsliceStep ReadAlone(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
@@ -41,7 +43,7 @@ public abstract class TokenUnslicer<T> : Unslicer<T>
         return step;
     }
 
-    /// <summary>A word is read as the STRING that it stands for (PROTOCOL.md [V-1]).</summary>
+    /// <summary>Reads a word as the STRING that it stands for (PROTOCOL.md [V-1]).</summary>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
     {
         ArgumentNullException.ThrowIfNull(word);
@@ -58,7 +60,7 @@ public abstract class TokenUnslicer<T> : Unslicer<T>
         return isTaken;
     }
 
-    /// <summary>Reads the token, or moves nothing.</summary>
+    /// <summary>Reads the token, or consumes nothing.</summary>
     protected abstract ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T? value);
 
     /// <inheritdoc/>

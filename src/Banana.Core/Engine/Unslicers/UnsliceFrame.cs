@@ -4,7 +4,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>One sequence being read: all that is needed to stop and go on at any token.</summary>
+/// <summary>The state of a sequence being read, with which reading can pause and resume at any token.</summary>
 public struct UnsliceFrame : IFrame
 {
     private const int Poisoned = 0x5A5A5A5A; // no count, and nothing that masks or shifts leave as it is
@@ -38,7 +38,9 @@ public struct UnsliceFrame : IFrame
     /// <summary>The shape of the instance; null if it names its attributes one by one, or if it is none.</summary>
     internal IncomingShape? Shape { get; set; }
 
-    /// <summary>Whether the values come in the order of the unslicer's own members; see <see cref="UnslicerStack.RecognizeShape"/>.</summary>
+    /// <summary>
+    /// Whether the values are in the order of the unslicer's own members; see <see cref="UnslicerStack.RecognizeShape"/>.
+    /// </summary>
     public bool IsOwnShape { get; internal set; }
 
     /// <summary>Whether the value that the unslicer did not want has been passed over; see <see cref="UnslicerStack.TrySkipValue"/>.</summary>
@@ -47,13 +49,13 @@ public struct UnsliceFrame : IFrame
     /// <summary>Whether the CLOSE has been consumed.</summary>
     public bool IsClosed { get; internal set; }
 
-    /// <summary>The object under construction, or what collects its parts; at the end, the finished object.</summary>
+    /// <summary>The object under construction, or the collector of its parts; at the end, the finished object.</summary>
     public object? Target { get; set; }
 
-    /// <summary>Where the unslicer stands: the next member, the next index. The unslicer's own; starts at 0.</summary>
+    /// <summary>The position of the unslicer, such as the next member or index. For use by the unslicer; initially 0.</summary>
     public int State { get; set; }
 
-    /// <summary>More of the unslicer's own state; starts as null.</summary>
+    /// <summary>Further state of the unslicer; initially null.</summary>
     public object? Cursor { get; set; }
 
     /// <summary>Says who reads the sequence. At one depth it is often who read the last one, and a store that changes nothing is saved.</summary>

@@ -4,8 +4,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Rebuilds values of one type from tokens. Stateless: one instance serves every stream and thread; what it must remember
-/// lives in its frame. Derive from <see cref="Unslicer{T}"/>.
+/// Rebuilds values of one type from tokens. Unslicers are stateless: one instance serves all streams and threads, and keeps its
+/// state in a frame. Derive from <see cref="Unslicer{T}"/>.
 /// </summary>
 public abstract class Unslicer
 {
@@ -16,21 +16,21 @@ public abstract class Unslicer
     /// <summary>The type of the values.</summary>
     public abstract Type Type { get; }
 
-    /// <summary>What may stand at a position of this type, as a lower-case noun phrase: <c>a list</c>.</summary>
+    /// <summary>The expected value at a position of this type, as a lower-case noun phrase: <c>a list</c>.</summary>
     public abstract string Expected { get; }
 
-    /// <summary>Which tokens, other than OPEN, can be a value of this type by themselves.</summary>
+    /// <summary>The tokens, other than OPEN, that can be a value of this type by themselves.</summary>
     public virtual TokenTypes Tokens => TokenTypes.None;
 
-    /// <summary>From when on the object can be referred to.</summary>
+    /// <summary>The time from which the object can be referred to.</summary>
     public virtual ReferenceKind References => ReferenceKind.None;
 
-    /// <summary>Whether null may stand at a position of this type.</summary>
+    /// <summary>Whether null is allowed at a position of this type.</summary>
     public virtual bool AcceptsNull => !Type.IsValueType || Nullable.GetUnderlyingType(Type) is not null;
 
     /// <summary>
-    /// Whether null may stand next inside <paramref name="frame"/>'s object. Asked when null comes, only where the type there accepts it, and
-    /// while <see cref="UnslicerStackOptions.RespectsNullability"/> is on.
+    /// Returns whether null is allowed at the current position of the frame's object. Called only if null is read, the type at
+    /// the position accepts it and <see cref="UnslicerStackOptions.RespectsNullability"/> is true.
     /// </summary>
     /// <returns>The default is true.</returns>
     public virtual bool AcceptsNullInside(in UnsliceFrame frame) => true;
@@ -38,26 +38,28 @@ public abstract class Unslicer
     /// <summary>What null becomes at a position of this type, boxed: null, or the default of a value type that accepts it.</summary>
     internal virtual object? Null => null;
 
-    /// <summary>The open type of the sequences that <see cref="Receive"/> reads; null if there are none, or if any will do.</summary>
+    /// <summary>The open type of the sequences that <see cref="Receive"/> reads; null if there is none, or if all are accepted.</summary>
     public virtual OpenType? OpenType => null;
 
     /// <summary>The basic kind of the sequences: dialects with few open types have one for it, besides <see cref="OpenType"/> (PROTOCOL.md [F-5]).</summary>
     /// <value>The default is <see cref="SequenceKind.Other"/>.</value>
     internal virtual SequenceKind Kind => SequenceKind.Other;
 
-    /// <summary>What may stand inside the objects of this unslicer, while their frames last.</summary>
+    /// <summary>The taster for the contents of this unslicer's objects.</summary>
     /// <value>The default is null: nothing is restricted.</value>
     public Taster? Taster { get; init; }
 
     /// <summary>
-    /// What one object takes in memory, beyond its entry among what can be referred to: its own size, what its constructor makes, and what is
-    /// needed while it is read. Charged to <see cref="WireLimits.MaxManagedBytes"/> at the OPEN, before the object is made.
+    /// The memory that an object takes, beyond its entry in the table of references: its own size, the objects that its
+    /// constructor creates, and the memory needed while it is read. Charged to <see cref="WireLimits.MaxManagedBytes"/> at the
+    /// OPEN, before the object is created.
     /// </summary>
     /// <value>In bytes. The default is 0.</value>
     public int BytesPerObject { get; protected set; }
 
     /// <summary>
-    /// Who reads a sequence of this open type at a position of this type; null to refuse it. The default takes <see cref="OpenType"/>.
+    /// Returns the unslicer of a sequence with this open type at a position of this type; null to refuse it. The default accepts
+    /// <see cref="OpenType"/>.
     /// </summary>
     public virtual Unslicer? ForOpenType(OpenType openType, UnslicerStack stack)
     {
@@ -68,12 +70,13 @@ public abstract class Unslicer
     }
 
     /// <summary>
-    /// Whether a reference at a position of this type may lead to an object that could be assigned to it: what may not stand here by itself may
-    /// not come by reference either. The default takes objects of exactly <see cref="Type"/>, and those whose open type <see cref="ForOpenType"/>
-    /// takes; arrays only of exactly their type, because others convert and cannot be stored to.
+    /// Returns whether a reference at a position of this type may lead to an assignable object, which must be one that would also
+    /// be accepted as a value. The default accepts objects of exactly <see cref="Type"/>, and those whose open type
+    /// <see cref="ForOpenType"/> accepts. Arrays must have exactly the type of the position, because a covariant array cannot
+    /// store all elements.
     /// </summary>
-    /// <param name="reader">Who has read, or reads, the object.</param>
-    /// <param name="type">The object's type; that of <paramref name="reader"/> while there is only a promise.</param>
+    /// <param name="reader">The unslicer that has read, or is reading, the object.</param>
+    /// <param name="type">The type of the object, or that of <paramref name="reader"/> while the object is pending.</param>
     /// <param name="stack">The stack.</param>
     public virtual bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack)
     {
@@ -84,42 +87,40 @@ public abstract class Unslicer
             || (!Type.IsArray && reader.OpenType is { } openType && ForOpenType(openType, stack) is not null);
     }
 
-    /// <summary>Whether a sequence is only the wrapping of a single value, so that what is inside stands where the sequence stands.</summary>
+    /// <summary>Whether a sequence only wraps a single value, so that the value has the position of the sequence.</summary>
     public virtual bool IsWrapping => false;
 
-    /// <summary>How many elements a collection of this unslicer has, for tasters that say how many it may; null if it is none.</summary>
+    /// <summary>
+    /// Returns the number of elements of a collection, for tasters that limit it; null if the object is not a collection.
+    /// </summary>
     public virtual int? CountItems(object collection) => (collection as System.Collections.ICollection)?.Count;
 
-    /// <summary>
-    /// A byte string that stands here as VOCAB rather than STRING. True if it is a value of this type.
-    /// </summary>
+    /// <summary>Reads a byte string that was sent as VOCAB rather than STRING; false if it is not a value of this type.</summary>
     public virtual bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
     {
         value = null;
         return false;
     }
 
-    /// <summary>Reads a value at a position of this type; the boxed twin of <see cref="Unslicer{T}.Read"/>.</summary>
+    /// <summary>Reads a value at a position of this type as an object; see <see cref="Unslicer{T}.Read"/>.</summary>
     public abstract UnsliceStep ReadObject(ref TokenReader reader, UnslicerStack stack, out object? value);
 
-    /// <summary>
-    /// What <see cref="UnsliceFrame.Target"/> starts as: for <see cref="ReferenceKind.AtOpen"/> the object itself.
-    /// </summary>
+    /// <summary>Returns the initial <see cref="UnsliceFrame.Target"/>; for <see cref="ReferenceKind.AtOpen"/>, the object itself.</summary>
     public virtual object? Begin(UnslicerStack stack) => null;
 
-    /// <summary>
-    /// Takes tokens of the sequence's body while they last, from where <see cref="UnsliceFrame.State"/> says, and its CLOSE.
-    /// </summary>
+    /// <summary>Reads the available tokens of the sequence's body, starting at <see cref="UnsliceFrame.State"/>, and its CLOSE.</summary>
     public virtual UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack) => throw NotASequence();
 
-    /// <summary>A child that could not finish inside <see cref="Receive"/> is there now: store it and advance the state.</summary>
+    /// <summary>Stores a child that could not finish inside <see cref="Receive"/>, and advances the state.</summary>
     public virtual void TakeChild(ref UnsliceFrame frame, object? child, UnslicerStack stack) => throw NotASequence();
 
-    /// <summary>Like <see cref="TakeChild"/>, for a child that waits for another object: leave a hole, register a fix-up.</summary>
+    /// <summary>Like <see cref="TakeChild"/>, for a child that is still pending: leaves its place empty and registers a fix-up.</summary>
     public virtual void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack) => throw NotASequence();
 
-    /// <summary>Inside <see cref="Receive"/>: takes the child that <see cref="ReadObject"/> gave, whole or waiting.</summary>
-    /// <returns>False if it gave none: then <paramref name="step"/> is what <see cref="Receive"/> returns.</returns>
+    /// <summary>
+    /// Stores the child that <see cref="ReadObject"/> returned, complete or pending. Call it inside <see cref="Receive"/>.
+    /// </summary>
+    /// <returns>False if there is no child; <see cref="Receive"/> then returns <paramref name="step"/>.</returns>
     protected bool TryTakeChild(ref UnsliceFrame frame, UnsliceStep step, object? child, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
@@ -136,11 +137,11 @@ public abstract class Unslicer
         }
     }
 
-    /// <summary>A hole can be filled.</summary>
-    /// <param name="target">What was given to <see cref="Pending.WhenBuilt"/>.</param>
-    /// <param name="slot">What was given to <see cref="Pending.WhenBuilt"/>.</param>
-    /// <param name="key">What was given to <see cref="Pending.WhenBuilt"/>.</param>
-    /// <param name="value">The object waited for.</param>
+    /// <summary>Stores an object that was pending.</summary>
+    /// <param name="target">The target passed to <see cref="Pending.WhenBuilt"/>.</param>
+    /// <param name="slot">The slot passed to <see cref="Pending.WhenBuilt"/>.</param>
+    /// <param name="key">The key passed to <see cref="Pending.WhenBuilt"/>.</param>
+    /// <param name="value">The object.</param>
     /// <param name="stack">The stack.</param>
     public virtual void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) => throw NotASequence();
 
@@ -153,19 +154,23 @@ public abstract class Unslicer
     internal virtual bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) => throw NotASequence();
 
     /// <summary>
-    /// Shows what a value of exactly <see cref="Type"/> consists of, as hashing or comparing it would meet it, so that keys that are too large to be
-    /// hashed safely are known before (PROTOCOL.md ). The default shows nothing: for values that do not compare by what they refer to.
+    /// Visits the parts of a value of exactly <see cref="Type"/> that hashing or comparing it would use, so that keys too large
+    /// to hash safely are detected beforehand (PROTOCOL.md ). The default visits nothing, for values whose comparison does
+    /// not follow references.
     /// </summary>
-    /// <param name="value">The value; whole, and not to be changed.</param>
-    /// <param name="visit">Is called once for each part, in any order, with who reads values where the part stands; goes into the part itself later.</param>
+    /// <param name="value">The value, which is complete and must not be changed.</param>
+    /// <param name="visit">
+    /// An action called once for each part, in any order, with the unslicer of the part's position. The caller visits the parts
+    /// of the part later.
+    /// </param>
     public virtual void VisitParts(object value, Action<object?, Unslicer> visit)
     {
     }
 
-    /// <summary>A child failed and was skipped. True to go on without it, false to give up as well (the default).</summary>
+    /// <summary>Called when a child has failed and was skipped: true to continue without it; false, the default, to fail as well.</summary>
     public virtual bool TryAbsorb(ref UnsliceFrame frame, Violation violation, UnslicerStack stack) => false;
 
-    /// <summary>Adds where in <paramref name="frame"/>'s object the unslicer stands, for messages.</summary>
+    /// <summary>Adds the unslicer's position in the frame's object to the path, for messages.</summary>
     public virtual void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
     {
     }
@@ -184,7 +189,7 @@ public abstract class Unslicer<T> : Unslicer
 
     internal sealed override object? Null => default(T);
 
-    /// <summary>Reads a value at a position of this type, if the tasters in force allow what stands there.</summary>
+    /// <summary>Reads a value at a position of this type, if the tasters in force allow it.</summary>
     public UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
@@ -192,8 +197,8 @@ public abstract class Unslicer<T> : Unslicer
     }
 
     /// <summary>
-    /// Reads a value at a position of this type; the tasters allow the token that stands there, or what stands there is none that could be a
-    /// value. The default takes null, a reference, or a sequence that <see cref="Unslicer.ForOpenType"/> accepts.
+    /// Reads a value at a position of this type after the tasters have allowed the token, unless the token cannot start a value.
+    /// The default accepts null, a reference, or a sequence that <see cref="Unslicer.ForOpenType"/> accepts.
     /// </summary>
     protected internal virtual UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
@@ -216,7 +221,8 @@ public abstract class Unslicer<T> : Unslicer
     public bool ReadsRuns { get; protected init; }
 
     /// <summary>
-    /// Reads many values at once while single tokens and tasters allow it, and says how many; the rest is read by <see cref="Read"/>.
+    /// Reads several values at once, as long as they are single tokens and tasters allow it, and returns their number. Read the
+    /// rest with <see cref="Read"/>.
     /// </summary>
     public int ReadRun(ref TokenReader reader, UnslicerStack stack, Span<T> destination)
     {
@@ -224,6 +230,6 @@ public abstract class Unslicer<T> : Unslicer
         return stack.Looks ? 0 : ReadRunUntasted(ref reader, stack, destination);
     }
 
-    /// <summary>What <see cref="ReadRun"/> does where nothing is restricted.</summary>
+    /// <summary>Implements <see cref="ReadRun"/> where no taster restricts the values.</summary>
     protected virtual int ReadRunUntasted(ref TokenReader reader, UnslicerStack stack, Span<T> destination) => 0;
 }

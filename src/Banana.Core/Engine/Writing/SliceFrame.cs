@@ -5,19 +5,19 @@ namespace Banana.Slicing;
 /// <summary>One sequence being written: all that is needed to stop and go on at any token.</summary>
 public struct SliceFrame : IFrame
 {
-    /// <summary>Who writes the sequence.</summary>
+    /// <summary>The slicer of the sequence.</summary>
     public Slicer Slicer { get; private set; }
 
-    /// <summary>How many OPENs the stream had before that of the sequence: what references to it say.</summary>
+    /// <summary>The number of OPENs in the stream before that of the sequence, which references to the object contain.</summary>
     public ulong Number { get; internal set; }
 
     /// <summary>The object being sliced.</summary>
     public object Target { get; internal set; }
 
-    /// <summary>Where the slicer stands: the next member, the next index. The slicer's own; starts at 0.</summary>
+    /// <summary>The position of the slicer, such as the next member or index. For use by the slicer; initially 0.</summary>
     public int State { get; set; }
 
-    /// <summary>More of the slicer's own state, such as a boxed enumerator; starts as null.</summary>
+    /// <summary>Further state of the slicer, such as a boxed enumerator; initially null.</summary>
     public object? Cursor { get; set; }
 
     /// <summary>The index of the frame with the largest number that is not above <paramref name="number"/>. Frames stand in the order of their numbers.</summary>

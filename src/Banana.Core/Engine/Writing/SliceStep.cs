@@ -1,18 +1,20 @@
 namespace Banana.Slicing;
 
-/// <summary>How a slicer's turn ended. Anything but <see cref="Done"/> is returned to the caller as it is.</summary>
+/// <summary>The result of a call of a slicer. Any step other than <see cref="Done"/> must be returned to the caller as it is.</summary>
 public enum SliceStep
 {
-    /// <summary>Written.</summary>
+    /// <summary>The value has been written.</summary>
     Done,
 
-    /// <summary>A child's frame was pushed and has not finished: the stack goes on from its top frame.</summary>
+    /// <summary>The frame of a child was pushed and has not finished; the stack continues from its top frame.</summary>
     Child,
 
-    /// <summary>The output's budget is used up: the stack goes on from its top frame after a flush.</summary>
+    /// <summary>The budget of the output is used up; the stack continues from its top frame after a flush.</summary>
     Flush,
 
-    /// <summary>A value is awaited, see <see cref="SlicerStack.Wait"/>: the stack goes on from its top frame when it is there.</summary>
+    /// <summary>
+    /// A value is awaited (see <see cref="SlicerStack.Wait"/>); the stack continues from its top frame when it is available.
+    /// </summary>
     Wait,
 
     /// <summary>A violation was recorded by <see cref="SlicerStack.Fail"/>.</summary>

@@ -4,8 +4,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Slices values of one type into tokens. Stateless: one instance serves every stream and thread; what it must remember
-/// lives in its frame. Derive from <see cref="Slicer{T}"/>.
+/// Slices values of one type into tokens. Slicers are stateless: one instance serves all streams and threads, and keeps its state
+/// in a frame. Derive from <see cref="Slicer{T}"/>.
 /// </summary>
 public abstract class Slicer
 {
@@ -17,7 +17,7 @@ public abstract class Slicer
     /// <summary>What a value's type must be for its sequence to say all of it; null if the type cannot be derived from.</summary>
     internal Type? ExactType { get; private protected set; }
 
-    /// <summary>Whether values of derived types are taken as well: their sequence says all of them.</summary>
+    /// <summary>Whether values of derived types are accepted, because their sequence contains all of their state.</summary>
     /// <value>The default is true for abstract classes and interfaces, false for other classes.</value>
     public bool TakesDerived
     {
@@ -32,12 +32,12 @@ public abstract class Slicer
     public abstract Type Type { get; }
 
     /// <summary>
-    /// What a value says it is where the receiver does not know its type; null if its sequence does not say enough, or if it is a
-    /// bare token.
+    /// The open type by which a value states its type where the receiver does not know it; null if there is none, as for a bare
+    /// token.
     /// </summary>
     public virtual OpenType? OpenType => null;
 
-    /// <summary>Whether <see cref="WriteObject"/> says enough for exactly this type to come back.</summary>
+    /// <summary>Whether a value written by <see cref="WriteObject"/> comes back as exactly this type.</summary>
     public virtual bool DescribesItself => OpenType is not null;
 
     /// <summary>Whether a value that was sent before is sent as a reference (PROTOCOL.md ).</summary>
@@ -60,15 +60,24 @@ public abstract class Slicer
     /// <value>The default is <see cref="SequenceKind.Other"/>.</value>
     internal SequenceKind Kind { get; init; }
 
-    /// <summary>For instances of classes, in dialects that have shapes: what stands for <see cref="IndexWord"/> (PROTOCOL.md [I-1]); otherwise null.</summary>
+    /// <summary>
+    /// The shape that replaces <see cref="IndexWord"/> for instances of classes, in dialects with shapes (PROTOCOL.md [I-1]);
+    /// otherwise null.
+    /// </summary>
     public virtual Shape? Shape => null;
 
-    /// <summary>The shape of one instance, for classes whose instances differ in theirs; see <see cref="Wire.Shape.OfInstance"/>.</summary>
+    /// <summary>
+    /// Returns the shape of an instance, for classes whose instances have different shapes; see
+    /// <see cref="Wire.Shape.OfInstance"/>.
+    /// </summary>
     /// <param name="value">The instance.</param>
     /// <returns>The shape, or null for none. The default is <see cref="Shape"/>.</returns>
     public virtual Shape? ShapeOf(object value) => Shape;
 
-    /// <summary>Writes the index tokens of the sequence (PROTOCOL.md [S-2]). The default writes <see cref="IndexWord"/>, or what stands for it.</summary>
+    /// <summary>
+    /// Writes the index tokens of the sequence (PROTOCOL.md [S-2]). The default writes <see cref="IndexWord"/> or the shape that
+    /// replaces it.
+    /// </summary>
     public virtual void WriteIndex(ref TokenWriter writer, SlicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
@@ -77,44 +86,45 @@ public abstract class Slicer
     }
 
     /// <summary>
-    /// Writes the body of the sequence, from where <see cref="SliceFrame.State"/> says. Advance the state before a child is
-    /// written: when the child could not finish at once, the next call goes on behind it.
+    /// Writes the body of the sequence, starting at <see cref="SliceFrame.State"/>. Advance the state before writing a child: if
+    /// the child cannot finish at once, the next call continues after it.
     /// </summary>
-    /// <returns><see cref="SliceStep.Done"/> when the body is complete, else what a child or the writer's budget asks for.</returns>
+    /// <returns>
+    /// <see cref="SliceStep.Done"/> when the body is complete; otherwise the step returned by a child, or
+    /// <see cref="SliceStep.Flush"/>.
+    /// </returns>
     public virtual SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack) => throw NotASequence();
 
-    /// <summary>
-    /// Whether something inside the object may be awaited, so that the object is sent over some time and may change meanwhile.
-    /// </summary>
+    /// <summary>Whether values inside the object may be awaited, during which the object may change.</summary>
     public virtual bool AllowsWaiting => true;
 
-    /// <summary>Whether <see cref="AcceptsNullInside"/> wants to be asked.</summary>
+    /// <summary>Whether <see cref="AcceptsNullInside"/> is called.</summary>
     /// <value>The default is false, and costs nothing.</value>
     public bool RefusesNulls { get; protected set; }
 
     /// <summary>
-    /// Whether null may be written at the current position of <paramref name="frame"/>'s object. Asked only where the type there allows null,
-    /// and while <see cref="SlicerStackOptions.RespectsNullability"/> is on.
+    /// Returns whether null may be written at the current position of the frame's object. Called only if the type at the position
+    /// allows null and <see cref="SlicerStackOptions.RespectsNullability"/> is true.
     /// </summary>
     /// <returns>The default is true.</returns>
     public virtual bool AcceptsNullInside(in SliceFrame frame) => true;
 
-    /// <summary>Whether <see cref="Forbids"/> wants to be asked.</summary>
+    /// <summary>Whether <see cref="Forbids"/> is called.</summary>
     /// <value>The default is false, and costs nothing.</value>
     public bool ForbidsInside { get; protected init; }
 
     /// <summary>
-    /// Whether an object must not be sent inside <paramref name="frame"/>'s object, which makes it a violation. Asked about every object that is about to
-    /// be sent there, at any depth, by a reference too: every value that is sent as a sequence, and every value at a position that declares no type
-    /// (PROTOCOL.md [S-9]).
+    /// Returns whether an object is forbidden inside the frame's object, so that sending it is a violation. Called for every
+    /// object about to be sent there, at any depth and also by reference: every value that is sent as a sequence, and every value
+    /// at a position that declares no type (PROTOCOL.md [S-9]).
     /// </summary>
     /// <param name="frame">The frame of this slicer's object.</param>
-    /// <param name="value">The object. What it refers to is asked about when its turn comes.</param>
+    /// <param name="value">The object. Objects that it refers to are checked when they are about to be sent.</param>
     /// <returns>The default is false.</returns>
     public virtual bool Forbids(in SliceFrame frame, object value) => false;
 
-    /// <summary>The object has been aborted: releases what the frame holds. Must not throw.</summary>
-    /// <returns>A task to await before the stream goes on; completed if there is nothing to wait for.</returns>
+    /// <summary>Releases the resources of a frame whose object has been aborted. Must not throw.</summary>
+    /// <returns>A task to await before the stream continues.</returns>
     public virtual ValueTask AbandonAsync(ref SliceFrame frame) => ValueTask.CompletedTask;
 
     /// <summary>
@@ -124,12 +134,14 @@ public abstract class Slicer
     /// <returns>The default is true for sets, by their <see cref="Kind"/>.</returns>
     internal virtual bool IsInKey(in SliceFrame frame) => Kind is SequenceKind.Set or SequenceKind.FrozenSet;
 
-    /// <summary>Adds where in <paramref name="frame"/>'s object the slicer stands, for messages.</summary>
+    /// <summary>Adds the slicer's position in the frame's object to the path, for messages.</summary>
     public virtual void DescribePosition(in SliceFrame frame, ref GraphPath path)
     {
     }
 
-    /// <summary>A child failed. True to go on without it (the receiver must do the same), false to give up as well.</summary>
+    /// <summary>
+    /// Called when a child has failed: true to continue without it, which the receiver must also do; false to fail as well.
+    /// </summary>
     public virtual bool TryAbsorb(ref SliceFrame frame, Violation violation) => false;
 
     [ExcludeFromCodeCoverage]
@@ -141,7 +153,10 @@ public abstract class Slicer
 /// <typeparam name="T">The type of the values.</typeparam>
 public abstract class Slicer<T> : Slicer
 {
-    /// <summary>Slices values of exactly <typeparamref name="T"/>; a value of a derived class would lose what it adds, and is a violation.</summary>
+    /// <summary>
+    /// Creates a slicer for values of exactly <typeparamref name="T"/>. A value of a derived class is a violation, because its
+    /// additional state would be lost.
+    /// </summary>
     /// <param name="indexWord">The open type of the sequences; null if there are none, or if they have other index tokens.</param>
     protected Slicer(VocabularyWord? indexWord = null)
         : base(typeof(T).IsClass && !typeof(T).IsSealed && !typeof(T).IsAbstract ? typeof(T) : null)
@@ -154,8 +169,8 @@ public abstract class Slicer<T> : Slicer
     public sealed override Type Type => typeof(T);
 
     /// <summary>
-    /// Writes a value where the receiver knows that it is a <typeparamref name="T"/> (PROTOCOL.md [S-5]). The default opens a
-    /// sequence, or writes null or a reference.
+    /// Writes a value where the receiver knows that it is a <typeparamref name="T"/> (PROTOCOL.md [S-5]). The default writes a
+    /// sequence, null or a reference.
     /// </summary>
     public virtual SliceStep Write(ref TokenWriter writer, SlicerStack stack, T? value) =>
         stack.WriteSequence(ref writer, this, value);
@@ -169,7 +184,7 @@ public abstract class Slicer<T> : Slicer
     public bool WritesRuns { get; protected init; }
 
     /// <summary>
-    /// Writes many values at once and says how many, at least one; called only if <see cref="WritesRuns"/>.
+    /// Writes several values at once and returns their number, at least one. Called only if <see cref="WritesRuns"/> is true.
     /// </summary>
     public virtual int WriteRun(ref TokenWriter writer, SlicerStack stack, ReadOnlySpan<T> values) => 0;
 }

@@ -21,12 +21,12 @@ public sealed partial class SlicerStack
     }
 
     /// <summary>
-    /// Forgets what was sent since <paramref name="opens"/> OPENs had been written: the elements of a stream refer to nothing of each other
-    /// (PROTOCOL.md [T-16]).
+    /// Forgets all objects sent after the first <paramref name="opens"/> OPENs, because elements of a stream do not refer to
+    /// objects of other elements (PROTOCOL.md [T-16]).
     /// </summary>
     /// <param name="writer">The output.</param>
-    /// <param name="opens">What <see cref="Opens"/> was before the element.</param>
-    /// <returns><see cref="SliceStep.Done"/>; anything else is to be returned as it is.</returns>
+    /// <param name="opens">The value of <see cref="Opens"/> before the element.</param>
+    /// <returns><see cref="SliceStep.Done"/>; any other step must be returned as it is.</returns>
     public SliceStep EndScope(ref TokenWriter writer, ulong opens)
     {
         ForgetFrom(opens);

@@ -8,8 +8,8 @@ namespace Banana.Slicing;
 public sealed partial class SlicerStack
 {
     /// <summary>
-    /// Writes a value as a sequence: null, a reference, or OPEN, index, body, CLOSE. Runs the body nested if that is still
-    /// cheap. What <see cref="Slicer{T}.Write"/> does unless it is overridden.
+    /// Writes a value as null, a reference, or a sequence of OPEN, index, body and CLOSE, with the body run nested if the depth
+    /// allows it. The default of <see cref="Slicer{T}.Write"/>.
     /// </summary>
     public SliceStep WriteSequence(ref TokenWriter writer, Slicer slicer, object? value)
     {
@@ -20,14 +20,14 @@ public sealed partial class SlicerStack
     }
 
     /// <summary>
-    /// The typed door of <see cref="WriteSequence"/>, for a slicer that calls its own <see cref="Slicer.Slice"/> with
-    /// <see cref="Top"/> and hands what that returns to <see cref="Leave"/>: a direct call where the other is virtual.
+    /// Enters a sequence for a slicer that calls its own <see cref="Slicer.Slice"/> with <see cref="Top"/> and passes the result
+    /// to <see cref="Leave"/>: direct calls instead of the virtual ones of <see cref="WriteSequence"/>.
     /// </summary>
     /// <param name="writer">The output.</param>
-    /// <param name="slicer">Who slices the value.</param>
+    /// <param name="slicer">The slicer of the value.</param>
     /// <param name="value">The value.</param>
-    /// <param name="step">If the result is false: what the slicer returns.</param>
-    /// <returns>Whether OPEN and index have been written, and the body is to be sliced now.</returns>
+    /// <param name="step">The step that the slicer returns if the result is false.</param>
+    /// <returns>True if OPEN and index have been written, and the body must be sliced now.</returns>
     public bool TryEnter(ref TokenWriter writer, Slicer slicer, object? value, out SliceStep step)
     {
         ArgumentNullException.ThrowIfNull(slicer);
@@ -174,7 +174,7 @@ public sealed partial class SlicerStack
         return true;
     }
 
-    /// <summary>After <see cref="TryEnter"/>: the frame of the sequence.</summary>
+    /// <summary>The frame of the sequence, after <see cref="TryEnter"/>.</summary>
     public ref SliceFrame Top => ref _frames.Top;
 
     /// <summary>After <see cref="TryEnter"/>: what <see cref="Slicer.Slice"/> returned goes through here.</summary>

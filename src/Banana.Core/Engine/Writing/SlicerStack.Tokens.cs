@@ -9,7 +9,7 @@ public sealed partial class SlicerStack
     private static readonly VocabularyWord s_none = new(OpenTypes.None);
 
     /// <summary>Writes null: VOCAB 0 if the dialect has that, else the <c>none</c> sequence (PROTOCOL.md [V-4], [S-6]).</summary>
-    /// <returns><see cref="SliceStep.Done"/>, or what a violation asks for: a sequence can be one too deep.</returns>
+    /// <returns><see cref="SliceStep.Done"/>, or the step of a violation if a sequence would be nested too deeply.</returns>
     public SliceStep WriteNull(ref TokenWriter writer)
     {
         if (_options.RespectsNullability && _frames.Count > 0 && _frames.Top.Slicer is { RefusesNulls: true } around && !around.AcceptsNullInside(in _frames.Top))
@@ -86,7 +86,7 @@ public sealed partial class SlicerStack
     /// <param name="writer">The output.</param>
     /// <param name="openType">The open type.</param>
     /// <param name="number">The number to give to <see cref="WriteClose"/>.</param>
-    /// <param name="step">If the result is false, because the sequence would be one too deep: what the slicer returns.</param>
+    /// <param name="step">The step that the slicer returns if the result is false, because the sequence would be nested too deeply.</param>
     public bool TryWriteOpen(ref TokenWriter writer, VocabularyWord openType, out ulong number, out SliceStep step)
     {
         ArgumentNullException.ThrowIfNull(openType);
@@ -116,7 +116,7 @@ public sealed partial class SlicerStack
         }
     }
 
-    /// <summary>Gives up on a sequence begun by <see cref="TryWriteOpen"/>: ABORT and CLOSE (PROTOCOL.md [W-13]).</summary>
+    /// <summary>Aborts a sequence started by <see cref="TryWriteOpen"/>, with ABORT and CLOSE (PROTOCOL.md [W-13]).</summary>
     public void WriteAbort(ref TokenWriter writer, ulong number)
     {
         if (_isNumbered)
@@ -169,9 +169,7 @@ public sealed partial class SlicerStack
         }
     }
 
-    /// <summary>
-    /// Writes text that is data, as one UTF-8 STRING. Text with a lone surrogate is a violation; nothing is written then.
-    /// </summary>
+    /// <summary>Writes text as one UTF-8 STRING. Text with a lone surrogate is a violation, and nothing is written.</summary>
     public SliceStep WriteText(ref TokenWriter writer, string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -5,8 +5,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// The sending engine of one stream: runs slicers nested while that is cheap, from heap frames when nesting passes a fixed
-/// depth or the output is full. So no object graph overflows a thread's stack, and work stops and goes on at any token.
+/// The sending engine of one stream. Slicers run nested up to a fixed depth; beyond it, or when the output is full, they run from
+/// frames on the heap. So no object graph overflows a thread's stack, and writing can pause and resume at any token.
 /// </summary>
 /// <remarks>
 /// Not thread-safe; one top-level object at a time. Frames live in segments that never move, so the <c>ref</c> to a frame
@@ -36,7 +36,7 @@ public sealed partial class SlicerStack
     private ulong _opens;
     private bool _isPlain; // the stream is, and nobody is to be asked: one look is enough
 
-    /// <summary>Starts a stream.</summary>
+    /// <summary>Creates an engine at the start of a stream.</summary>
     public SlicerStack(SlicerStackOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -59,7 +59,7 @@ public sealed partial class SlicerStack
         _isPlain = _isPlainStream;
     }
 
-    /// <summary>What the stream agreed on.</summary>
+    /// <summary>The options of the stream.</summary>
     public SlicerStackOptions Options => _options;
 
     /// <summary>The dialect being written.</summary>
@@ -83,7 +83,7 @@ public sealed partial class SlicerStack
     /// </summary>
     public bool IsOrdinary { get; }
 
-    /// <summary>Whether a number of an enumeration for which no name stands is written.</summary>
+    /// <summary>Whether undefined values of enumerations are written.</summary>
     public bool AllowsUndefinedEnums { get; }
 
     /// <summary>The slicers for values that describe themselves.</summary>
@@ -93,12 +93,12 @@ public sealed partial class SlicerStack
     public bool KeepsReferences => _keepsReferences;
 
     /// <summary>
-    /// Whether the elements of a stream are one scope with what is around them; see
+    /// Whether the elements of a stream share the reference scope of the surrounding objects; see
     /// <see cref="SlicerStackOptions.KeepsIdentityInStreams"/>.
     /// </summary>
     public bool KeepsIdentityInStreams => _options.KeepsIdentityInStreams;
 
-    /// <summary>OPEN tokens written since the start of the stream.</summary>
+    /// <summary>The number of OPEN tokens written since the start of the stream.</summary>
     public ulong Opens => _opens;
 
     /// <summary>Whether an object has been started and not finished.</summary>
@@ -110,7 +110,7 @@ public sealed partial class SlicerStack
     /// <see cref="SliceStep.Wait"/>: flush, await <see cref="TakeWait"/>, then call <see cref="Continue"/>.
     /// </returns>
     /// <exception cref="ViolationException">
-    /// A value cannot be sent. What was begun has been aborted; the stream is in step and the next object can be written.
+    /// A value cannot be sent. The object has been aborted, and the next one can be written.
     /// </exception>
     /// <exception cref="InvalidOperationException">The last object is not finished.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)] // so that what is inlined below it has all of the compiler's budget
@@ -154,7 +154,7 @@ public sealed partial class SlicerStack
         return step;
     }
 
-    /// <summary>Starts a new stream: counts from 0, knows no object of the old one, and has the initial vocabulary.</summary>
+    /// <summary>Starts a new stream: counts from 0, forgets all objects, and resets the vocabulary.</summary>
     public void Restart()
     {
         if (_frames.Count > 0) // else the last object has left all as new
@@ -179,7 +179,7 @@ public sealed partial class SlicerStack
         _totals.ForgetReferences(_opens);
     }
 
-    /// <summary>Goes on with the object that <see cref="Write"/> began, after a flush.</summary>
+    /// <summary>Continues writing the object that <see cref="Write"/> started, after a flush.</summary>
     /// <inheritdoc cref="Write"/>
     public SliceStep Continue(ref TokenWriter writer)
     {

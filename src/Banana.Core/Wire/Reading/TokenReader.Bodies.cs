@@ -13,7 +13,7 @@ public ref partial struct TokenReader
     /// <see cref="ReadStatus.Mismatch"/>, before any of it is buffered.
     /// </summary>
     /// <param name="body">
-    /// The bytes: a view of the buffer, or of a fresh array when the body crosses a segment border. Valid as long as the buffer.
+    /// The bytes: a view of the buffer, or a new array if the body crosses a segment boundary. Valid as long as the buffer.
     /// </param>
     public ReadStatus TryReadBytes(out ReadOnlySpan<byte> body)
     {
@@ -32,12 +32,15 @@ public ref partial struct TokenReader
         return status;
     }
 
-    /// <summary>Whether all of the token that <see cref="TryPeek"/> has shown is there, however long its body claims to be.</summary>
+    /// <summary>
+    /// Returns whether the whole token of a header from <see cref="TryPeek"/> is in this buffer, however long its body claims to
+    /// be.
+    /// </summary>
     public readonly bool IsWhole(scoped in TokenHeader header) => header.BodyLength <= (ulong)Math.Max(0, Remaining - header.Length);
 
     /// <summary>
     /// Reads a whole STRING as UTF-8 text (PROTOCOL.md [W-9]). A body that is not valid UTF-8 or is above
-    /// <see cref="WireLimits.MaxStringBytes"/> is a <see cref="ReadStatus.Mismatch"/>; nothing is ever replaced.
+    /// <see cref="WireLimits.MaxStringBytes"/> is a <see cref="ReadStatus.Mismatch"/>; invalid bytes are never replaced.
     /// </summary>
     public ReadStatus TryReadText(out string text)
     {
@@ -62,8 +65,8 @@ public ref partial struct TokenReader
     }
 
     /// <summary>
-    /// Reads a STRING of exactly <paramref name="destination"/>'s length into it; one of another length is a
-    /// <see cref="ReadStatus.Mismatch"/>. For values of a fixed size.
+    /// Reads a STRING of exactly the length of <paramref name="destination"/> into it; a STRING of another length is a
+    /// <see cref="ReadStatus.Mismatch"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadStatus TryReadBytes(scoped Span<byte> destination)
@@ -139,8 +142,8 @@ public ref partial struct TokenReader
     }
 
     /// <summary>
-    /// The next piece of the accepted token's body, as much as lies in one segment; consumed. Empty when the bytes ran
-    /// out, or when <see cref="BodyRemaining"/> is 0.
+    /// Consumes and returns the next chunk of the accepted token's body, up to the end of a segment. Empty if the buffer is
+    /// exhausted or <see cref="BodyRemaining"/> is 0.
     /// </summary>
     public ReadOnlySpan<byte> ReadBodyChunk()
     {
@@ -153,10 +156,10 @@ public ref partial struct TokenReader
         return chunk;
     }
 
-    /// <summary>
-    /// Reads the accepted token's whole body if all of it is in this buffer, else moves nothing.
-    /// </summary>
-    /// <param name="body">Valid as long as the buffer; a fresh array when the body crosses a segment border.</param>
+    /// <summary>Reads the whole body of the accepted token if all of it is in this buffer; otherwise consumes nothing.</summary>
+    /// <param name="body">
+    /// The bytes: a view of the buffer, or a new array if the body crosses a segment boundary. Valid as long as the buffer.
+    /// </param>
     public ReadStatus TryReadBody(out ReadOnlySpan<byte> body)
     {
         if (_bodyRemaining > (ulong)Remaining)
@@ -170,7 +173,7 @@ public ref partial struct TokenReader
         return ReadStatus.Done;
     }
 
-    /// <summary>Passes over the accepted token's body, as far as the bytes reach, in constant memory (PROTOCOL.md [S-3]).</summary>
+    /// <summary>Skips the accepted token's body, as far as the buffer reaches, in constant memory (PROTOCOL.md [S-3]).</summary>
     public ReadStatus SkipBody()
     {
         long length = (long)Math.Min(_bodyRemaining, (ulong)Remaining);
@@ -190,7 +193,8 @@ public ref partial struct TokenReader
         CopyTo(destination[..(int)Math.Min((ulong)destination.Length, _bodyRemaining)]);
 
     /// <summary>
-    /// Decodes strict UTF-8: false for anything a conforming encoder would not write (PROTOCOL.md [W-9]), and for more than a string can hold.
+    /// Decodes strict UTF-8; false for bytes that a conforming encoder would not write (PROTOCOL.md [W-9]), or that exceed the
+    /// capacity of a string.
     /// </summary>
     public static bool TryDecode(ReadOnlySpan<byte> utf8, out string text)
     {

@@ -54,7 +54,7 @@ public ref partial struct TokenReader
         return false;
     }
 
-    /// <summary>Reads INT 0 or 1, if it stands here in two bytes.</summary>
+    /// <summary>Reads INT 0 or 1 if it is next and takes two bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadBit(out bool value)
     {

@@ -14,10 +14,10 @@ public ref partial struct TokenReader
     private const int MostInt32Digits = 5;
 
     /// <summary>
-    /// Reads INT and NEG tokens for as long as they come, are <see cref="int"/>s and lie well inside the current
-    /// segment. What is left is read by <see cref="TryReadInt32"/>.
+    /// Reads consecutive INT and NEG tokens that fit <see cref="int"/> and lie well inside the current segment. Read the
+    /// remaining ones with <see cref="TryReadInt32"/>.
     /// </summary>
-    /// <returns>How many were read into <paramref name="destination"/>, from its start.</returns>
+    /// <returns>The number of values read into <paramref name="destination"/>, from its start.</returns>
     public int ReadInt32Run(Span<int> destination)
     {
         if (_bodyRemaining != 0)
@@ -45,8 +45,8 @@ public ref partial struct TokenReader
         }
     }
 
-    /// <summary>FLOAT tokens without header, for as long as they come and lie inside the current segment.</summary>
-    /// <returns>How many were read into <paramref name="destination"/>, from its start.</returns>
+    /// <summary>Reads consecutive FLOAT tokens that have no header and lie inside the current segment.</summary>
+    /// <returns>The number of values read into <paramref name="destination"/>, from its start.</returns>
     public int ReadDoubleRun(Span<double> destination)
     {
         ReadOnlySpan<byte> unread = _unread;

@@ -6,12 +6,12 @@ using System.Runtime.CompilerServices;
 namespace Banana.Wire;
 
 /// <summary>
-/// Reads tokens from bytes that may arrive in any pieces. Every <c>Try…</c> either consumes a whole token (or a whole
-/// header) and returns <see cref="ReadStatus.Done"/>, or moves nothing. Never throws for bad input.
+/// Reads tokens from bytes that may arrive in any pieces. Every <c>Try…</c> method either consumes a whole token (or header) and
+/// returns <see cref="ReadStatus.Done"/>, or consumes nothing. Never throws for bad input.
 /// </summary>
 /// <remarks>
-/// A ref struct over borrowed memory: spans and sequences it hands out are valid as long as the buffer it was made
-/// from. To go on with the next buffer, keep <see cref="State"/> and make a new reader. Not thread-safe.
+/// A ref struct over borrowed memory: the spans and sequences it returns are valid as long as the buffer. To continue with the
+/// next buffer, keep <see cref="State"/> and create a new reader. Not thread-safe.
 /// </remarks>
 public ref partial struct TokenReader
 {
@@ -28,10 +28,10 @@ public ref partial struct TokenReader
     private long _wanted;
     private ProtocolErrorCode _fault;
 
-    /// <summary>Reads from one piece of memory.</summary>
-    /// <param name="bytes">Borrowed while the reader is in use.</param>
-    /// <param name="state">Where the stream stands; the default is its start.</param>
-    /// <param name="limits">The longest string and integer body the whole-token reads take; null for the defaults.</param>
+    /// <summary>Creates a reader over contiguous memory.</summary>
+    /// <param name="bytes">The bytes, borrowed while the reader is in use.</param>
+    /// <param name="state">The position in the stream; the default is its start.</param>
+    /// <param name="limits">The limits for the bodies of strings and integers; null for the defaults.</param>
     public TokenReader(ReadOnlySpan<byte> bytes, TokenReaderState state = default, WireLimits? limits = null)
     {
         _limits = limits ?? WireLimits.Default;
@@ -41,10 +41,10 @@ public ref partial struct TokenReader
         _bodyRemaining = state.BodyRemaining;
     }
 
-    /// <summary>Reads from a sequence of segments, such as a pipe's buffer.</summary>
-    /// <param name="bytes">Borrowed while the reader is in use.</param>
-    /// <param name="state">Where the stream stands; the default is its start.</param>
-    /// <param name="limits">The longest string and integer body the whole-token reads take; null for the defaults.</param>
+    /// <summary>Creates a reader over a sequence of segments, such as the buffer of a pipe.</summary>
+    /// <param name="bytes">The bytes, borrowed while the reader is in use.</param>
+    /// <param name="state">The position in the stream; the default is its start.</param>
+    /// <param name="limits">The limits for the bodies of strings and integers; null for the defaults.</param>
     public TokenReader(in ReadOnlySequence<byte> bytes, TokenReaderState state = default, WireLimits? limits = null)
         : this(bytes.FirstSpan, state, limits)
     {
@@ -57,30 +57,28 @@ public ref partial struct TokenReader
         }
     }
 
-    /// <summary>Bytes consumed since the start of the stream.</summary>
+    /// <summary>The number of bytes consumed since the start of the stream.</summary>
     public readonly long Offset => _segmentEnd - _unread.Length;
 
-    /// <summary>Tokens accepted since the start of the stream.</summary>
+    /// <summary>The number of tokens accepted since the start of the stream.</summary>
     public readonly long Tokens => _tokens;
 
-    /// <summary>Bytes of this buffer that have not been consumed.</summary>
+    /// <summary>The number of bytes in this buffer that have not been consumed.</summary>
     public readonly long Remaining => _unread.Length + _later;
 
-    /// <summary>Body bytes of the last accepted token that have not been read yet.</summary>
+    /// <summary>The number of body bytes of the last accepted token that have not been read yet.</summary>
     public readonly ulong BodyRemaining => _bodyRemaining;
 
-    /// <summary>After <see cref="ReadStatus.NeedMoreData"/>: how many bytes beyond this buffer are needed at least.</summary>
+    /// <summary>After <see cref="ReadStatus.NeedMoreData"/>, the least number of bytes that are needed beyond this buffer.</summary>
     public readonly long BytesWanted => _wanted;
 
-    /// <summary>What must be remembered to go on with the next buffer.</summary>
+    /// <summary>The state with which to continue in the next buffer.</summary>
     public readonly TokenReaderState State => new(Offset, _tokens, _bodyRemaining);
 
     /// <summary>The limits in force.</summary>
     public readonly WireLimits Limits => _limits;
 
-    /// <summary>
-    /// Looks at the header of the next token without consuming it (PROTOCOL.md [W-1]). The body need not be there yet.
-    /// </summary>
+    /// <summary>Reads the header of the next token without consuming it (PROTOCOL.md [W-1]). The body need not have arrived.</summary>
     /// <exception cref="InvalidOperationException">The last token's body has not been read to its end.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadStatus TryPeek(out TokenHeader header)
@@ -134,7 +132,7 @@ public ref partial struct TokenReader
         };
     }
 
-    /// <summary>Consumes a header that <see cref="TryPeek"/> returned; its body, if any, is to be read or skipped next.</summary>
+    /// <summary>Consumes a header that <see cref="TryPeek"/> returned. Its body, if any, must be read or skipped next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Accept(in TokenHeader header)
     {
@@ -142,18 +140,16 @@ public ref partial struct TokenReader
         _bodyRemaining = header.BodyLength;
     }
 
-    /// <summary>Reads OPEN and its number; 0 when it has none (PROTOCOL.md [W-11]).</summary>
+    /// <summary>Reads OPEN and its number, or 0 if it has none (PROTOCOL.md [W-11]).</summary>
     public ReadStatus TryReadOpen(out ulong number) => TryReadBare(TokenType.Open, out number);
 
-    /// <summary>Reads CLOSE and its number; 0 when it has none (PROTOCOL.md [W-12]).</summary>
+    /// <summary>Reads CLOSE and its number, or 0 if it has none (PROTOCOL.md [W-12]).</summary>
     public ReadStatus TryReadClose(out ulong number) => TryReadBare(TokenType.Close, out number);
 
     /// <summary>Reads VOCAB and its index (PROTOCOL.md [W-10]).</summary>
     public ReadStatus TryReadVocab(out ulong index) => TryReadBare(TokenType.Vocab, out index);
 
-    /// <summary>
-    /// The exception for a <see cref="ReadStatus.Malformed"/> result, located at <paramref name="path"/>.
-    /// </summary>
+    /// <summary>Creates the exception for a <see cref="ReadStatus.Malformed"/> result, located at <paramref name="path"/>.</summary>
     /// <exception cref="InvalidOperationException">The last read did not return <see cref="ReadStatus.Malformed"/>.</exception>
     public readonly BananaProtocolException CreateFault(string path = "$")
     {
@@ -170,7 +166,7 @@ public ref partial struct TokenReader
         return new BananaProtocolException(_fault, path, Offset, found, expected);
     }
 
-    /// <summary>The exception for a stream that ended here, inside a token or an object.</summary>
+    /// <summary>Creates the exception for a stream that ended here, inside a token or an object.</summary>
     public readonly BananaProtocolException CreateUnexpectedEnd(string path = "$") => new(
         ProtocolErrorCode.UnexpectedEnd, path, Offset + Remaining, "the end of the stream", "more tokens");
 

@@ -1,8 +1,8 @@
 namespace Banana.Wire;
 
 /// <summary>
-/// What a <see cref="TokenReader"/> must remember between two buffers: small enough to live across an await.
-/// The default value is the start of a stream.
+/// The state of a <see cref="TokenReader"/> between two buffers, which can be kept across an await. The default value is the
+/// start of a stream.
 /// </summary>
 public readonly struct TokenReaderState
 {
@@ -13,12 +13,12 @@ public readonly struct TokenReaderState
         BodyRemaining = bodyRemaining;
     }
 
-    /// <summary>Bytes consumed since the start of the stream.</summary>
+    /// <summary>The number of bytes consumed since the start of the stream.</summary>
     public long Offset { get; }
 
-    /// <summary>Tokens accepted since the start of the stream.</summary>
+    /// <summary>The number of tokens accepted since the start of the stream.</summary>
     public long Tokens { get; }
 
-    /// <summary>Body bytes of the last accepted token that have not been read yet.</summary>
+    /// <summary>The number of body bytes of the last accepted token that have not been read yet.</summary>
     public ulong BodyRemaining { get; }
 }

@@ -6,10 +6,11 @@ using System.Runtime.InteropServices;
 namespace Banana.Wire;
 
 /// <summary>
-/// A row of small tokens whose room was asked for once: what generated code writes members into that are one token each. Begin it with
-/// <see cref="TokenWriter.BeginBlock"/>, write as many tokens as were announced, or fewer, and give it to <see cref="TokenWriter.EndBlock"/>.
+/// A block of small tokens for which room is reserved at once, used by generated code for members of one token each. Start it
+/// with <see cref="TokenWriter.BeginBlock"/>, write at most the announced number of tokens, and pass it to
+/// <see cref="TokenWriter.EndBlock"/>.
 /// </summary>
-/// <remarks>A ref struct over the writer's own memory; nothing else may be written meanwhile.</remarks>
+/// <remarks>A ref struct over the writer's own memory; nothing else may be written until the block ends.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct TokenBlock
 {
@@ -84,7 +85,7 @@ public ref struct TokenBlock
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref at, 1), BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(bits) : bits);
     }
 
-    /// <summary>Writes a STRING of 16 bytes that are filled in (PROTOCOL.md [W-9]).</summary>
+    /// <summary>Writes a STRING of 16 bytes, which the caller fills in (PROTOCOL.md [W-9]).</summary>
     /// <returns>The bytes. Valid until the next call.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Write16Bytes()

@@ -36,12 +36,10 @@ public ref partial struct TokenWriter
     /// <summary>Writes tokens that were written before.</summary>
     internal void WriteTokens(scoped ReadOnlySpan<byte> tokens) => Copy(tokens);
 
-    /// <summary>
-    /// Writes a STRING of a fixed, small size and gives its body to fill in: for values that can write themselves in place.
-    /// </summary>
+    /// <summary>Writes a STRING of a fixed, small size and returns its body for the caller to fill in.</summary>
     /// <param name="length">The length of the body, 0 to 127 bytes.</param>
-    /// <returns>The body; what is not filled in means nothing. Valid until the next call.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The length is beyond 127.</exception>
+    /// <returns>The body, whose contents are undefined until filled in. Valid until the next call.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is greater than 127.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> WriteBytesInPlace(int length)
     {
@@ -53,7 +51,7 @@ public ref partial struct TokenWriter
         return room.Slice(2, length);
     }
 
-    /// <summary>Starts a STRING whose body follows in pieces by <see cref="WriteBodyChunk"/> (PROTOCOL.md [W-9]).</summary>
+    /// <summary>Starts a STRING whose body follows in chunks, by <see cref="WriteBodyChunk"/> (PROTOCOL.md [W-9]).</summary>
     /// <param name="length">The length of the whole body, in bytes.</param>
     public void WriteBytesHeader(long length)
     {
@@ -62,8 +60,8 @@ public ref partial struct TokenWriter
         _bodyRemaining = (ulong)length;
     }
 
-    /// <summary>Writes the next piece of a body announced by <see cref="WriteBytesHeader"/>.</summary>
-    /// <exception cref="InvalidOperationException">More than was announced.</exception>
+    /// <summary>Writes the next chunk of a body announced by <see cref="WriteBytesHeader"/>.</summary>
+    /// <exception cref="InvalidOperationException">The chunk exceeds the announced length.</exception>
     public void WriteBodyChunk(scoped ReadOnlySpan<byte> chunk)
     {
         if ((ulong)chunk.Length > _bodyRemaining)
@@ -76,8 +74,8 @@ public ref partial struct TokenWriter
     }
 
     /// <summary>
-    /// Writes a STRING that is the UTF-8 form of <paramref name="text"/> (PROTOCOL.md [W-9]). Text with a lone surrogate has
-    /// no UTF-8 form: false, and nothing is written.
+    /// Writes a STRING with the UTF-8 form of <paramref name="text"/> (PROTOCOL.md [W-9]); false, without writing anything, if
+    /// the text has a lone surrogate.
     /// </summary>
     public bool TryWriteText(scoped ReadOnlySpan<char> text) =>
         (text.Length <= AsciiText.Longest && TryWriteAscii(text)) || TryWriteMixedSlow(text);
@@ -153,7 +151,7 @@ public ref partial struct TokenWriter
         return true;
     }
 
-    /// <summary>Writes ERROR; text beyond 1000 bytes is cut at a character border (PROTOCOL.md [W-14]).</summary>
+    /// <summary>Writes ERROR. Text beyond 1000 bytes is cut at a character boundary (PROTOCOL.md [W-14]).</summary>
     public void WriteError(scoped ReadOnlySpan<char> text)
     {
         Span<byte> body = stackalloc byte[WireLimits.MaxErrorBytes];

@@ -22,7 +22,7 @@ public ref partial struct TokenWriter
         }
     }
 
-    /// <summary>Writes the shortest integer token: INT, NEG, or beyond 31 bits LONGINT, LONGNEG (PROTOCOL.md [W-7]).</summary>
+    /// <summary>Writes the shortest integer token: INT or NEG or, beyond 31 bits, LONGINT or LONGNEG (PROTOCOL.md [W-7]).</summary>
     public void WriteInteger(long value)
     {
         if (value is >= -NegLimit and < NegLimit)
@@ -111,8 +111,8 @@ public ref partial struct TokenWriter
         _span = room[9..];
     }
 
-    /// <summary>Writes integers one after the other for as long as the free room lasts.</summary>
-    /// <returns>How many of <paramref name="values"/> were written, from their start; at least one if there is one.</returns>
+    /// <summary>Writes as many integers as fit into the free room.</summary>
+    /// <returns>The number of <paramref name="values"/> written, from their start; at least one if there is any.</returns>
     public int WriteInt32Run(scoped ReadOnlySpan<int> values)
     {
         if (values.IsEmpty)
@@ -142,8 +142,8 @@ public ref partial struct TokenWriter
         return count;
     }
 
-    /// <summary>Writes doubles one after the other for as long as the free room lasts.</summary>
-    /// <returns>How many of <paramref name="values"/> were written, from their start; at least one if there is one.</returns>
+    /// <summary>Writes as many doubles as fit into the free room.</summary>
+    /// <returns>The number of <paramref name="values"/> written, from their start; at least one if there is any.</returns>
     public int WriteDoubleRun(scoped ReadOnlySpan<double> values)
     {
         if (values.IsEmpty)

@@ -6,8 +6,8 @@ using System.Runtime.CompilerServices;
 namespace Banana.Wire;
 
 /// <summary>
-/// Writes tokens in their shortest form to an <see cref="IBufferWriter{T}"/> (PROTOCOL.md [W-3]). Bytes become visible
-/// to the buffer writer on <see cref="Commit"/>.
+/// Writes tokens in their shortest form to an <see cref="IBufferWriter{T}"/> (PROTOCOL.md [W-3]). The buffer writer gets the
+/// bytes on <see cref="Commit"/>.
 /// </summary>
 /// <remarks>Allocates nothing. A ref struct over borrowed memory; not thread-safe.</remarks>
 public ref partial struct TokenWriter
@@ -22,9 +22,9 @@ public ref partial struct TokenWriter
     private long _committed;
     private ulong _bodyRemaining;
 
-    /// <summary>Writes to <paramref name="output"/>, which stays the caller's.</summary>
-    /// <param name="output">Where the bytes go.</param>
-    /// <param name="budget">After how many bytes <see cref="IsFull"/> asks for a flush; the default is never.</param>
+    /// <summary>Creates a writer to <paramref name="output"/>, which the caller still owns.</summary>
+    /// <param name="output">The buffer writer that receives the bytes.</param>
+    /// <param name="budget">The number of bytes after which <see cref="IsFull"/> asks for a flush; the default is never.</param>
     public TokenWriter(IBufferWriter<byte> output, long budget = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -32,13 +32,13 @@ public ref partial struct TokenWriter
         _budget = budget;
     }
 
-    /// <summary>Bytes written through this writer.</summary>
+    /// <summary>The number of bytes written by this writer.</summary>
     public readonly long BytesWritten => unchecked(_committed + (_granted - _span.Length));
 
-    /// <summary>Whether the budget is used up: a slicer that sees this returns <c>Flush</c> at its next token border.</summary>
+    /// <summary>Whether the budget is used up; a slicer then returns <c>Flush</c> before its next token.</summary>
     public readonly bool IsFull => BytesWritten >= _budget;
 
-    /// <summary>Hands everything written so far to the output. Call it last, and before the output is flushed.</summary>
+    /// <summary>Passes all bytes written so far to the output. Call it at the end, and before the output is flushed.</summary>
     public void Commit()
     {
         int used = _granted - _span.Length;
@@ -125,21 +125,21 @@ public ref partial struct TokenWriter
         return true;
     }
 
-    /// <summary>Asks once for the room of several small tokens.</summary>
-    /// <param name="tokens">How many there will be at most.</param>
+    /// <summary>Reserves room for several small tokens at once.</summary>
+    /// <param name="tokens">The largest number of tokens in the block.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TokenBlock BeginBlock(int tokens) => new(Room(TokenBlock.TokenRoom * tokens), tokens);
 
-    /// <summary>Takes the tokens of a block; what was begun and not ended is not written.</summary>
+    /// <summary>Writes the tokens of a block. A block that is not ended is not written.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void EndBlock(TokenBlock block) => _span = _span[block.Length..];
 
-    /// <summary>Writes PING; number 0 has no header (PROTOCOL.md [W-15]).</summary>
+    /// <summary>Writes PING, without a header for number 0 (PROTOCOL.md [W-15]).</summary>
     public void WritePing(ulong number) => WriteControl(TokenType.Ping, number);
 
-    /// <summary>Writes PONG; number 0 has no header (PROTOCOL.md [W-15]).</summary>
+    /// <summary>Writes PONG, without a header for number 0 (PROTOCOL.md [W-15]).</summary>
     public void WritePong(ulong number) => WriteControl(TokenType.Pong, number);
 
     /// <summary>Writes a PONG that repeats a PING's digits, in their shortest form (PROTOCOL.md [W-15]).</summary>

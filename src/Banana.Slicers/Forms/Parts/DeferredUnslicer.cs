@@ -4,16 +4,17 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Reads objects that can only be built whole: tuples, records, read-only and immutable collections. While a part is missing,
-/// because it leads back to the object itself, the object is pending (PROTOCOL.md ). Collections that can be made empty and take
-/// elements only at the end, such as a queue, are there from their OPEN on, and are filled when the last part is there.
+/// Reads objects that can only be built from all of their parts: tuples, records, read-only and immutable collections. While a
+/// part is incomplete, because it refers back to the object itself, the object is pending (PROTOCOL.md ). Collections that
+/// are created empty and take elements only at the end, such as a queue, exist from their OPEN on, and are filled when the last
+/// part is complete.
 /// </summary>
 /// <typeparam name="T">The type of the objects.</typeparam>
 public abstract class DeferredUnslicer<T> : Unslicer<T>
 {
     private const int BytesPerParts = 168; // the list of them, with room for four
 
-    /// <summary>For derived classes: <see cref="Unslicer.BytesPerObject"/> starts as what holds the parts; they add to it.</summary>
+    /// <summary>Initializes <see cref="Unslicer.BytesPerObject"/> with the cost of holding the parts; derived classes add to it.</summary>
     protected DeferredUnslicer()
         : this(bytes: 0)
     {
@@ -28,8 +29,8 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     public override ReferenceKind References =>
         IsFilled ? ReferenceKind.AtOpen : typeof(T).IsValueType ? ReferenceKind.None : ReferenceKind.AtClose;
 
-    /// <summary>Builds the object; every part is whole.</summary>
-    /// <param name="parts">The parts, in the order they were added. Valid during the call.</param>
+    /// <summary>Builds the object from its parts, all of which are complete.</summary>
+    /// <param name="parts">The parts, in the order in which they were added. Valid during the call only.</param>
     protected abstract T Build(IReadOnlyList<object?> parts);
 
     /// <inheritdoc/>
@@ -130,7 +131,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         return true;
     }
 
-    /// <summary>The sequence has closed: builds the object, or promises it.</summary>
+    /// <summary>Builds the object when its sequence has closed, or suspends it until its last part is complete.</summary>
     protected UnsliceStep Complete(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);

@@ -2,8 +2,8 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>One part of a value with a fixed row of parts; see <see cref="CustomTypes.Part"/>.</summary>
-/// <typeparam name="TOwner">The value.</typeparam>
+/// <summary>A part of a value that consists of a fixed list of parts; see <see cref="CustomTypes.Part"/>.</summary>
+/// <typeparam name="TOwner">The type of the value.</typeparam>
 public abstract class Part<TOwner>
 {
     private protected Part(string name)
@@ -11,7 +11,7 @@ public abstract class Part<TOwner>
         Name = name;
     }
 
-    /// <summary>How messages call it.</summary>
+    /// <summary>The name of the part in messages.</summary>
     public string Name { get; }
 
     internal abstract SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner);

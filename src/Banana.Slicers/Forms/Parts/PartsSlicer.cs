@@ -78,7 +78,7 @@ internal sealed class PartsUnslicer<T> : DeferredUnslicer<T>
     private readonly Func<IReadOnlyList<object?>, T> _build;
     private readonly MeasuredSize _size = new();
 
-    /// <summary>Reads what <paramref name="slicer"/> writes.</summary>
+    /// <summary>Creates the unslicer of the instances that <paramref name="slicer"/> writes.</summary>
     /// <param name="slicer">The writing half.</param>
     /// <param name="build">Builds the value of its parts.</param>
     public PartsUnslicer(PartsSlicer<T> slicer, Func<IReadOnlyList<object?>, T> build)

@@ -6,7 +6,7 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Values of one token, written and read by generated code without asking their slicers: to the byte what those would do in the Net dialect.
+/// Writes and reads values of one token for generated code, exactly as their slicers and unslicers do in the Net dialect.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Primitives
@@ -21,22 +21,22 @@ public static class Primitives
     /// <summary>Writes a decimal (PROTOCOL.md [T-22]).</summary>
     public static void Write(ref TokenBlock block, decimal value) => DecimalSlicer.PutBits(value, block.Write16Bytes());
 
-    /// <summary>Writes a date with time (PROTOCOL.md [T-21]).</summary>
+    /// <summary>Writes a date and time (PROTOCOL.md [T-21]).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(ref TokenBlock block, DateTime value) => block.Write(Unsafe.BitCast<DateTime, long>(value));
 
-    /// <summary>Writes a length of time (PROTOCOL.md [T-20]).</summary>
+    /// <summary>Writes a time span (PROTOCOL.md [T-20]).</summary>
     public static void Write(ref TokenBlock block, TimeSpan value) => block.Write(value.Ticks);
 
     /// <summary>Writes a Guid (PROTOCOL.md [T-20]).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(ref TokenBlock block, Guid value) => value.TryWriteBytes(block.Write16Bytes(), bigEndian: true, out _);
 
-    /// <summary>Reads a boolean that lies whole at hand; if not, nothing is read.</summary>
+    /// <summary>Reads a boolean if all of its bytes are available; otherwise reads nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ref TokenReader reader, out bool value) => reader.TryReadBit(out value);
 
-    /// <summary>Reads an integer that lies whole at hand; if not, or if it does not fit, nothing is read.</summary>
+    /// <summary>Reads an integer if all of its bytes are available and it fits; otherwise reads nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ref TokenReader reader, out int value) => reader.TryReadInt32(out value) == ReadStatus.Done;
 
@@ -62,19 +62,19 @@ public static class Primitives
     /// <inheritdoc cref="TryRead(ref TokenReader, out int)"/>
     public static bool TryRead(ref TokenReader reader, out ulong value) => TryReadNumber(ref reader, out value);
 
-    /// <summary>Reads a double that lies whole at hand; if not, nothing is read.</summary>
+    /// <summary>Reads a double if all of its bytes are available; otherwise reads nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ref TokenReader reader, out double value) => reader.TryReadDouble(out value) == ReadStatus.Done;
 
-    /// <summary>Reads a decimal that lies whole at hand; if not, or if it is none, nothing is read.</summary>
+    /// <summary>Reads a decimal if all of its bytes are available and valid; otherwise reads nothing.</summary>
     public static bool TryRead(ref TokenReader reader, out decimal value) =>
         DecimalUnslicer.TryReadBits(ref reader, out value) == ReadStatus.Done;
 
-    /// <summary>Reads a date with time that lies whole at hand; if not, or if it is none, nothing is read.</summary>
+    /// <summary>Reads a date and time if all of its bytes are available and valid; otherwise reads nothing.</summary>
     public static bool TryRead(ref TokenReader reader, out DateTime value) =>
         DateTimeUnslicer.TryReadBits(ref reader, out value) == ReadStatus.Done;
 
-    /// <summary>Reads a length of time that lies whole at hand; if not, nothing is read.</summary>
+    /// <summary>Reads a time span if all of its bytes are available; otherwise reads nothing.</summary>
     public static bool TryRead(ref TokenReader reader, out TimeSpan value)
     {
         bool isRead = reader.TryReadInt64(out long ticks) == ReadStatus.Done;
@@ -82,11 +82,11 @@ public static class Primitives
         return isRead;
     }
 
-    /// <summary>Reads a Guid that lies whole at hand; if not, nothing is read.</summary>
+    /// <summary>Reads a Guid if all of its bytes are available; otherwise reads nothing.</summary>
     public static bool TryRead(ref TokenReader reader, out Guid value) =>
         GuidUnslicer.TryReadBytes(ref reader, out value) == ReadStatus.Done;
 
-    /// <summary>Reads text that lies whole at hand; if not, or if it is null or none, nothing is read.</summary>
+    /// <summary>Reads text if all of its bytes are available and valid; otherwise, or for null, reads nothing.</summary>
     public static bool TryRead(ref TokenReader reader, UnslicerStack stack, out string value)
     {
         ArgumentNullException.ThrowIfNull(stack);

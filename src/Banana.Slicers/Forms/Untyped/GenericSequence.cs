@@ -3,22 +3,26 @@ using Banana.Wire;
 namespace Banana;
 
 /// <summary>
-/// A value as it is on the wire, for programs that show or pass on what they have no type for: its open type and its parts. Nothing is looked up
-/// by its names. See <see cref="Slicing.BuiltInTypes.GenericSequence"/> and <see cref="Slicing.BuiltInTypes.GenericValue"/>. Not thread-safe.
+/// A value as it is on the wire, that is, its open type and its parts, for programs that display or forward values without having
+/// their types. No type is looked up by name. See <see cref="Slicing.BuiltInTypes.GenericSequence"/> and
+/// <see cref="Slicing.BuiltInTypes.GenericValue"/>. Not thread-safe.
 /// </summary>
-/// <param name="openType">Its open type.</param>
+/// <param name="openType">The open type.</param>
 public sealed class GenericSequence(OpenType openType)
 {
-    /// <summary>Its open type.</summary>
+    /// <summary>The open type.</summary>
     public OpenType OpenType => openType;
 
-    /// <summary>The shape of an instance that is sent by shape, see <see cref="Wire.Shape.OfInstance"/>; null for all other values.</summary>
+    /// <summary>
+    /// The shape of an instance that is sent by shape (see <see cref="Wire.Shape.OfInstance"/>); null for all other values.
+    /// </summary>
     /// <value>The default is null.</value>
     public Shape? Shape { get; set; }
 
     /// <summary>
-    /// Its parts, the caller's to change: null, <see cref="int"/>, <see cref="long"/>, <see cref="System.Numerics.BigInteger"/> and <see cref="double"/>
-    /// for numbers, <c>byte[]</c> for a STRING, <see cref="VocabularyWord"/> for a word, sequences, and what references lead to.
+    /// The parts, which the caller may change: null; numbers as <see cref="int"/>, <see cref="long"/>,
+    /// <see cref="System.Numerics.BigInteger"/> or <see cref="double"/>; a STRING as <c>byte[]</c>; a word as
+    /// <see cref="VocabularyWord"/>; sequences; and the targets of references.
     /// </summary>
     public List<object?> Items { get; } = [];
 }

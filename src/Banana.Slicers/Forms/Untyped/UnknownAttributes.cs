@@ -3,8 +3,8 @@ using Banana.Wire;
 namespace Banana;
 
 /// <summary>
-/// What an instance came with and its class does not have: kept as it is, and written back with the instance. Put it into a class as a member with
-/// <see cref="SliceExtensionDataAttribute"/>.
+/// The attributes that an instance was read with and its class does not have. They are kept as they are, and written back with
+/// the instance. Declare it as a member with <see cref="SliceExtensionDataAttribute"/>.
 /// </summary>
 public sealed class UnknownAttributes
 {
@@ -19,10 +19,10 @@ public sealed class UnknownAttributes
     {
     }
 
-    /// <summary>How many attributes there are.</summary>
+    /// <summary>The number of attributes.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>Their names, in the order in which they came.</summary>
+    /// <summary>The names of the attributes, in the order in which they were read.</summary>
     public IEnumerable<string> Names => _entries.Select(entry => entry.Name.ToString());
 
     /// <summary>Whether it is known of all of them what type they were sent as.</summary>
