@@ -29,13 +29,17 @@ internal static class Descriptors
         DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor InaccessibleType = New(
-        "BAN006", "Generated code cannot access a type", "'{0}' cannot be sent: generated code cannot access it. Make it and its containing types at least internal, and not file-local.", DiagnosticSeverity.Error);
+        "BAN006", "Generated code cannot access a type",
+        "'{0}' cannot be sent: generated code cannot access it. Make it and its containing types at least internal, and not file-local.",
+        DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor DuplicateWireName = New(
         "BAN007", "Two types have the same wire name", "'{0}' and '{1}' both have the wire name '{2}'. A registry can use only one of them.", DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor NotDerived = New(
-        "BAN008", "A listed type cannot be used in place of its base", "'{0}' cannot be used where '{1}' is declared: it is not derived from '{1}', or is not sliceable itself", DiagnosticSeverity.Error);
+        "BAN008", "A listed type cannot be used in place of its base",
+        "'{0}' cannot be used where '{1}' is declared: it is not derived from '{1}', or is not sliceable itself",
+        DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor ManyConstructors = New(
         "BAN009",

@@ -28,7 +28,7 @@ public sealed class BananaSerializerOptions
     /// <summary>Creates options with default values.</summary>
     /// <param name="dialect">The dialect, which determines the built-in types; null for <see cref="WireDialect.Net"/>.</param>
     public BananaSerializerOptions(WireDialect? dialect = null)
-        : this(dialect ?? WireDialect.Net, new SliceableTypeRegistry(dialect ?? WireDialect.Net, TypeSource.Instance))
+        : this(dialect ?? WireDialect.Net, new SliceableTypeRegistry(dialect ?? WireDialect.Net, TypeCatalog.Instance))
     {
     }
 

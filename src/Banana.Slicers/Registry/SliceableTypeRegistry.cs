@@ -18,14 +18,14 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
     private readonly ConcurrentDictionary<string, SliceableType> _named = new(StringComparer.Ordinal);
     private readonly WireDialect _dialect;
     private readonly IDialectTypes? _ownTypes; // of the dialect
-    private readonly ITypeSource _source;
+    private readonly ITypeCatalog _source;
     private bool _isFrozen;
     private Found? _found;
 
     /// <summary>What was asked for last: programs ask for the same again and again.</summary>
     private sealed record Found(Type Type, SliceableType Halves);
 
-    internal SliceableTypeRegistry(WireDialect dialect, ITypeSource source)
+    internal SliceableTypeRegistry(WireDialect dialect, ITypeCatalog source)
     {
         _dialect = dialect;
         _source = source;

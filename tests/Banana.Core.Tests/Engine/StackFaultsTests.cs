@@ -13,7 +13,7 @@ public sealed class StackFaultsTests
         ViolationException own = faults.Own(new ViolationException(violation));
         Assert.IsFalse(faults.IsUserCode(own));
         Assert.IsTrue(faults.IsUserCode(new ViolationException(violation)));
-        Assert.IsFalse(faults.IsUserCode(new OutOfMemoryException()));
+        Assert.IsFalse(faults.IsUserCode(new InsufficientMemoryException()));
         faults.Clear();
         Assert.IsTrue(faults.IsUserCode(own));
     }

@@ -4,7 +4,7 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>What a registry knows of types that nobody registered in it. Safe to call from several threads.</summary>
-internal interface ITypeSource
+internal interface ITypeCatalog
 {
     /// <summary>How the halves of a built-in type are made; null if it is none.</summary>
     Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type);

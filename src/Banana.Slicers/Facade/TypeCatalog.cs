@@ -4,11 +4,11 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>What every registry knows: the built-in types, and how others are looked at when the program runs.</summary>
-internal sealed class TypeSource : ITypeSource
+internal sealed class TypeCatalog : ITypeCatalog
 {
-    public static readonly TypeSource Instance = new();
+    public static readonly TypeCatalog Instance = new();
 
-    private TypeSource()
+    private TypeCatalog()
     {
     }
 
