@@ -8,7 +8,6 @@ namespace Banana.Memory.Tests;
 
 /// <summary>Few bytes on the wire that would be many in memory stop at the budget, and nothing of them stays.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class MemoryBombTests
 {
     private const int Count = 6000;

@@ -5,7 +5,6 @@ namespace Banana.Memory.Tests;
 
 /// <summary>What was refused, or handed on and given up, does not stay.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class MemoryRetentionTests
 {
     private const int Texts = 12;

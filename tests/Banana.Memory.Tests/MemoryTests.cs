@@ -4,7 +4,6 @@ namespace Banana.Memory.Tests;
 
 /// <summary>What is charged for memory is what is really taken, for every type.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class MemoryTests
 {
     private const int Many = 1000;

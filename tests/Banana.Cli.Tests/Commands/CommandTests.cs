@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Banana.Wire;
 
 namespace Banana.Cli.Tests.Commands;
 
@@ -22,11 +23,12 @@ public sealed class CommandTests
     [TestMethod]
     [DataRow("net")]
     [DataRow("foolscap")]
-    public async Task EncodeThenDecode_OfCanonicalJson_IsTheSame(string dialect)
+    public void EncodeThenDecode_OfCanonicalJson_IsTheSame(string name)
     {
-        BananaProcess encoded = await BananaProcess.RunAsync(Utf8(Graph + "\n\n" + Graph + "\n"), "encode", "--dialect", dialect);
+        WireDialect dialect = name == "net" ? WireDialect.Net : FoolscapDialect.Instance;
+        InProcess encoded = InProcess.Encode(Utf8(Graph + "\n\n" + Graph + "\n"), dialect);
         Assert.AreEqual(0, encoded.ExitCode, encoded.Errors);
-        BananaProcess decoded = await BananaProcess.RunAsync(encoded.Output, "decode", "--dialect", dialect);
+        InProcess decoded = InProcess.Decode(encoded.Output, dialect);
         Assert.AreEqual(0, decoded.ExitCode, decoded.Errors);
         Assert.HasCount(2, decoded.Lines);
         foreach (string line in decoded.Lines)
@@ -50,12 +52,13 @@ public sealed class CommandTests
     [DataRow("0181 0582 61", "UnexpectedEnd at byte 5")]
     public async Task DecodeAndDump_OfALostStream_PrintWhatCameBeforeAndExit3(string hex, string where)
     {
-        foreach (string command in new[] { "decode", "dump" })
+        BananaProcess decoded = await BananaProcess.RunAsync(Hex.Parse(hex), "decode");
+        InProcess dumped = InProcess.Dump(Hex.Parse(hex));
+        foreach ((int exitCode, string[] lines, string errors) in new[] { (decoded.ExitCode, decoded.Lines, decoded.Errors), (dumped.ExitCode, dumped.Lines, dumped.Errors) })
         {
-            BananaProcess process = await BananaProcess.RunAsync(Hex.Parse(hex), command);
-            Assert.AreEqual(3, process.ExitCode, command);
-            Assert.IsNotEmpty(process.Lines, command);
-            Assert.Contains(where, process.Errors);
+            Assert.AreEqual(3, exitCode);
+            Assert.IsNotEmpty(lines);
+            Assert.Contains(where, errors);
         }
     }
 
@@ -93,33 +96,36 @@ public sealed class CommandTests
     [DataRow("""{"t":"ref","id":"n9"}""")]
     [DataRow("""{"t":"tuple","id":"n0","items":[{"t":"ref","id":"n0"}]}""")]
     [DataRow("[]")]
-    public async Task Encode_OfWhatIsNotCanonicalJson_NamesTheLineAndExits64(string json)
+    public void Encode_OfWhatIsNotCanonicalJson_NamesTheLineAndExits64(string json)
     {
-        BananaProcess process = await BananaProcess.RunAsync(Utf8($"{{\"t\":\"none\"}}\n{json}\n"), "encode");
-        Assert.AreEqual(64, process.ExitCode, process.Errors);
-        Assert.StartsWith("banana: line 2: ", process.Errors);
-        Assert.AreEqual("0087", Hex.Format(process.Output), "what came before was written");
+        InProcess encoded = InProcess.Encode(Utf8($"{{\"t\":\"none\"}}\n{json}\n"));
+        Assert.AreEqual(64, encoded.ExitCode, encoded.Errors);
+        Assert.StartsWith("banana: line 2: ", encoded.Errors);
+        Assert.AreEqual("0087", Hex.Format(encoded.Output), "what came before was written");
     }
 
     [TestMethod]
     public async Task Help_OfEveryCommand_ExplainsIt()
     {
-        foreach (string[] args in new[] { [], new[] { "demo" }, ["dump"], ["decode"], ["encode"], ["peer"], ["peer", "stdio"], ["peer", "serve"], ["peer", "client"], ["peer", "gen"] })
+        BananaProcess help = await BananaProcess.RunAsync([], "--help");
+        Assert.AreEqual(0, help.ExitCode);
+        Assert.Contains("Usage:", help.Text);
+        foreach (string[] args in new[] { ["demo"], ["dump"], ["decode"], ["encode"], new[] { "peer" }, ["peer", "stdio"], ["peer", "serve"], ["peer", "client"], ["peer", "gen"] })
         {
-            BananaProcess help = await BananaProcess.RunAsync([], [.. args, "--help"]);
-            Assert.AreEqual(0, help.ExitCode);
-            Assert.Contains("Usage:", help.Text);
+            InProcess of = await InProcess.HelpAsync(args);
+            Assert.AreEqual(0, of.ExitCode);
+            Assert.Contains("Usage:", of.Text);
         }
     }
 
     [TestMethod]
-    public async Task Decode_OfAnEndlessNestOfLists_DoesNotOverflowAnything()
+    public void Decode_OfAnEndlessNestOfLists_DoesNotOverflowAnything()
     {
         const int depth = 100_000;
         byte[] nested = [.. Enumerable.Repeat(Hex.Parse("880587"), depth).SelectMany(b => b), .. Enumerable.Repeat((byte)0x89, depth)];
-        BananaProcess decoded = await BananaProcess.RunAsync(nested, "decode");
+        InProcess decoded = InProcess.Decode(nested);
         Assert.AreEqual(0, decoded.ExitCode, decoded.Errors);
-        BananaProcess encoded = await BananaProcess.RunAsync(decoded.Output, "encode");
+        InProcess encoded = InProcess.Encode(decoded.Output);
         Assert.AreEqual(0, encoded.ExitCode, encoded.Errors);
         Assert.AreEqual(nested.Length, encoded.Output.Length);
     }

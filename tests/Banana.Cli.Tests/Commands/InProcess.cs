@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Banana.Cli.Commands;
 using Banana.Wire;
@@ -19,6 +20,14 @@ internal sealed record InProcess(int ExitCode, byte[] Output, string Errors)
 
     public static InProcess Dump(byte[] input, WireDialect? dialect = null) =>
         Run(input, streams => DumpCommand.RunAsync(streams, CommonOptions.TableOf(dialect ?? WireDialect.Net, 1), CancellationToken.None));
+
+    public static async Task<InProcess> HelpAsync(params string[] args)
+    {
+        RootCommand root = new() { DemoCommand.Create(), DumpCommand.Create(), DecodeCommand.Create(), EncodeCommand.Create(), PeerCommand.Create() };
+        using StringWriter output = new(CultureInfo.InvariantCulture);
+        int exitCode = await root.Parse([.. args, "--help"]).InvokeAsync(new InvocationConfiguration { Output = output });
+        return new InProcess(exitCode, System.Text.Encoding.UTF8.GetBytes(output.ToString()), "");
+    }
 
     private static InProcess Run(byte[] input, Func<CommandStreams, Task<int>> command)
     {

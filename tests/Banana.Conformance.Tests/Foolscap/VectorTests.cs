@@ -18,6 +18,9 @@ public sealed class VectorTests
             {"t":"list","items":[{"t":"ref","id":"n0"}]}]}
         """;
 
+    private static readonly JsonSerializerOptions s_deep = new() { MaxDepth = 2000 };
+    private static readonly Dictionary<string, string> s_normalized = [];
+
     public static IEnumerable<object[]> Encodings => Section("encode");
 
     public static IEnumerable<object[]> Decodings => VectorFile.Section("decode")
@@ -191,8 +194,16 @@ public sealed class VectorTests
     }
 
     /// <summary>JSON with sorted names, without the comment "v" of floats, and with dictionaries in a fixed order.</summary>
-    private static string Normalize(string json) => Sorted(JsonNode.Parse(json, documentOptions: new() { MaxDepth = 2000 })!)!
-        .ToJsonString(new JsonSerializerOptions { MaxDepth = 2000 });
+    private static string Normalize(string json)
+    {
+        if (!s_normalized.TryGetValue(json, out string? normalized)) // each cut gives the same
+        {
+            normalized = Sorted(JsonNode.Parse(json, documentOptions: new() { MaxDepth = 2000 })!)!.ToJsonString(s_deep);
+            s_normalized.Add(json, normalized);
+        }
+
+        return normalized;
+    }
 
     private static JsonNode? Sorted(JsonNode? node)
     {

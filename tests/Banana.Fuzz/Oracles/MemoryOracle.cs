@@ -31,9 +31,9 @@ internal sealed class MemoryOracle : Oracle
             ? Math.Max(1, (int)refused.Violation.Offset - 1)
             : read.Bytes.Length;
         byte[] beginning = end == read.Bytes.Length ? read.Bytes : read.Bytes[..end];
-        long before = GC.GetTotalMemory(forceFullCollection: true);
+        long before = LeakOracle.Measure();
         object held = read.Target.Hold(beginning);
-        long live = GC.GetTotalMemory(forceFullCollection: true) - before;
+        long live = LeakOracle.Measure() - before;
         GC.KeepAlive(held);
         return live;
     }

@@ -49,7 +49,10 @@ public static class InstanceSamples
 
     private static IEnumerable<Sample> Of(string maker, Action<BananaSerializerOptions> register)
     {
-        Sample<T> New<T>(string name, Func<T> make, bool isKey = false) => new(maker, name, make) { Register = register, IsKey = isKey };
+        Sample<T> New<T>(string name, Func<T> make, bool isKey = false) => new(maker, name, make)
+        {
+            Register = register, Siblings = () => All.Where(sample => sample.Register == register), IsKey = isKey,
+        };
 
         yield return New("every kind of member", NewPlain);
         yield return New("a plain one", () => new Plain { Name = "n" });

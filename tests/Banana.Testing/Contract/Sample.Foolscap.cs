@@ -73,7 +73,7 @@ public sealed partial class Sample<T>
         try
         {
             List<T> list = [Make()];
-            return BananaSerializer.Serialize(list, WithLists(NewOptions(FoolscapDialect.Instance)));
+            return BananaSerializer.Serialize(list, OptionsWithCollections(Side.Writing, FoolscapDialect.Instance));
         }
         catch (ViolationException refused) when (refused.Code is ViolationCode.NotRepresentable or ViolationCode.UnregisteredType or ViolationCode.InvalidText)
         {
@@ -82,7 +82,7 @@ public sealed partial class Sample<T>
     }
 
     public override void AssertSameFromFoolscap(byte[] bytes) =>
-        AssertSame(Sorted(Make()), Sorted(BananaSerializer.Deserialize<List<T>>(bytes, WithLists(NewOptions(FoolscapDialect.Instance)))!.Single()));
+        AssertSame(Sorted(Make()), Sorted(BananaSerializer.Deserialize<List<T>>(bytes, OptionsWithCollections(Side.Reading, FoolscapDialect.Instance))!.Single()));
 
     public override byte[]? ToFoolscapKeys()
     {

@@ -62,7 +62,7 @@ public sealed partial class Sample<T>
 
     public override void CopiedTwice()
     {
-        BananaSerializerOptions options = WithLists(NewOptions());
+        BananaSerializerOptions options = OptionsWithCollections(Side.Reading);
         T value = Make();
         List<T> back = BananaSerializer.Deserialize<List<T>>(BananaSerializer.Serialize<List<T>>([value, value], options), options)!;
         Assert.HasCount(2, back);

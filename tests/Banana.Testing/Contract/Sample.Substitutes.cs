@@ -70,7 +70,7 @@ public sealed partial class Sample<T>
 {
     public override void SubstitutedAnywhere(WireDialect dialect)
     {
-        BananaSerializerOptions options = WithLists(NewOptions(dialect));
+        BananaSerializerOptions options = OptionsWithCollections(Side.Reading, dialect);
         AssertSameAtEveryCut(options, options.Types.Get<List<T>>(), [Make(), Make()]);
     }
 

@@ -8,6 +8,7 @@ namespace Banana.Testing;
 public abstract partial class Sample
 {
     private static readonly ConcurrentDictionary<(Action<BananaSerializerOptions>, WireDialect, Side), BananaSerializerOptions> s_shared = [];
+    private static readonly ConcurrentDictionary<(Action<BananaSerializerOptions>, WireDialect, Side), BananaSerializerOptions> s_sharedWithCollections = [];
 
     protected Sample(string family, string name)
     {
@@ -29,6 +30,9 @@ public abstract partial class Sample
     /// <summary>Registers what the value needs.</summary>
     public Action<BananaSerializerOptions>? Register { get; init; }
 
+    /// <summary>All samples whose <see cref="Register"/> is the same, once they are made; null for those that have one of their own.</summary>
+    public Func<IEnumerable<Sample>>? Siblings { get; init; }
+
     public abstract Type Type { get; }
 
     /// <summary>New options that can send the value.</summary>
@@ -41,11 +45,29 @@ public abstract partial class Sample
     public BananaSerializerOptions OptionsOf(Side side, WireDialect? dialect = null) =>
         Register is null ? NewOptions(dialect) : s_shared.GetOrAdd((Register, dialect ?? WireDialect.Net, side), (_, sample) => sample.NewOptions(dialect), this);
 
+    /// <summary>Options that can send the value, lists and dictionaries of it, and sets if it is a key. Siblings share them, too.</summary>
+    public BananaSerializerOptions OptionsWithCollections(Side side, WireDialect? dialect = null) => Register is null || Siblings is null
+        ? WithCollections(NewOptions(dialect), [this])
+        : s_sharedWithCollections.GetOrAdd((Register, dialect ?? WireDialect.Net, side), (_, sample) => WithCollections(sample.NewOptions(dialect), sample.Siblings!()), this);
+
     /// <summary>The value as a document.</summary>
     public abstract byte[] ToBytes();
 
     /// <summary>Calls the visitor with the sample's type.</summary>
     public abstract TResult Accept<TResult>(ISampleVisitor<TResult> visitor);
+
+    /// <summary>Registers the collections of the value that are not known yet.</summary>
+    private protected abstract void AddCollections(SliceableTypeRegistry types);
+
+    private static BananaSerializerOptions WithCollections(BananaSerializerOptions options, IEnumerable<Sample> samples)
+    {
+        foreach (Sample sample in samples)
+        {
+            sample.AddCollections(options.Types);
+        }
+
+        return options;
+    }
 
     private protected BananaSerializerOptions Registered(BananaSerializerOptions options)
     {
@@ -72,6 +94,25 @@ public sealed partial class Sample<T>(string family, string name, Func<T> make) 
     public override byte[] ToBytes() => BananaSerializer.Serialize(Make(), OptionsOf(Side.Writing));
 
     public override TResult Accept<TResult>(ISampleVisitor<TResult> visitor) => visitor.Visit(this);
+
+    private protected override void AddCollections(SliceableTypeRegistry types)
+    {
+        SliceableType<T> type = types.Get<T>();
+        if (!types.TryGet<List<T>>(out _))
+        {
+            types.Add(BuiltInTypes.List(type) with { Name = $"test.list of {typeof(T)}" });
+        }
+
+        if (!types.TryGet<Dictionary<short, T>>(out _))
+        {
+            types.Add(BuiltInTypes.Dictionary(BuiltInTypes.Int16, type) with { Name = $"test.dict of {typeof(T)}" });
+        }
+
+        if (IsKey && !types.TryGet<HashSet<T>>(out _))
+        {
+            types.Add(BuiltInTypes.Set(type) with { Name = $"test.set of {typeof(T)}" });
+        }
+    }
 }
 
 /// <summary>Who has the options: each side has its own, as it would in another process.</summary>

@@ -77,25 +77,8 @@ public sealed partial class Sample<T>
 
     public override void RoundTripInside()
     {
-        BananaSerializerOptions WithCollections()
-        {
-            BananaSerializerOptions options = NewOptions();
-            SliceableType<T> type = options.Types.Get<T>();
-            if (!options.Types.TryGet<List<T>>(out _))
-            {
-                options.Types.Add(BuiltInTypes.List(type) with { Name = "test.list" });
-            }
-
-            if (!options.Types.TryGet<Dictionary<short, T>>(out _))
-            {
-                options.Types.Add(BuiltInTypes.Dictionary(BuiltInTypes.Int16, type) with { Name = "test.dict" });
-            }
-
-            return options;
-        }
-
-        BananaSerializerOptions writing = WithCollections();
-        BananaSerializerOptions reading = WithCollections();
+        BananaSerializerOptions writing = OptionsWithCollections(Side.Writing);
+        BananaSerializerOptions reading = OptionsWithCollections(Side.Reading);
         List<T> list = [Make(), Make()];
         AssertSame(list, BananaSerializer.Deserialize<List<T>>(BananaSerializer.Serialize(list, writing), reading));
         Dictionary<short, T> values = new() { [1] = Make(), [2] = Make() };
@@ -104,8 +87,7 @@ public sealed partial class Sample<T>
 
     public override void RoundTripAsKey()
     {
-        BananaSerializerOptions options = NewOptions();
-        options.Types.Add(BuiltInTypes.Set(options.Types.Get<T>()) with { Name = "test.set" });
+        BananaSerializerOptions options = OptionsWithCollections(Side.Reading);
         HashSet<T> set = [Make()];
         HashSet<T>? back = BananaSerializer.Deserialize<HashSet<T>>(BananaSerializer.Serialize(set, options), options);
         AssertSame(set, back);

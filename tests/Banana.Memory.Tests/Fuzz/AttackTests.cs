@@ -1,10 +1,9 @@
 using Banana.Fuzz.Attacks;
 
-namespace Banana.Conformance.Tests.Fuzz;
+namespace Banana.Memory.Tests.Fuzz;
 
 /// <summary>Documents that a peer would make who knows how the types work. The figures are in SECURITY.md; here they may be ten times as bad.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class AttackTests
 {
     [TestMethod]

@@ -3,11 +3,10 @@ using Banana.Fuzz.Oracles;
 using Banana.Fuzz.Running;
 using Banana.Wire;
 
-namespace Banana.Conformance.Tests.Fuzz;
+namespace Banana.Memory.Tests.Fuzz;
 
 /// <summary>What the fuzzer once found does no harm any more, and the fuzzer still sees what it is there for.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class FindingTests
 {
     private static readonly Catalogue s_catalogue = new();
