@@ -75,7 +75,7 @@ public sealed partial class SlicerStack
 
     private SliceStep Record(in Refusal refusal)
     {
-        _failure = new SliceFailure(refusal, FramePath.Describe(_frames, _frames.Count));
+        _failure = new PlacedRefusal(FramePath.Describe(_frames, _frames.Count), refusal);
         return SliceStep.Failed;
     }
 
@@ -95,9 +95,9 @@ public sealed partial class SlicerStack
     /// <exception cref="ViolationException">None did.</exception>
     private void Unwind(ref TokenWriter writer)
     {
-        SliceFailure failure = TakeFailure();
-        Violation violation = failure.At(writer.BytesWritten, _opens);
-        bool isAsked = !failure.IsOfTop;
+        PlacedRefusal failure = TakeFailure();
+        Violation violation = failure.Reason.At(failure.Path, writer.BytesWritten, (long)_opens);
+        bool isAsked = failure.Reason.Thrown is null; // else the slicer of the top frame has failed itself
         while (_frames.Count > 0)
         {
             if (isAsked && !_totals.IsSpent && TryAbsorb(ref _frames.Top, violation))
@@ -115,14 +115,14 @@ public sealed partial class SlicerStack
         throw new ViolationException(violation);
     }
 
-    private SliceFailure TakeFailure()
+    private PlacedRefusal TakeFailure()
     {
         if (_failure is null)
         {
             FailFrame(new InvalidOperationException("A slicer returned Failed and did not say why. Return what SlicerStack.Fail returns."));
         }
 
-        SliceFailure failure = _failure!;
+        PlacedRefusal failure = _failure!;
         _failure = null;
         return failure;
     }

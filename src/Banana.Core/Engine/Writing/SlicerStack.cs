@@ -30,7 +30,7 @@ public sealed partial class SlicerStack
     private readonly SenderRules? _rules; // of another dialect; null in the net one
     private ForbiddingLayers? _layers; // null until there is one
     private SliceWaits? _waits; // null until somebody waits
-    private SliceFailure? _failure; // until its sequences are aborted
+    private PlacedRefusal? _failure; // until its sequences are aborted
     private OutgoingTotals _totals;
     private NestedCalls _nested;
     private ulong _opens;

@@ -5,17 +5,8 @@ using Banana.Wire;
 namespace Banana.Core.Tests.Engine;
 
 [TestClass]
-public sealed class SliceFailureTests
+public sealed class SilentSlicerTests
 {
-    [TestMethod]
-    public void At_AnOffset_MakesTheWholeViolation()
-    {
-        SliceFailure failure = new(new Refusal(ViolationCode.TooDeep, "a sequence", "none"), "$[3]");
-        Assert.AreEqual("$[3]: found a sequence, expected none (TooDeep at byte 12, token 4)", failure.At(12, 4).ToString());
-        Assert.IsFalse(failure.IsOfTop);
-        Assert.IsTrue(new SliceFailure(Refusal.Of(new InvalidOperationException(), "a value"), "$").IsOfTop);
-    }
-
     [TestMethod]
     public void Write_BySlicersThatFailWithoutAReason_IsAViolationOfThatObjectOnly()
     {
