@@ -76,8 +76,7 @@ public sealed class ClassTests
 
     private static async Task<List<Order>> RecodeAsync(List<Order> orders)
     {
-        await using PythonRecoder python = new();
-        return Deserialize(await python.RecodeAsync(Serialize(orders)));
+        return Deserialize(await PythonRecoder.RecodeAsync(Serialize(orders)));
     }
 
     private static BananaSerializerOptions NewOptions() => new(FoolscapDialect.Instance);

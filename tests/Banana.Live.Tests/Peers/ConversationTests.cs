@@ -7,6 +7,20 @@ namespace Banana.Live.Tests.Peers;
 [TestClass]
 public sealed class ConversationTests
 {
+    private static PythonPeer? s_python;
+
+    [ClassInitialize]
+    public static async Task StartAsync(TestContext _) => s_python = await PythonPeer.ServeAsync();
+
+    [ClassCleanup]
+    public static async Task EndAsync()
+    {
+        if (s_python is not null)
+        {
+            await s_python.DisposeAsync();
+        }
+    }
+
     [TestMethod]
     [Clause("S-7")]
     public async Task Abort_ByPython_IsOneViolationAndTheNextObjectComes() => await ConverseAsync(async talk =>
@@ -121,7 +135,7 @@ public sealed class ConversationTests
     [Clause("F-11")]
     public async Task Nonsense_FromPython_IsAnsweredByAnErrorAndTheEnd()
     {
-        string heard = await ConverseAsync(async talk =>
+        string heard = await OverhearAsync(async talk =>
         {
             await talk.Connection.SendAsync<object>("nonsense");
             BananaProtocolException lost = await Assert.ThrowsExactlyAsync<BananaProtocolException>(async () => await talk.NextAsync());
@@ -167,18 +181,24 @@ public sealed class ConversationTests
 
     private static string Text(object? value) => value as string ?? System.Text.Encoding.UTF8.GetString((byte[])value!);
 
-    private static async Task<string> ConverseAsync(Func<Talk, Task> converse, bool copiesInstances = true)
+    /// <summary>A connection of one's own to the Python of all.</summary>
+    private static Task ConverseAsync(Func<Talk, Task> converse, bool copiesInstances = true) => ConverseAsync(s_python!, converse, copiesInstances);
+
+    /// <summary>A Python of one's own, and what it said on standard error.</summary>
+    private static async Task<string> OverhearAsync(Func<Talk, Task> converse)
     {
         await using PythonPeer python = await PythonPeer.ServeAsync();
+        await ConverseAsync(python, converse, copiesInstances: true);
+        return await python.EndAsync();
+    }
+
+    private static async Task ConverseAsync(PythonPeer python, Func<Talk, Task> converse, bool copiesInstances)
+    {
         await using SocketDuplex socket = await python.ConnectAsync();
         BananaSerializerOptions serializer = new(new FoolscapDialect { KeepsDecimalText = true, CopiesInstances = copiesInstances });
         serializer.Types.Add(BuiltInTypes.GenericObjectOf("test.class", "test.shared", "test.holder", "test.self"));
-        await using (TokenConnection connection = new(socket, new TokenConnectionOptions { Serializer = serializer }))
-        {
-            await converse(new Talk(connection));
-        }
-
-        return await python.EndAsync();
+        await using TokenConnection connection = new(socket, new TokenConnectionOptions { Serializer = serializer });
+        await converse(new Talk(connection));
     }
 
     /// <summary>A connection, and what comes in one after the other.</summary>

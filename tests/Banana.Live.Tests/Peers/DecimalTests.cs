@@ -18,13 +18,12 @@ public sealed class DecimalTests
     [Clause("F-7")]
     public async Task Text_OfADecimal_IsTakenAndWrittenAsPythonDoes()
     {
-        await using PythonRecoder python = new();
         BananaSerializerOptions options = new(new FoolscapDialect { KeepsDecimalText = true });
         foreach (string text in s_texts)
         {
             byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(text);
             byte[] bytes = [0, 0x88, 7, 0x82, .. "decimal"u8, (byte)utf8.Length, 0x82, .. utf8, 0, 0x89];
-            string? theirs = (await python.AskAsync(bytes)).Sent is { } sent ? Hex.Format(sent) : null;
+            string? theirs = (await PythonRecoder.AskAsync(bytes)).Sent is { } sent ? Hex.Format(sent) : null;
             string? ours;
             try
             {
