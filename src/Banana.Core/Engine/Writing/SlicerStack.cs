@@ -76,27 +76,27 @@ public sealed partial class SlicerStack
     internal int FindFrame(ulong number) => SliceFrame.Find(_frames, number);
 
     /// <summary>Whether text, booleans and byte strings say what they are where their type is declared, too: see <see cref="WireDialect.DescribesAll"/>.</summary>
-    public bool DescribesAll { get; }
+    internal bool DescribesAll { get; }
 
     /// <summary>
     /// Whether tokens may be written without asking the slicers of their types: the dialect is Net, and enumerations may hold any number.
     /// </summary>
-    public bool IsOrdinary { get; }
+    internal bool IsOrdinary { get; }
 
     /// <summary>Whether undefined values of enumerations are written.</summary>
-    public bool AllowsUndefinedEnums { get; }
+    internal bool AllowsUndefinedEnums { get; }
 
     /// <summary>The slicers for values that describe themselves.</summary>
     public ISlicerSource Slicers => _options.Slicers;
 
     /// <summary>Whether an object that is sent again is sent as a reference.</summary>
-    public bool KeepsReferences => _keepsReferences;
+    internal bool KeepsReferences => _keepsReferences;
 
     /// <summary>
     /// Whether the elements of a stream share the reference scope of the surrounding objects; see
     /// <see cref="SlicerStackOptions.KeepsIdentityInStreams"/>.
     /// </summary>
-    public bool KeepsIdentityInStreams => _options.KeepsIdentityInStreams;
+    internal bool KeepsIdentityInStreams => _options.KeepsIdentityInStreams;
 
     /// <summary>The number of OPEN tokens written since the start of the stream.</summary>
     public ulong Opens => _opens;
