@@ -2,20 +2,23 @@ using Banana.Slicing;
 
 namespace Banana.Foolscap;
 
-// Python hashes a tuple by its parts: one that has a list in it, however deep, can be no key, and one that is not whole has no hash yet (PROTOCOL.md [F-6]).
+// Python hashes a tuple by its parts: one that contains a list, at any depth, cannot be a key, and an incomplete one has no hash yet (PROTOCOL.md [F-6]).
 internal sealed partial class FoolscapRules
 {
-    private readonly HashSet<ulong> _unhashable = []; // tuples with a list, a dictionary or a set in them
+    private readonly HashSet<ulong> _unhashable = []; // tuples that contain a list, a dictionary or a set
     private readonly List<ulong> _unhashableInOrder = []; // the same, as they were found
 
-    /// <summary>What is written now is a key or a member of a set, or a part of one, if this is its collection; -1 if it is none.</summary>
+    /// <summary>Returns the collection for which the current value is a key or a member, or part of one; -1 if there is none.</summary>
     private int FindHasher()
     {
         int hasher = _around.Count == 0 ? -1 : _around[^1].Hasher;
         return hasher >= 0 && FrameAt(hasher).Slicer.IsInKey(in FrameAt(hasher)) ? hasher : -1;
     }
 
-    /// <summary>Says whether something that has no hash can stand where it is about to be written; the tuples around it have none either.</summary>
+    /// <summary>
+    /// Determines whether an unhashable value can be written at the current position, and marks the enclosing tuples as
+    /// unhashable.
+    /// </summary>
     private bool TryHoldUnhashable(object value, out SliceStep step)
     {
         if (FindHasher() >= 0)
@@ -41,7 +44,7 @@ internal sealed partial class FoolscapRules
         return true;
     }
 
-    /// <summary>Forgets what was found in sequences with this number or later ones, which are all closed; what is found later has later numbers.</summary>
+    /// <summary>Forgets the results for sequences from this number on, which are all closed; later results have later numbers.</summary>
     public override void ForgetFrom(ulong number)
     {
         int kept = _unhashableInOrder.Count;
@@ -58,6 +61,9 @@ internal sealed partial class FoolscapRules
         _unhashableInOrder.RemoveRange(kept, _unhashableInOrder.Count - kept);
     }
 
-    /// <summary>Whether what is written now is a key of a dictionary, or a part of one: Foolscap cannot put it in later, as it does with members of sets.</summary>
+    /// <summary>
+    /// Whether the current value is a key of a dictionary or part of one, which Foolscap, unlike members of sets, cannot add
+    /// later.
+    /// </summary>
     private bool IsKeyInFoolscap() => FindHasher() is >= 0 and int hasher && NameOf(FrameAt(hasher).Slicer) == "dict";
 }

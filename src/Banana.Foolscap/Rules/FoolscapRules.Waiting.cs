@@ -2,19 +2,21 @@ using Banana.Slicing;
 
 namespace Banana.Foolscap;
 
-// Foolscap's receiver builds tuples and immutable sets when their last part is there. Whoever gets one before waits for it, with two exceptions: an instance
-// loses the connection, and a dictionary spoils it for all who begin to wait after it. So who waits for whom is followed here (PROTOCOL.md [F-6]).
+// Foolscap's receiver builds tuples and immutable sets when their last part is complete. A container that gets one before then waits for it, with two
+    // exceptions: an instance drops the connection, and a dictionary breaks all later waits. So this part tracks which object waits for which (PROTOCOL.md [F-6]).
 internal sealed partial class FoolscapRules
 {
-    private const int MostLevels = 1000; // Python nests no deeper
+    private const int MostLevels = 1000; // the nesting limit of Python
 
-    private readonly Dictionary<ulong, ulong> _waiting = []; // what is built whole and has closed, or will close, without all its parts: until which open one closes
-    private readonly Dictionary<ulong, List<ulong>> _waitingFor = []; // the same, the other way round
+    private readonly Dictionary<ulong, ulong> _waiting = []; // objects that close before all of their parts are complete, with the open object whose CLOSE completes them
+    private readonly Dictionary<ulong, List<ulong>> _waitingFor = []; // the inverse of that
     private readonly HashSet<ulong> _spoiled = []; // those that a dictionary waits for
     private readonly Dictionary<ulong, int> _unspoiled = []; // open tuples that were looked at, with all around them, and after how many spoilings
     private int _spoilings;
 
-    /// <summary>Says whether a reference can stand where one is about to be written, and who waits for it from then on.</summary>
+    /// <summary>
+    /// Determines whether a reference can be written at the current position, and records which objects then wait for it.
+    /// </summary>
     public override bool TryRefer(ulong known, object value, out SliceStep step)
     {
         step = SliceStep.Done;
@@ -52,8 +54,8 @@ internal sealed partial class FoolscapRules
         "cycles through tuples that Foolscap's receiver can build: not through attributes or keys, and not after another incomplete dictionary");
 
     /// <summary>
-    /// Whether somebody would begin to wait behind a dictionary: whoever gets this reference; or, when they close, those who get the objects that the reference makes wait
-    /// as well.
+    /// Whether an object would start to wait after a dictionary: the one that gets this reference, or later those that contain
+    /// the objects which the reference makes wait.
     /// </summary>
     private bool IsSpoiled(ulong known, ulong until)
     {
@@ -82,7 +84,7 @@ internal sealed partial class FoolscapRules
 
             if (_spoiled.Contains(frame.Number))
             {
-                _spoilings++; // what was not looked at any more must be the next time
+                _spoilings++; // objects that were not checked must be checked the next time
                 return true;
             }
 
@@ -93,7 +95,7 @@ internal sealed partial class FoolscapRules
         return false;
     }
 
-    /// <summary>Whether the object of this number is built whole and is not whole yet, and until when.</summary>
+    /// <summary>Whether the object of this number is still incomplete, and until when.</summary>
     private bool IsUnfinished(ulong known, out ulong until)
     {
         if (_waiting.TryGetValue(known, out until))
@@ -106,7 +108,7 @@ internal sealed partial class FoolscapRules
         return frame.Number == known && IsBuiltWhole(frame.Slicer);
     }
 
-    /// <summary>The object of <paramref name="frame"/> gets something that is not whole.</summary>
+    /// <summary>Records that the object of <paramref name="frame"/> gets an incomplete part.</summary>
     private void Await(in SliceFrame frame, ulong part, ulong until)
     {
         if (NameOf(frame.Slicer) == "dict")
@@ -126,7 +128,10 @@ internal sealed partial class FoolscapRules
         }
     }
 
-    /// <summary>The top frame is about to be popped: what waited for it is whole now; if it is not whole itself, its parent waits for it.</summary>
+    /// <summary>
+    /// Called before the top frame is popped: objects that waited for it are complete now; if it is incomplete itself, its parent
+    /// waits for it.
+    /// </summary>
     private void EndWaiting()
     {
         if (_waiting.Count == 0 && _spoiled.Count == 0)

@@ -3,13 +3,13 @@ using Banana.Wire;
 
 namespace Banana.Foolscap;
 
-// Foolscap's sender keeps track of its containers only: what it does with the rest, and what it cannot do (PROTOCOL.md [F-6]).
+// Foolscap's sender tracks its containers only. This part tells which other objects are tracked, and which are refused (PROTOCOL.md [F-6]).
 internal sealed partial class FoolscapRules(SlicerStack stack, WireDialect dialect, bool copiesInstances) : SenderRules(stack)
 {
     private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance); // instances and immutable sets that are being written
-    private readonly List<(int Holder, int Hasher)> _around = []; // for each frame: the next one outwards that is not built whole; that is no tuple. Or -1
+    private readonly List<(int Holder, int Hasher)> _around = []; // for each frame: the innermost enclosing one that is not built at once, and that is not a tuple; or -1
 
-    /// <summary>Says whether the value is to be tracked; false if Foolscap's receiver would lose the connection over it.</summary>
+    /// <summary>Determines whether the value is tracked; false if Foolscap's receiver would drop the connection because of it.</summary>
     public override bool TryEnter(Slicer slicer, object value, ref bool isTracked, out SliceStep step)
     {
         step = SliceStep.Done;

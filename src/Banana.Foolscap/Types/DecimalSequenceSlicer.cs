@@ -3,7 +3,7 @@ using Banana.Wire;
 
 namespace Banana.Foolscap;
 
-/// <summary>Decimals as Foolscap has them: <c>OPEN decimal STRING CLOSE</c>, the STRING what Python prints (PROTOCOL.md [F-7]).</summary>
+/// <summary>Decimals in Foolscap's form: <c>OPEN decimal STRING CLOSE</c>, with the text that Python prints (PROTOCOL.md [F-7]).</summary>
 internal sealed class DecimalSequenceSlicer : Slicer<decimal>
 {
     internal const string Name = "decimal";
@@ -27,7 +27,7 @@ internal sealed class DecimalSequenceSlicer : Slicer<decimal>
     }
 }
 
-/// <summary>Decimals that only their text can say.</summary>
+/// <summary>Decimals that are kept as text.</summary>
 internal sealed class DecimalTextSlicer : Slicer<DecimalText>
 {
     public override bool DescribesItself => true;
@@ -36,18 +36,21 @@ internal sealed class DecimalTextSlicer : Slicer<DecimalText>
         DecimalSequenceSlicer.Write(ref writer, stack, value.ToString());
 }
 
-/// <summary>The reading half of <see cref="DecimalSequenceSlicer"/> and <see cref="DecimalTextSlicer"/>.</summary>
-/// <typeparam name="T">What is read: decimals, their text, or, as objects, whichever can hold them.</typeparam>
+/// <summary>The unslicer for <see cref="DecimalSequenceSlicer"/> and <see cref="DecimalTextSlicer"/>.</summary>
+/// <typeparam name="T">The type that is read: decimals, their text or, as objects, either of them.</typeparam>
 internal sealed class DecimalSequenceUnslicer<T>(DecimalSequenceUnslicer<T>.Converter tryConvert, string expected) : Unslicer<T>
 {
     private const int HasValue = 1;
 
-    /// <summary>Whether an integer will do, too, where the type is declared: Python's programs do not tell 5 from Decimal("5").</summary>
+    /// <summary>
+    /// Whether an integer is also accepted where the type is declared, because Python programs do not distinguish 5 from
+    /// Decimal("5").
+    /// </summary>
     public bool TakesIntegers { get; init; }
 
     public override TokenTypes Tokens => TakesIntegers ? TokenTypes.Integers : TokenTypes.None;
 
-    /// <summary>Makes a value of a number; false if it cannot be held.</summary>
+    /// <summary>Converts a number to a value; false if the type cannot hold it.</summary>
     public delegate bool Converter(DecimalParts number, UnslicerStack stack, out T? value);
 
     public override string Expected => expected;

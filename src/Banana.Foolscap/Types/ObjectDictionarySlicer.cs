@@ -33,7 +33,7 @@ internal sealed class ObjectDictionarySlicer : Slicer<ObjectDictionary>
         SortedEntries.DescribePosition<object?, object?>(in frame, ref path);
 }
 
-/// <summary>The reading half of <see cref="ObjectDictionarySlicer"/>.</summary>
+/// <summary>The unslicer for <see cref="ObjectDictionarySlicer"/>.</summary>
 internal sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
 {
     private const int HasKey = 1;
@@ -116,7 +116,7 @@ internal sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
         }
         else
         {
-            frame.Cursor = child; // not whole, so not hashable: refused when the value is due
+            frame.Cursor = child; // incomplete, so not hashable: refused when its value is read
             frame.State = HasKey;
         }
     }
@@ -136,7 +136,10 @@ internal sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
         }
     }
 
-    /// <summary>Adds the entry before its value is read, so that entries keep their order; the step if the key cannot be one.</summary>
+    /// <summary>
+    /// Adds the entry before its value is read, so that entries keep their order. Returns the step to take if the key is not
+    /// valid.
+    /// </summary>
     private static UnsliceStep? TryAddHole(ref TokenReader reader, ObjectDictionary dictionary, object? key, UnslicerStack stack)
     {
         const string expected = "a key that is immutable and not there yet";

@@ -5,8 +5,8 @@ using Banana.Wire;
 namespace Banana.Foolscap;
 
 /// <summary>
-/// Sets with members of any kind: <c>OPEN set value* CLOSE</c>, and <c>OPEN immutable-set value* CLOSE</c>, which Foolscap's sender sends again at
-/// every place (PROTOCOL.md [T-17], [F-6]).
+/// Sets with members of any kind: <c>OPEN set value* CLOSE</c>, and <c>OPEN immutable-set value* CLOSE</c>, which Foolscap's
+/// sender sends again for each occurrence (PROTOCOL.md [T-17], [F-6]).
 /// </summary>
 internal sealed class ObjectSetSlicer<T> : Slicer<T>
     where T : class, IReadOnlyCollection<object?>
@@ -22,7 +22,7 @@ internal sealed class ObjectSetSlicer<T> : Slicer<T>
 
     public override OpenType? OpenType => new OpenType(_name, null);
 
-    // State counts the members begun; the cursor is the members in the order in which they are written.
+    // State counts the members started; the cursor holds the members in the order in which they are written.
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         object?[] members = (object?[])(frame.Cursor ??= ((T)frame.Target).ToArray());
@@ -51,7 +51,7 @@ internal sealed class ObjectSetSlicer<T> : Slicer<T>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
 }
 
-/// <summary>The reading half of <see cref="ObjectSetSlicer{T}"/>.</summary>
+/// <summary>The unslicer for <see cref="ObjectSetSlicer{T}"/>.</summary>
 internal abstract class ObjectSetUnslicer<T>(string name) : DeferredUnslicer<T>(HashGrowth.BytesPerCollection)
     where T : class, IReadOnlyCollection<object?>
 {
@@ -65,7 +65,7 @@ internal abstract class ObjectSetUnslicer<T>(string name) : DeferredUnslicer<T>(
 
     public override int? CountItems(object collection) => ((T)collection).Count;
 
-    // State counts the members that were looked at.
+    // State counts the members checked.
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);

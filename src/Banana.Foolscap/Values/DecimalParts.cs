@@ -3,22 +3,20 @@ using System.Numerics;
 
 namespace Banana.Foolscap;
 
-/// <summary>
-/// A decimal number taken apart, as Python has it: a sign, digits, and the power of ten of the last one; or one of the special values.
-/// </summary>
-/// <param name="IsNegative">Whether it has a minus.</param>
-/// <param name="Digits">The digits without leading zeros, at least one; of a NaN what it carries, or nothing.</param>
+/// <summary>The parts of a Python decimal: sign, digits, and the power of ten of the last digit; or a special value.</summary>
+/// <param name="IsNegative">Whether it has a minus sign.</param>
+/// <param name="Digits">The digits without leading zeros, at least one; for a NaN, its payload, which may be empty.</param>
 /// <param name="Exponent">The power of ten of the last digit.</param>
 /// <param name="Special">"Infinity", "NaN" or "sNaN"; null for a number.</param>
 internal readonly record struct DecimalParts(bool IsNegative, string Digits, long Exponent, string? Special)
 {
-    /// <summary>The largest exponent of the first digit, either way: what Python's decimals end at.</summary>
+    /// <summary>The largest absolute exponent of the first digit in Python's decimals.</summary>
     private const long MostExponent = 999_999_999_999_999_999;
 
     private const int MostDigitsOfDecimal = 29;
     private const int MostScale = 28;
 
-    /// <summary>Takes what Python's <c>Decimal</c> takes, in ASCII digits.</summary>
+    /// <summary>Parses text that Python's <c>Decimal</c> accepts, in ASCII digits.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DecimalParts parts)
     {
         parts = default;
@@ -41,7 +39,7 @@ internal readonly record struct DecimalParts(bool IsNegative, string Digits, lon
         return new DecimalParts(decimal.IsNegative(value), number.ToString(CultureInfo.InvariantCulture), -value.Scale, null);
     }
 
-    /// <summary>The same number with the same digits, if <see cref="decimal"/> can hold it.</summary>
+    /// <summary>Converts to a <see cref="decimal"/> with the same digits, if possible.</summary>
     public bool TryToDecimal(out decimal value)
     {
         value = 0;
@@ -64,7 +62,7 @@ internal readonly record struct DecimalParts(bool IsNegative, string Digits, lon
         return true;
     }
 
-    /// <summary>The text that Python prints.</summary>
+    /// <summary>Returns the text that Python prints.</summary>
     public override string ToString()
     {
         string sign = IsNegative ? "-" : "";
@@ -136,7 +134,7 @@ internal readonly record struct DecimalParts(bool IsNegative, string Digits, lon
         return first is <= MostExponent and >= -MostExponent;
     }
 
-    /// <summary>The digits as a number, with the sign.</summary>
+    /// <summary>Returns the digits as a number, with the sign.</summary>
     public BigInteger ToMantissa()
     {
         BigInteger number = BigInteger.Parse(Digits, CultureInfo.InvariantCulture);

@@ -8,8 +8,8 @@ namespace Banana.Foolscap;
 internal static class KeyOrder
 {
     /// <summary>
-    /// Sorts, and says what is wrong, as a noun phrase: keys without a common order, or two of them that are one to Python. Keys that Python knows nothing of keep
-    /// their order.
+    /// Sorts entries by key. Returns the problem as a noun phrase (keys without a common order, or two keys that are equal to
+    /// Python), or null. Keys of types that Python does not have keep their order.
     /// </summary>
     public static string? Sort<TKey, TValue>(KeyValuePair<TKey, TValue>[] entries)
     {
@@ -27,8 +27,8 @@ internal static class KeyOrder
     }
 
     /// <summary>
-    /// Two of these that are one to Python, to which byte strings of the same bytes are one, and 1 and 1.0, as a noun phrase; null if there are none. Asked only of what
-    /// .NET compares otherwise.
+    /// Returns two keys that are equal to Python, such as byte strings with the same bytes or 1 and 1.0, as a noun phrase; null
+    /// if there are none. Used only for keys that .NET compares differently.
     /// </summary>
     public static string? FindTwin<T>(IEnumerable<T> keys)
     {
@@ -51,7 +51,7 @@ internal static class KeyOrder
 
     private static string KindOf<T>(T key) => key is null ? "null" : key.GetType().Name;
 
-    /// <summary>What a key is on the wire, if that is another kind of value.</summary>
+    /// <summary>Returns a key as it is on the wire, if that is another kind of value.</summary>
     private static object? ToWire<TKey>(TKey key) => key switch
     {
         Enum => Convert.ChangeType(key, Enum.GetUnderlyingType(key.GetType()), System.Globalization.CultureInfo.InvariantCulture),
@@ -60,7 +60,7 @@ internal static class KeyOrder
         _ => key,
     };
 
-    /// <summary>By code point: what surrogates stand for comes after all other characters.</summary>
+    /// <summary>Compares by code point, so that surrogate pairs come after all other characters.</summary>
     private static int CompareText(string left, string right)
     {
         int same = left.AsSpan().CommonPrefixLength(right);

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Banana.Foolscap;
 
 /// <summary>
-/// Mixes what a key consists of, each part behind what kind of part it is and how long, by secrets of this process: nobody can choose keys that hash
-/// alike, whatever they are made of.
+/// Hashes the parts of a key, each with its kind and length, with secrets of this process, so that a peer cannot choose colliding
+/// keys of any kind.
 /// </summary>
 internal struct ObjectHash
 {
@@ -14,16 +14,16 @@ internal struct ObjectHash
 
     private ulong _state;
 
-    /// <summary>Starts with nothing.</summary>
+    /// <summary>Creates an empty hash.</summary>
     public ObjectHash()
     {
         _state = s_start;
     }
 
-    /// <summary>What was added so far, in this order.</summary>
+    /// <summary>The hash of all parts added so far, in order.</summary>
     public readonly ulong Value => _state;
 
-    /// <summary>Says what comes next.</summary>
+    /// <summary>Begins a part.</summary>
     public void Begin(ObjectHashPart part, int length = 0) => Add(((ulong)part << 32) | (uint)length);
 
     public void Add(long value) => Add(unchecked((ulong)value));
@@ -37,7 +37,7 @@ internal struct ObjectHash
     private static ulong NewSecret() => BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 }
 
-/// <summary>What a key can consist of.</summary>
+/// <summary>The kinds of parts of a key.</summary>
 internal enum ObjectHashPart
 {
     Null,

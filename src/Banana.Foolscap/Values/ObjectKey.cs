@@ -11,19 +11,19 @@ namespace Banana.Foolscap;
 /// </summary>
 internal readonly struct ObjectKey : IEquatable<ObjectKey>
 {
-    /// <summary>How many values a key may consist of, counted as often as they are reached.</summary>
+    /// <summary>The largest number of values in a key, counted each time they are reached.</summary>
     public const int MaxParts = 1024;
 
-    /// <summary>How long a decimal number may be, in characters.</summary>
+    /// <summary>The longest decimal number, in characters.</summary>
     public const int MaxDecimalLength = 4096;
 
     private const int MaxNesting = 32;
-    private const int StepsPerPart = 60; // of about a nanosecond, to look at a part and to hash it
+    private const int StepsPerPart = 60; // of about a nanosecond, to check and hash a part
     private const int StepsPerRealNumber = 1500;
     private const int StepsPerIntegerByte = 8;
     private static long s_notEqual;
 
-    /// <summary>Takes a value that <see cref="IsHashable(object?)"/> accepts.</summary>
+    /// <summary>Creates a key from a value that <see cref="IsHashable(object?)"/> accepts.</summary>
     public ObjectKey(object? value)
     {
         Value = value;
@@ -34,13 +34,16 @@ internal readonly struct ObjectKey : IEquatable<ObjectKey>
 
     public object? Value { get; }
 
-    /// <summary>All that is known of the value without looking at it again.</summary>
+    /// <summary>The hash of the value, computed once.</summary>
     public ulong Hash { get; }
 
     /// <summary>Whether a value can be hashed and compared safely: immutable, and of bounded size and depth.</summary>
     public static bool IsHashable(object? value) => IsHashable(value, out _);
 
-    /// <summary>Whether a value can be hashed and compared safely, and how much work it is to find out and to hash it, in steps of about a nanosecond.</summary>
+    /// <summary>
+    /// Whether a value can be hashed and compared safely, and the work of checking and hashing it, in steps of about a
+    /// nanosecond.
+    /// </summary>
     public static bool IsHashable(object? value, out long steps)
     {
         int parts = 0;

@@ -3,12 +3,15 @@ using System.Numerics;
 namespace Banana.Foolscap;
 
 /// <summary>
-/// A number of any kind, as <c>mantissa * 10^exponent</c>, to be compared across kinds as Python compares them: 1, 1.0, true and the decimal
-/// 1.00 are equal. No number that fits a few bytes, such as 1E+999999999, makes it calculate with what it stands for.
+/// A number of any kind, as <c>mantissa * 10^exponent</c>, compared across kinds as in Python: 1, 1.0, true and the decimal 1.00
+/// are equal. Short numbers with a large exponent, such as 1E+999999999, are never expanded.
 /// </summary>
 internal readonly struct ObjectNumber
 {
-    /// <summary>Random, so that nobody can choose numbers that hash alike; ends in 9, so that its successor says the inverse of ten.</summary>
+    /// <summary>
+    /// A random modulus, so that a peer cannot choose colliding numbers. It ends in 9, so that its successor gives the inverse of
+    /// ten.
+    /// </summary>
     private static readonly long s_modulus = NewModulus();
 
     private static readonly long s_inverseOfTen = (s_modulus + 1) / 10;
@@ -25,7 +28,7 @@ internal readonly struct ObjectNumber
         _special = special;
     }
 
-    /// <summary>Whether a value is a number here; booleans are.</summary>
+    /// <summary>Whether a value is a number; booleans are.</summary>
     public static bool IsNumber(object? value) => value is bool or double or decimal or DecimalText || IsInteger(value);
 
     public static bool IsInteger(object? value) =>
@@ -35,7 +38,7 @@ internal readonly struct ObjectNumber
     public static bool IsNaN(object? value) =>
         value is double real ? double.IsNaN(real) : value is DecimalText text && text.IsNaN;
 
-    /// <summary>Less than 0, 0 or more; null if one of them is a NaN.</summary>
+    /// <summary>Compares two numbers; null if one of them is a NaN.</summary>
     public static int? Compare(object left, object right) => (left, right) switch
     {
         (int a, int b) => a.CompareTo(b),
@@ -43,7 +46,7 @@ internal readonly struct ObjectNumber
         _ => Compare(Of(left), Of(right)),
     };
 
-    /// <summary>The same for all numbers that are equal; of a NaN it means nothing.</summary>
+    /// <summary>Returns a hash that is the same for equal numbers; undefined for a NaN.</summary>
     public static long Hash(object value) => value switch
     {
         int number => Residue(number),
@@ -186,7 +189,7 @@ internal readonly struct ObjectNumber
             right._mantissa * BigInteger.Pow(10, PowerOver(right, left)));
     }
 
-    /// <summary>About how many digits stand before the point; less than 1 for fractions.</summary>
+    /// <summary>The approximate number of digits before the decimal point; less than 1 for fractions.</summary>
     private double Size => (_mantissa.GetBitLength() * 0.30103) + _exponent;
 
     private static long NewModulus()

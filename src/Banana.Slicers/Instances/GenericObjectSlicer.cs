@@ -87,7 +87,7 @@ internal sealed class GenericObjectSlicer : Slicer<GenericObject>
     }
 }
 
-/// <summary>The reading half of <see cref="GenericObjectSlicer"/>.</summary>
+/// <summary>The unslicer for <see cref="GenericObjectSlicer"/>.</summary>
 /// <param name="findType">Finds the types of attributes that the registry does not know; null if nobody does.</param>
 /// <param name="classes">The classes that are taken; null for all.</param>
 /// <param name="name">The class of this instance; null for the position of any.</param>

@@ -54,7 +54,7 @@ internal sealed class TypedSlicer<T> : Slicer<T>
     }
 }
 
-/// <summary>The reading half of <see cref="TypedSlicer{T}"/>.</summary>
+/// <summary>The unslicer for <see cref="TypedSlicer{T}"/>.</summary>
 /// <typeparam name="T">The type.</typeparam>
 internal sealed class TypedUnslicer<T>(Unslicer<T> inner, string name) : Unslicer<T>
 {

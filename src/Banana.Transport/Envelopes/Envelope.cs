@@ -25,8 +25,10 @@ internal static class Envelope
         output.Write(payload);
     }
 
-    /// <summary>Reads a header, before anything of its payload is looked at; false if it is not all there.</summary>
-    /// <exception cref="BananaProtocolException">The length is below 2, or the payload above <paramref name="maxPayloadBytes"/>.</exception>
+    /// <summary>Reads a header, before any of its payload; false if the header is incomplete.</summary>
+    /// <exception cref="BananaProtocolException">
+    /// The length is less than 2, or the payload exceeds <paramref name="maxPayloadBytes"/>.
+    /// </exception>
     public static bool TryReadHeader(
         ref ReadOnlySequence<byte> buffer, long offset, int maxPayloadBytes, out ushort eventId, out int payloadBytes)
     {

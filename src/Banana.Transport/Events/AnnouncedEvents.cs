@@ -2,7 +2,7 @@ using Banana.Slicing;
 
 namespace Banana.Transport;
 
-/// <summary>What the peer's event ids mean (PROTOCOL.md [E-3]).</summary>
+/// <summary>The events that the peer has announced, by id (PROTOCOL.md [E-3]).</summary>
 internal sealed class AnnouncedEvents
 {
     private readonly Dictionary<ushort, (string Name, PayloadReader? Reader)> _byId = [];
@@ -18,9 +18,10 @@ internal sealed class AnnouncedEvents
         _maxEventTypes = maxEventTypes;
     }
 
-    /// <summary>Takes an announcement. A name nobody registered here is remembered: its events will be refused one by one.</summary>
+    /// <summary>Adds an announcement. An unregistered name is also kept, so that its events are refused one by one.</summary>
     /// <exception cref="BananaProtocolException">
-    /// The id or the name was announced before, the id is not an application's, there is no name, or there are too many. Nothing of it is kept.
+    /// The id or the name was announced before, the id is not an application id, the name is missing, or there are too many. The
+    /// announcement is not kept.
     /// </exception>
     public void Add(EventTypeAnnouncement announcement, long offset)
     {
@@ -50,7 +51,7 @@ internal sealed class AnnouncedEvents
     private static BananaProtocolException Refuse(long offset, string found, string expected) =>
         new(ProtocolErrorCode.InvalidAnnouncement, "$", offset, found, expected);
 
-    /// <summary>The name and reader of an id; the reader is null if nobody registered the name here.</summary>
+    /// <summary>Returns the name and reader of an id; the reader is null if the name is not registered.</summary>
     /// <exception cref="BananaProtocolException">The id was never announced.</exception>
     public (string Name, PayloadReader? Reader) Find(ushort id, long offset) => _byId.TryGetValue(id, out (string Name, PayloadReader? Reader) announced)
         ? announced

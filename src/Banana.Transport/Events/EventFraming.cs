@@ -3,7 +3,9 @@ using Banana.Wire;
 
 namespace Banana.Transport;
 
-/// <summary>Control tokens have envelopes of their own, and goodbye is said in the last one (PROTOCOL.md [E-2], [E-5]).</summary>
+/// <summary>
+/// The framing of events: control tokens have separate envelopes, and the last envelope is a goodbye (PROTOCOL.md [E-2], [E-5]).
+/// </summary>
 internal sealed class EventFraming : Framing
 {
     public static readonly EventFraming Instance = new();

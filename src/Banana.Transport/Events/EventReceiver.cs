@@ -4,7 +4,7 @@ using Banana.Wire;
 
 namespace Banana.Transport;
 
-/// <summary>Takes events out of envelopes. What belongs to the connection itself takes effect here.</summary>
+/// <summary>Receives events from envelopes, and handles the envelopes of the connection itself.</summary>
 internal sealed class EventReceiver : IReceiver<ReceivedEvent>
 {
     private readonly StreamCore _core;
@@ -74,7 +74,7 @@ internal sealed class EventReceiver : IReceiver<ReceivedEvent>
         return true;
     }
 
-    /// <summary>Reads as much of the payload as is there; false if its end is not.</summary>
+    /// <summary>Reads the available part of the payload; false if it is incomplete.</summary>
     private bool TryReadPayload(ref ReadOnlySequence<byte> rest, out ReceivedEvent? received)
     {
         IncomingEnvelope incoming = _incoming;
@@ -100,7 +100,7 @@ internal sealed class EventReceiver : IReceiver<ReceivedEvent>
             return false;
         }
 
-        incoming.Reader?.Stack.Restart(isSamePeer: true); // a payload is a stream of its own, and nothing of it is kept
+        incoming.Reader?.Stack.Restart(isSamePeer: true); // each payload is a separate stream, and none of it is kept
         received = Settle(incoming);
         incoming.End();
         return true;
@@ -136,7 +136,7 @@ internal sealed class EventReceiver : IReceiver<ReceivedEvent>
 
         if (incoming.Violation is not null)
         {
-            return part.Length; // what the payload still holds belongs to the refused object
+            return part.Length; // the rest of the payload belongs to the refused object
         }
 
         if (incoming.IsSettled && reader.Offset != incoming.Bytes)
@@ -150,7 +150,7 @@ internal sealed class EventReceiver : IReceiver<ReceivedEvent>
         return consumed;
     }
 
-    /// <summary>The payload is complete: an announcement or a goodbye takes effect, an event is delivered.</summary>
+    /// <summary>Handles a complete payload: applies an announcement or a goodbye, and returns an event.</summary>
     private ReceivedEvent? Settle(IncomingEnvelope incoming)
     {
         switch (incoming.Id)

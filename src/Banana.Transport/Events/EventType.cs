@@ -2,12 +2,12 @@ using Banana.Slicing;
 
 namespace Banana.Transport;
 
-/// <summary>One registered kind of event: its wire name, and who writes and reads it.</summary>
+/// <summary>A registered event type: its wire name, and the slicer and unslicer of its events.</summary>
 internal abstract class EventType(string name)
 {
     public string Name => name;
 
-    /// <summary>Who reads the payloads.</summary>
+    /// <summary>Creates the reader of the payloads.</summary>
     public abstract PayloadReader CreateReader(UnslicerStack stack);
 }
 

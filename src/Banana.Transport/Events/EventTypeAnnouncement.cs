@@ -3,13 +3,13 @@ using Banana.Wire;
 
 namespace Banana.Transport;
 
-/// <summary>"From now on this id means this event", for one direction of a connection (PROTOCOL.md [E-3]).</summary>
+/// <summary>The announcement of an event type and its id, for one direction of a connection (PROTOCOL.md [E-3]).</summary>
 internal sealed class EventTypeAnnouncement
 {
     /// <summary>The longest name of an event, in bytes.</summary>
     public const int MaxNameBytes = 255;
 
-    /// <summary>How the connection's own payloads are written and read, whatever those of the application are.</summary>
+    /// <summary>The options for payloads of the connection itself, independent of those of the application.</summary>
     public static readonly BananaSerializerOptions Options = new() { Numbering = OpenNumbering.Full };
 
     public static readonly SliceableType<EventTypeAnnouncement> Sliceable = new(Writer.Instance, new Reader());

@@ -6,9 +6,9 @@ using CommunityToolkit.HighPerformance.Buffers;
 
 namespace Banana.Transport;
 
-/// <summary>Writes events, each a stream of its own in an envelope, and announces their types. For one sender after the other.</summary>
-/// <param name="stack">Who writes the payloads.</param>
-/// <param name="maxPayloadBytes">The most that one may have.</param>
+/// <summary>Writes events, each as a separate stream in an envelope, and announces their types. For one sender at a time.</summary>
+/// <param name="stack">The stack that writes the payloads.</param>
+/// <param name="maxPayloadBytes">The largest size of a payload.</param>
 [SuppressMessage("Design", "CA1001", Justification = "Pooled memory that is not given back is collected.")]
 internal sealed class EventWriter(SlicerStack stack, int maxPayloadBytes)
 {
@@ -17,13 +17,13 @@ internal sealed class EventWriter(SlicerStack stack, int maxPayloadBytes)
     private readonly Dictionary<EventType, ushort> _ids = [];
     private ArrayPoolBufferWriter<byte> _payload = new();
 
-    /// <summary>Writes the payload of an event, which says its length before it.</summary>
+    /// <summary>Writes the payload of an event to memory, because its length precedes it.</summary>
     /// <exception cref="ViolationException">A value in the graph cannot be sent.</exception>
-    /// <exception cref="InvalidOperationException">It is too large.</exception>
+    /// <exception cref="InvalidOperationException">The payload is too large.</exception>
     public void WritePayload<T>(EventType<T> type, T value)
         where T : notnull
     {
-        stack.Restart(); // a payload is a stream of its own
+        stack.Restart(); // each payload is a separate stream
         TokenWriter writer = new(_payload, maxPayloadBytes);
         SliceStep step;
         try
@@ -42,7 +42,7 @@ internal sealed class EventWriter(SlicerStack stack, int maxPayloadBytes)
         }
     }
 
-    /// <summary>Puts the envelope into the pipe, after the announcement of its type if it is the first.</summary>
+    /// <summary>Writes the envelope to the pipe, after an announcement of its type if it is the first.</summary>
     public void PutEnvelope(PipeWriter output, EventType type)
     {
         if (!_ids.TryGetValue(type, out ushort id))
@@ -53,13 +53,13 @@ internal sealed class EventWriter(SlicerStack stack, int maxPayloadBytes)
         Envelope.Write(output, id, _payload.WrittenSpan);
     }
 
-    /// <summary>The payload is not needed any more.</summary>
+    /// <summary>Releases the payload.</summary>
     public void Reset()
     {
         if (stack.IsBusy)
         {
             TokenWriter writer = new(_payload);
-            stack.Abort(ref writer); // what was too large gives up what it holds
+            stack.Abort(ref writer); // a payload that was too large releases its memory
             writer.Commit();
         }
 

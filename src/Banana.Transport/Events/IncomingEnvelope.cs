@@ -2,26 +2,26 @@ using Banana.Wire;
 
 namespace Banana.Transport;
 
-/// <summary>The envelope whose payload is being read, one after the other.</summary>
+/// <summary>The envelope whose payload is being read.</summary>
 internal sealed class IncomingEnvelope
 {
-    /// <summary>Whether there is one whose payload has not been read whole.</summary>
+    /// <summary>Whether there is an envelope whose payload is not complete.</summary>
     public bool IsOpen { get; private set; }
 
     public ushort Id { get; private set; }
 
     public string Name { get; private set; } = "";
 
-    /// <summary>Who reads the payload; null if nobody registered the event here.</summary>
+    /// <summary>The reader of the payload; null if the event is not registered.</summary>
     public PayloadReader? Reader { get; private set; }
 
-    /// <summary>The size of the payload.</summary>
+    /// <summary>The size of the payload, in bytes.</summary>
     public int Bytes { get; private set; }
 
-    /// <summary>Payload bytes that have not been consumed.</summary>
+    /// <summary>The number of payload bytes that have not been consumed.</summary>
     public long Left { get; set; }
 
-    /// <summary>Where the payload's token stream stands; offsets count from the start of the payload.</summary>
+    /// <summary>The state of the payload's token stream; offsets count from the start of the payload.</summary>
     public TokenReaderState State { get; set; }
 
     public object? Value { get; private set; }
@@ -34,7 +34,7 @@ internal sealed class IncomingEnvelope
     /// <summary>Whether a payload without an object is an error; control envelopes carry none.</summary>
     public bool NeedsValue => Id is ConnectionEventIds.EventType or >= ConnectionEventIds.FirstApplicationId;
 
-    /// <summary>The next envelope, whose header has been read.</summary>
+    /// <summary>Begins the next envelope, whose header has been read.</summary>
     public void Begin(ushort id, string name, PayloadReader? reader, int bytes)
     {
         (Id, Name, Reader, Bytes, Left) = (id, name, reader, bytes, bytes);
@@ -42,7 +42,7 @@ internal sealed class IncomingEnvelope
         IsOpen = true;
     }
 
-    /// <summary>Its payload has been read whole, and what was in it handed on.</summary>
+    /// <summary>Ends the envelope, whose payload has been read and delivered.</summary>
     public void End()
     {
         (Value, Violation) = (null, null); // an event is not kept alive
@@ -61,7 +61,7 @@ internal sealed class IncomingEnvelope
         IsSettled = true;
     }
 
-    /// <summary>Refuses an event that nobody registered; its payload is passed over in constant memory.</summary>
+    /// <summary>Refuses an unregistered event; its payload is skipped in constant memory.</summary>
     public void Refuse(long offset) => Refuse(new Violation(
         ViolationCode.UnregisteredType, "$", offset, 0, $"event '{Name}'", "a registered event"));
 }

@@ -3,7 +3,7 @@ using Banana.Slicing;
 
 namespace Banana.Transport;
 
-/// <summary>An event on its way: its payload is complete before anything of it goes out, so that it is sent whole or not at all.</summary>
+/// <summary>An event being sent. Its payload is complete before any of it is sent, so that it is sent as a whole or not at all.</summary>
 internal readonly struct OutgoingEvent<T>(EventWriter writer, EventType<T> type, T value) : IOutgoing
     where T : notnull
 {

@@ -3,8 +3,8 @@ using Banana.Wire;
 
 namespace Banana.Transport;
 
-/// <summary>Reads the payloads of one type of event, in whatever pieces they arrive.</summary>
-/// <param name="stack">Who reads them, and those of other types: there is one payload at a time.</param>
+/// <summary>Reads the payloads of one event type, however they are split.</summary>
+/// <param name="stack">The stack that reads the payloads of all event types, one at a time.</param>
 internal abstract class PayloadReader(UnslicerStack stack)
 {
     public UnslicerStack Stack => stack;

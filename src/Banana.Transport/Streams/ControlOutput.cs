@@ -2,23 +2,23 @@ using Banana.Slicing;
 
 namespace Banana.Transport;
 
-/// <summary>Sends PINGs and PONGs: whoever flushes takes along what waits, and if nobody is sending it goes at once.</summary>
-/// <param name="output">The pipe, for whoever's turn it is.</param>
-/// <param name="framing">How control tokens stand on the stream.</param>
-/// <param name="closing">When nothing is sent any more.</param>
+/// <summary>Sends PINGs and PONGs: at once if no send is in progress, otherwise with its next flush.</summary>
+/// <param name="output">The pipe, which is written in turns.</param>
+/// <param name="framing">The framing of control tokens.</param>
+/// <param name="closing">A token that is cancelled when nothing more is sent.</param>
 internal sealed class ControlOutput(SharedOutput output, Framing framing, CancellationToken closing)
 {
     private readonly OutgoingControls _controls = new(framing);
 
-    /// <summary>Sends a PING as soon as one may stand.</summary>
+    /// <summary>Sends a PING as soon as the stream allows one.</summary>
     public void SendPing(ulong number)
     {
         _controls.AddPing(number);
         Flush();
     }
 
-    /// <summary>Answers the PINGs that a stack has read, as soon as PONGs may stand. Nobody waits for that.</summary>
-    /// <returns>How many bytes of answers wait for the peer to read; 0 if it reads no more.</returns>
+    /// <summary>Answers the PINGs that a stack has read, as soon as the stream allows it, without waiting.</summary>
+    /// <returns>The number of bytes of answers that wait for the peer to read them; 0 if it no longer reads.</returns>
     public int SendReplies(UnslicerStack stack)
     {
         if (_controls.TakeReplies(stack, out int waiting))
@@ -32,11 +32,11 @@ internal sealed class ControlOutput(SharedOutput output, Framing framing, Cancel
     /// <inheritdoc cref="OutgoingControls.AddEnd"/>
     public void AddEnd(ReadOnlyMemory<byte> tokens) => _controls.AddEnd(tokens);
 
-    /// <summary>Moves what waits to the pipe. For whose turn it is, where a control token may stand.</summary>
+    /// <summary>Writes the waiting tokens to the pipe. Call it in turn, where a control token is allowed.</summary>
     /// <exception cref="InvalidOperationException">The pipe is completed.</exception>
     public void Move() => _controls.MoveTo(output.Pipe);
 
-    /// <summary>Sends what waits if nobody is sending; if nothing can follow any more, it need not be kept.</summary>
+    /// <summary>Sends the waiting tokens if no send is in progress, and drops them if nothing more can be sent.</summary>
     public void Flush()
     {
         if (output.IsLost)
@@ -49,7 +49,7 @@ internal sealed class ControlOutput(SharedOutput output, Framing framing, Cancel
         }
     }
 
-    /// <summary>Flushes the pipe and what waits, and ends the turn. Never fails.</summary>
+    /// <summary>Flushes the pipe with the waiting tokens, and ends the turn. Never fails.</summary>
     public ValueTask FlushAndLeaveAsync()
     {
         try
@@ -64,7 +64,7 @@ internal sealed class ControlOutput(SharedOutput output, Framing framing, Cancel
         return output.FlushAndLeaveAsync();
     }
 
-    /// <summary>Sends what came up during a flush.</summary>
+    /// <summary>Sends tokens that were added during a flush.</summary>
     public async Task FlushAfterAsync(ValueTask flushing)
     {
         await flushing.ConfigureAwait(false);
@@ -77,8 +77,8 @@ internal sealed class ControlOutput(SharedOutput output, Framing framing, Cancel
     {
         do
         {
-            await FlushAndLeaveAsync().ConfigureAwait(false); // if the peer is gone, whoever receives or sends is told
+            await FlushAndLeaveAsync().ConfigureAwait(false); // if the peer is gone, receivers and senders get the exception
         }
-        while (TryEnter()); // what came up just now
+        while (TryEnter()); // tokens that were just added
     }
 }

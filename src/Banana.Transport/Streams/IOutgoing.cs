@@ -3,20 +3,20 @@ using Banana.Slicing;
 
 namespace Banana.Transport;
 
-/// <summary>What is sent in turn. Structures, so that sending what needs no waiting allocates nothing.</summary>
+/// <summary>An object that is sent in turn. Implemented by structs, so that sending without waiting allocates nothing.</summary>
 internal interface IOutgoing
 {
-    /// <summary>It is its turn; nothing has been written. What this throws costs nothing but this.</summary>
+    /// <summary>Called in its turn, before anything is written. An exception ends this send only.</summary>
     void Prepare();
 
-    /// <summary>Writes a part, from one place where control tokens may stand to another.</summary>
-    /// <exception cref="ViolationException">It cannot be sent; what was begun has been aborted, and the stream is in step.</exception>
+    /// <summary>Writes a part, between two points where control tokens are allowed.</summary>
+    /// <exception cref="ViolationException">The object cannot be sent. It has been aborted, and the stream is still valid.</exception>
     SliceStep Write(PipeWriter output);
 
-    /// <summary>After <see cref="SliceStep.Wait"/>: what is waited for.</summary>
+    /// <summary>Returns, after <see cref="SliceStep.Wait"/>, the task to wait for.</summary>
     Task TakeWait();
 
-    /// <summary>It has been sent or refused, or nobody wants it any more. Releases what it holds.</summary>
-    /// <returns>The tokens that end what was begun; null if all of it has been written.</returns>
+    /// <summary>Ends a send that has succeeded, failed or been cancelled, and releases its resources.</summary>
+    /// <returns>The tokens that end an incomplete object; null if all of it has been written.</returns>
     ReadOnlyMemory<byte>? End(out Task released);
 }

@@ -1,6 +1,6 @@
 namespace Banana.Transport;
 
-/// <summary>Calls back whenever nothing was received for some time. Paused until it is started.</summary>
+/// <summary>Calls back whenever nothing is received for some time. Initially paused.</summary>
 internal sealed class IdleWatch : IAsyncDisposable
 {
     private const long Paused = long.MinValue;
@@ -22,15 +22,15 @@ internal sealed class IdleWatch : IAsyncDisposable
         _timer?.Change(timeout, Timeout.InfiniteTimeSpan); // not before the field is there
     }
 
-    /// <summary>The time starts anew.</summary>
+    /// <summary>Restarts the time.</summary>
     public void Restart() => Volatile.Write(ref _since, _time.GetTimestamp());
 
-    /// <summary>Nothing is expected until it is started again.</summary>
+    /// <summary>Pauses the watch until it is restarted.</summary>
     public void Pause() => Volatile.Write(ref _since, Paused);
 
     public ValueTask DisposeAsync() => _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    /// <summary>The timer is set once for each time-out, not for each thing received: it looks how much of the time is left.</summary>
+    /// <summary>Checks how much of the time is left, so that the timer is set once per timeout rather than for all received data.</summary>
     private void Look()
     {
         long since = Volatile.Read(ref _since);
@@ -38,7 +38,7 @@ internal sealed class IdleWatch : IAsyncDisposable
         if (left <= TimeSpan.Zero)
         {
             left = _timeout;
-            if (Interlocked.CompareExchange(ref _since, _time.GetTimestamp(), since) == since) // else something came just now
+            if (Interlocked.CompareExchange(ref _since, _time.GetTimestamp(), since) == since) // otherwise data was just received
             {
                 _onIdle();
             }

@@ -5,16 +5,17 @@ using Banana.Wire;
 namespace Banana.Transport;
 
 /// <summary>
-/// PINGs and PONGs, and the ends of objects that were given up. They may stand only in certain places, and wait here until whoever sends comes to one. Thread-safe.
+/// PINGs, PONGs and the ends of cancelled objects. They are allowed only at certain points of the stream, and wait here until a
+/// send reaches one. Thread-safe.
 /// </summary>
-/// <param name="framing">How they stand on the stream.</param>
+/// <param name="framing">The framing of control tokens.</param>
 internal sealed class OutgoingControls(Framing framing)
 {
     private readonly ArrayBufferWriter<byte> _tokens = new(); // its own lock, and that of the next
     private ReadOnlyMemory<byte>? _ends;
     private int _replyBytes; // of the tokens; the PINGs among them are our own
 
-    /// <summary>Whether anything waits.</summary>
+    /// <summary>Whether any tokens wait.</summary>
     public bool IsAny
     {
         get
@@ -36,9 +37,9 @@ internal sealed class OutgoingControls(Framing framing)
         }
     }
 
-    /// <summary>Takes over what is to be answered.</summary>
-    /// <param name="stack">Who has read the PINGs.</param>
-    /// <param name="waiting">How many bytes of answers wait now.</param>
+    /// <summary>Takes the answers to PINGs from a stack.</summary>
+    /// <param name="stack">The stack that has read the PINGs.</param>
+    /// <param name="waiting">The number of bytes of answers that now wait.</param>
     /// <returns>True if there were any.</returns>
     public bool TakeReplies(UnslicerStack stack, out int waiting)
     {
@@ -51,7 +52,7 @@ internal sealed class OutgoingControls(Framing framing)
         }
     }
 
-    /// <summary>Tokens that end an object which was given up; they go before all else.</summary>
+    /// <summary>Adds tokens that end a cancelled object; they are sent before all others.</summary>
     public void AddEnd(ReadOnlyMemory<byte> tokens)
     {
         lock (_tokens)
@@ -60,7 +61,7 @@ internal sealed class OutgoingControls(Framing framing)
         }
     }
 
-    /// <summary>Moves what waits to the output, where it may stand.</summary>
+    /// <summary>Writes the waiting tokens to the output, where they are allowed.</summary>
     public void MoveTo(IBufferWriter<byte> output)
     {
         lock (_tokens)
@@ -79,7 +80,7 @@ internal sealed class OutgoingControls(Framing framing)
         }
     }
 
-    /// <summary>Forgets what waits: nobody will read it.</summary>
+    /// <summary>Drops the waiting tokens, which the peer will not read.</summary>
     public void Clear()
     {
         lock (_tokens)

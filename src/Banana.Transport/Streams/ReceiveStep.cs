@@ -1,14 +1,14 @@
 namespace Banana.Transport;
 
-/// <summary>How far receiving has come.</summary>
+/// <summary>The result of a step of receiving.</summary>
 internal enum ReceiveStep
 {
-    /// <summary>More bytes are needed to go on.</summary>
+    /// <summary>More bytes are needed.</summary>
     More,
 
     /// <summary>An object is complete.</summary>
     Taken,
 
-    /// <summary>The peer has said that nothing follows.</summary>
+    /// <summary>The peer has said goodbye: nothing follows.</summary>
     Goodbye,
 }

@@ -4,8 +4,9 @@ using System.IO.Pipelines;
 namespace Banana.Transport;
 
 /// <summary>
-/// The writing end of a pipe, for one writer after the other. A flush in flight is never cancelled: a pipe over a socket has sent a part by then, and would send that part
-/// again with whatever is flushed next. Whoever gives up leaves the flush to itself; the next turn comes when it has ended.
+/// The writing end of a pipe, for one writer at a time. A flush in progress is never cancelled, because a pipe over a socket has
+/// already sent a part, and would send it again with the next flush. A cancelled writer leaves the flush running; the next turn
+/// starts when it has ended.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing, and who comes late must be told the pipe is lost.")]
 internal sealed class SharedOutput(PipeWriter pipe)
@@ -13,10 +14,10 @@ internal sealed class SharedOutput(PipeWriter pipe)
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Exception? _lost;
 
-    /// <summary>The pipe, for whoever's turn it is.</summary>
+    /// <summary>The pipe, for the current writer.</summary>
     public PipeWriter Pipe => pipe;
 
-    /// <summary>Whether nothing can follow any more.</summary>
+    /// <summary>Whether nothing more can be written.</summary>
     public bool IsLost => Volatile.Read(ref _lost) is not null;
 
     /// <summary>Waits for the turn.</summary>
@@ -32,7 +33,7 @@ internal sealed class SharedOutput(PipeWriter pipe)
         }
     }
 
-    /// <summary>Takes the turn if nobody else has it and the pipe is not lost.</summary>
+    /// <summary>Takes the turn if no other writer has it and the pipe is not lost.</summary>
     public bool TryEnter()
     {
         if (IsLost)
@@ -43,10 +44,10 @@ internal sealed class SharedOutput(PipeWriter pipe)
         return _turn.Wait(0, CancellationToken.None);
     }
 
-    /// <summary>Ends the turn. What was written and not flushed goes with the next.</summary>
+    /// <summary>Ends the turn. Data that is not flushed is sent with the next flush.</summary>
     public void Leave() => _turn.Release();
 
-    /// <summary>Flushes what was written, then ends the turn. Never fails: see <see cref="ThrowIfLost"/>.</summary>
+    /// <summary>Flushes the written data, then ends the turn. Never fails; see <see cref="ThrowIfLost"/>.</summary>
     public ValueTask FlushAndLeaveAsync()
     {
         try
@@ -95,7 +96,7 @@ internal sealed class SharedOutput(PipeWriter pipe)
         }
     }
 
-    /// <summary>Flushes what was written, then ends the turn. Cancelled, it ends the wait only.</summary>
+    /// <summary>Flushes the written data, then ends the turn. Cancellation ends the wait only.</summary>
     /// <exception cref="IOException">The pipe is lost.</exception>
     /// <exception cref="ObjectDisposedException">This side has closed it.</exception>
     public async ValueTask FlushAndLeaveAsync(CancellationToken cancellationToken)
@@ -113,7 +114,7 @@ internal sealed class SharedOutput(PipeWriter pipe)
         ThrowIfLost();
     }
 
-    /// <summary>Nothing can follow any more: what was written may have gone by half.</summary>
+    /// <summary>Marks the pipe as lost: nothing more can be written, because the written data may have been sent in part.</summary>
     public void Lose(Exception why) => Interlocked.CompareExchange(ref _lost, why, null);
 
     /// <exception cref="IOException">The pipe is lost.</exception>
@@ -131,15 +132,15 @@ internal sealed class SharedOutput(PipeWriter pipe)
         }
     }
 
-    /// <summary>Completes the pipe. A flush that is in flight is cut off, and then nothing is sent behind it. Never fails.</summary>
-    /// <param name="why">Why the peer does not get all; null if it does.</param>
+    /// <summary>Completes the pipe, cancelling a flush in progress, after which nothing more is sent. Never fails.</summary>
+    /// <param name="why">The reason why the peer does not get all data; null if it does.</param>
     public async Task CompleteAsync(Exception? why)
     {
         if (!_turn.Wait(0, CancellationToken.None))
         {
             Lose(new ClosedHere("It was closed before the peer had read everything that was sent."));
             pipe.CancelPendingFlush();
-            await _turn.WaitAsync().ConfigureAwait(false); // the buffers of a write in flight must not go back
+            await _turn.WaitAsync().ConfigureAwait(false); // the buffers of a write in progress must not be returned
         }
 
         try
@@ -148,7 +149,7 @@ internal sealed class SharedOutput(PipeWriter pipe)
         }
         catch (Exception)
         {
-            // whoever sends is told that it is closed
+            // senders are told that it is closed
         }
         finally
         {
@@ -157,6 +158,8 @@ internal sealed class SharedOutput(PipeWriter pipe)
         }
     }
 
-    /// <summary>What the peer is told by the pipe, if it is told, is a matter of input and output; what our senders are told is not.</summary>
+    /// <summary>
+    /// The reason of a local close. An IOException for the other end of the pipe; our own senders get ObjectDisposedException.
+    /// </summary>
     private sealed class ClosedHere(string message) : IOException(message);
 }

@@ -4,7 +4,7 @@ using Banana.Wire;
 
 namespace Banana.Transport;
 
-/// <summary>What all connections do: both halves of a stream, and how it ends.</summary>
+/// <summary>The core of all connections: both halves of a stream, and its end.</summary>
 internal sealed class StreamCore
 {
     private const int StillOpen = -1;
@@ -25,7 +25,7 @@ internal sealed class StreamCore
 
     public StreamOutput Output { get; }
 
-    /// <summary>Why nothing is received any more; null while it is.</summary>
+    /// <summary>The reason why nothing more can be received; null while the connection is open.</summary>
     public ConnectionCloseReason? CloseReason => Volatile.Read(ref _reason) is var reason and not StillOpen ? (ConnectionCloseReason)reason : null;
 
     /// <summary>Sends a PING, which the peer answers.</summary>
@@ -41,9 +41,9 @@ internal sealed class StreamCore
     }
 
     /// <summary>Answers PINGs.</summary>
-    /// <param name="stack">Who has read them.</param>
-    /// <param name="offset">How much was received.</param>
-    /// <returns>Whether the stack had stopped for that, and goes on without more bytes.</returns>
+    /// <param name="stack">The stack that has read them.</param>
+    /// <param name="offset">The number of bytes received.</param>
+    /// <returns>Whether the stack had stopped for the answers, and continues without more bytes.</returns>
     /// <exception cref="BananaProtocolException">The peer sends PINGs and reads no answers.</exception>
     public bool Reply(UnslicerStack stack, long offset)
     {
@@ -59,7 +59,7 @@ internal sealed class StreamCore
         return hadStopped;
     }
 
-    /// <summary>Receives one object; null at the end. What makes the connection useless closes it; nobody waits for that.</summary>
+    /// <summary>Receives an object; null at the end. An error that makes the connection unusable closes it in the background.</summary>
     public async ValueTask<T?> ReceiveAsync<T>(IReceiver<T> receiver, CancellationToken cancellationToken)
         where T : class
     {
@@ -85,9 +85,9 @@ internal sealed class StreamCore
         }
     }
 
-    /// <summary>Stops what is being sent and received, tells the peer, and completes both ends of the pipe.</summary>
-    /// <param name="reason">Why, if it is the first.</param>
-    /// <param name="error">What the peer did wrong; null if nothing.</param>
+    /// <summary>Stops sending and receiving, tells the peer, and completes both ends of the pipe.</summary>
+    /// <param name="reason">The reason, which counts if it is the first.</param>
+    /// <param name="error">The error of the peer; null if there is none.</param>
     public async Task CloseAsync(ConnectionCloseReason reason, string? error)
     {
         TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -136,7 +136,7 @@ internal sealed class StreamCore
         }
         catch (TimeoutException)
         {
-            // an end whose flush or read cannot be cut off is completed when that has ended; nobody waits for it
+            // an end whose flush or read cannot be cancelled is completed in the background when that has ended
         }
     }
 }

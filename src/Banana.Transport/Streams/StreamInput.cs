@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace Banana.Transport;
 
-/// <summary>The receiving half of a connection: for one reader, who may stop at any time and go on later.</summary>
+/// <summary>The receiving half of a connection, for one reader, which may stop at any time and continue later.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The watches end with StopAsync; a semaphore without a wait handle holds nothing.")]
 internal sealed class StreamInput
 {
@@ -15,9 +15,9 @@ internal sealed class StreamInput
     private volatile bool _isOver; // nothing is received any more
     private volatile bool _isSilent; // the peer, for longer than it may
 
-    /// <param name="pipe">Where the bytes come from.</param>
-    /// <param name="options">How long a silent peer is waited for.</param>
-    /// <param name="ping">Sends a PING.</param>
+    /// <param name="pipe">The pipe to read from.</param>
+    /// <param name="options">The options, which have the timeouts.</param>
+    /// <param name="ping">An action that sends a PING.</param>
     public StreamInput(PipeReader pipe, ConnectionOptions options, Action ping)
     {
         _pipe = pipe;
@@ -27,12 +27,12 @@ internal sealed class StreamInput
         _keepalive.Restart();
     }
 
-    /// <summary>Receives one object; null at the end, or when it is stopped.</summary>
-    /// <param name="receiver">Takes it.</param>
-    /// <param name="onEnd">Called if the end is the peer's.</param>
-    /// <param name="cancellationToken">Stops the wait; nothing is lost.</param>
-    /// <exception cref="InvalidOperationException">Somebody else is receiving.</exception>
-    /// <exception cref="TimeoutException">Nothing came for too long.</exception>
+    /// <summary>Receives an object; null at the end, or if stopped.</summary>
+    /// <param name="receiver">The receiver of the object.</param>
+    /// <param name="onEnd">An action called if the peer has ended the stream.</param>
+    /// <param name="cancellationToken">A token that cancels the wait; nothing is lost.</param>
+    /// <exception cref="InvalidOperationException">Another receive is in progress.</exception>
+    /// <exception cref="TimeoutException">Nothing was received for too long.</exception>
     /// <exception cref="IOException">The pipe failed.</exception>
     public async ValueTask<T?> ReceiveAsync<T>(IReceiver<T> receiver, Action<ReceiveStep> onEnd, CancellationToken cancellationToken)
         where T : class
@@ -53,7 +53,7 @@ internal sealed class StreamInput
         }
         catch (IOException) when (_isOver)
         {
-            return null; // a read that could not be cancelled fails when it likes
+            return null; // a read that could not be cancelled may fail later
         }
         finally
         {
@@ -61,7 +61,7 @@ internal sealed class StreamInput
         }
     }
 
-    /// <summary>Ends the wait of who receives, and all later ones.</summary>
+    /// <summary>Ends the pending receive, and all later ones.</summary>
     public async ValueTask StopAsync()
     {
         _isOver = true;
@@ -70,17 +70,17 @@ internal sealed class StreamInput
         await _disconnect.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>After <see cref="StopAsync"/>: completes the pipe when nobody receives any more. Never fails.</summary>
+    /// <summary>Completes the pipe, after <see cref="StopAsync"/>, when the pending receive has ended. Never fails.</summary>
     public async Task CompleteAsync()
     {
-        await _receiving.WaitAsync().ConfigureAwait(false); // the read was cancelled; not all pipes heed that
+        await _receiving.WaitAsync().ConfigureAwait(false); // the read was cancelled, which not all pipes support
         try
         {
             await _pipe.CompleteAsync().ConfigureAwait(false);
         }
         catch (Exception)
         {
-            // all that was to be received has been
+            // everything has been received
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class StreamInput
 
             if (step == ReceiveStep.Goodbye || result.IsCompleted)
             {
-                _isOver = true; // behind a goodbye the stream may stay open
+                _isOver = true; // the stream may stay open after a goodbye
                 onEnd(step);
             }
         }
@@ -135,14 +135,14 @@ internal sealed class StreamInput
 
     private async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken)
     {
-        _disconnect.Restart(); // the time until now was not the peer's
+        _disconnect.Restart(); // the time until now was not spent waiting for the peer
         try
         {
             return await _pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception gone) when (gone is not IOException && !(gone is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            throw new IOException($"The connection is lost. Make a new one. {gone.Message}", gone); // pipes fail by whatever their other end was completed with
+            throw new IOException($"The connection is lost. Make a new one. {gone.Message}", gone); // pipes fail with any exception that their other end was completed with
         }
         finally
         {

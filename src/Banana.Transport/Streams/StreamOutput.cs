@@ -6,16 +6,17 @@ using Banana.Slicing;
 namespace Banana.Transport;
 
 /// <summary>
-/// The sending half of a connection: one object after the other, each part by part; control tokens go in between, and are sent at once if nobody is sending.
+/// The sending half of a connection. Objects are sent one after the other, each part by part, with control tokens in between;
+/// control tokens are sent at once if no send is in progress.
 /// </summary>
 /// <remarks>
-/// What has been put into the pipe cannot be taken back. So a cancelled send is one that has put nothing there, or not all of it, and then it is aborted;
-/// whoever gives up when all of it is there has sent it.
+/// Data in the pipe cannot be taken back. So a send is cancelled only if it has written nothing, or a part, which is then
+/// aborted; a send whose object is completely in the pipe has succeeded.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "Neither the semaphore nor the source holds a handle, and who comes late must be told that the connection is closed.")]
 internal sealed class StreamOutput
 {
-    private readonly SemaphoreSlim _turn = new(1, 1); // whose object is being sent
+    private readonly SemaphoreSlim _turn = new(1, 1); // held by the send whose object is being written
     private readonly CancellationTokenSource _closing = new();
     private readonly SharedOutput _output; // each turn from one place where a control token may stand to another
     private readonly Framing _framing;
@@ -27,14 +28,14 @@ internal sealed class StreamOutput
         Controls = new ControlOutput(_output, framing, _closing.Token);
     }
 
-    /// <summary>What goes between the objects.</summary>
+    /// <summary>The control tokens, which are sent between objects.</summary>
     public ControlOutput Controls { get; }
 
-    /// <summary>What is thrown at who comes late.</summary>
+    /// <summary>Creates the exception for calls on a closed connection.</summary>
     public static ObjectDisposedException NewClosed() => new(null, "The connection is closed. Make a new one.");
 
-    /// <summary>Sends what is given, when it is its turn.</summary>
-    /// <exception cref="OperationCanceledException">It was given up, and will not arrive.</exception>
+    /// <summary>Sends an object when it is its turn.</summary>
+    /// <exception cref="OperationCanceledException">The send was cancelled; the object will not arrive.</exception>
     /// <exception cref="IOException">The peer is gone.</exception>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
     public ValueTask SendAsync<TOutgoing>(TOutgoing outgoing, CancellationToken cancellationToken)
@@ -53,18 +54,21 @@ internal sealed class StreamOutput
         return _turn.Wait(0, CancellationToken.None) ? SendInTurnAsync(outgoing, cancellationToken) : SendLaterSlowAsync(outgoing, cancellationToken);
     }
 
-    /// <summary>Nothing is sent any more: what is said from now on does not reach the peer.</summary>
+    /// <summary>Marks the output as lost: nothing more reaches the peer.</summary>
     public void Lose(Exception why) => _output.Lose(why);
 
-    /// <summary>Ends the waits of all who send; nobody begins any more. Nobody waits until they have been told: they may do anything then.</summary>
+    /// <summary>Cancels all waiting sends and refuses new ones. Does not wait for their continuations, which may run any code.</summary>
     public void Stop() => _ = _closing.CancelAsync();
 
-    /// <summary>After <see cref="Stop"/>: sends what is left and the last words; why not, if the peer is gone or does not read.</summary>
+    /// <summary>
+    /// Sends, after <see cref="Stop"/>, the remaining data and the last tokens. Returns the reason if the peer is gone or does
+    /// not read.
+    /// </summary>
     public async ValueTask<Exception?> TryFinishAsync(string? error, CancellationToken patience)
     {
         try
         {
-            await _turn.WaitAsync(patience).ConfigureAwait(false); // and keeps it: nobody sends any more
+            await _turn.WaitAsync(patience).ConfigureAwait(false); // and keeps it: there are no more sends
             await _output.EnterAsync(patience).ConfigureAwait(false);
             if (HasLast(error))
             {
@@ -83,10 +87,10 @@ internal sealed class StreamOutput
         }
     }
 
-    /// <summary>Completes the pipe when the flush in flight has ended. Never fails.</summary>
+    /// <summary>Completes the pipe when the flush in progress has ended. Never fails.</summary>
     public Task CompleteAsync(Exception? why) => _output.CompleteAsync(why);
 
-    /// <summary>Writes the last; whether there is something to flush.</summary>
+    /// <summary>Writes the last tokens; true if there is something to flush.</summary>
     private bool HasLast(string? error)
     {
         try
@@ -114,7 +118,7 @@ internal sealed class StreamOutput
         await SendInTurnAsync(outgoing, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The usual case: one part, which the pipe has room for.</summary>
+    /// <summary>Handles the usual case: one part, for which the pipe has room.</summary>
     private ValueTask SendInTurnAsync<TOutgoing>(TOutgoing outgoing, CancellationToken cancellationToken)
         where TOutgoing : struct, IOutgoing
     {
@@ -138,12 +142,12 @@ internal sealed class StreamOutput
             return SendPartsSlowAsync(outgoing, part, cancellationToken);
         }
 
-        outgoing.End(out _); // all of it has gone: nothing is left to release
+        outgoing.End(out _); // all of it has been sent: nothing is left to release
         EndTurn();
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Part after part; the first may have been written.</summary>
+    /// <summary>Sends part after part; the first may have been written.</summary>
     private async ValueTask SendPartsSlowAsync<TOutgoing>(TOutgoing outgoing, Part? first, CancellationToken cancellationToken)
         where TOutgoing : struct, IOutgoing
     {
@@ -180,7 +184,7 @@ internal sealed class StreamOutput
         await EndSlowAsync(outgoing, fault).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the turn when what was given up has been released.</summary>
+    /// <summary>Ends the turn when a cancelled object has been released.</summary>
     private async ValueTask EndSlowAsync<TOutgoing>(TOutgoing outgoing, ExceptionDispatchInfo? fault)
         where TOutgoing : struct, IOutgoing
     {
@@ -197,10 +201,10 @@ internal sealed class StreamOutput
     private void EndTurn()
     {
         _turn.Release();
-        Controls.Flush(); // what came up after the last flush
+        Controls.Flush(); // tokens that were added after the last flush
     }
 
-    /// <summary>Writes a part, whose turn it is at the pipe, and begins to flush it, which ends that turn.</summary>
+    /// <summary>Writes a part in its turn at the pipe, and starts to flush it, which ends the turn.</summary>
     private Part WritePart<TOutgoing>(ref TOutgoing outgoing)
         where TOutgoing : struct, IOutgoing
     {
@@ -224,7 +228,7 @@ internal sealed class StreamOutput
         return new Part(step, Controls.FlushAndLeaveAsync(), fault);
     }
 
-    /// <summary>Waits for the flush of a part. Who gives up meanwhile ends the wait only; that is no failure if there is nothing left to write.</summary>
+    /// <summary>Waits for the flush of a part. Cancellation ends the wait only; it is not a failure if nothing is left to write.</summary>
     private async ValueTask FinishPartAsync(Part part, CancellationToken cancellationToken)
     {
         try
@@ -249,7 +253,7 @@ internal sealed class StreamOutput
         _output.ThrowIfLost();
     }
 
-    /// <summary>Waits until somebody gives up or the connection closes.</summary>
+    /// <summary>Waits until the send is cancelled or the connection closes.</summary>
     private async ValueTask WaitAsync(Func<StreamOutput, CancellationToken, Task> wait, CancellationToken cancellationToken)
     {
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
@@ -265,7 +269,7 @@ internal sealed class StreamOutput
     }
 
     /// <summary>A part that has been written.</summary>
-    /// <param name="Step">How that ended; failed if there is a fault, or the pipe is lost.</param>
+    /// <param name="Step">The result; failed if there is a fault, or the pipe is lost.</param>
     /// <param name="Flushing">Its flush, which never fails.</param>
     /// <param name="Fault">Why it could not be written.</param>
     private readonly record struct Part(SliceStep Step, ValueTask Flushing, ExceptionDispatchInfo? Fault);

@@ -3,7 +3,7 @@ using Banana.Wire;
 
 namespace Banana.Transport;
 
-/// <summary>Where a stream of bare tokens stands, whatever the next object is declared as.</summary>
+/// <summary>The state of a stream of bare tokens, whatever the declared type of the next object.</summary>
 internal sealed class IncomingTokens(UnslicerStack stack, StreamCore core, bool absorbsViolations)
 {
     public UnslicerStack Stack => stack;
@@ -14,6 +14,6 @@ internal sealed class IncomingTokens(UnslicerStack stack, StreamCore core, bool 
 
     public TokenReaderState State { get; set; }
 
-    /// <summary>Who reads the object that has begun to arrive.</summary>
+    /// <summary>The unslicer of the object that has been received in part.</summary>
     public object? Root { get; set; }
 }

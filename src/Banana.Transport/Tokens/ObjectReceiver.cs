@@ -4,9 +4,9 @@ using Banana.Wire;
 
 namespace Banana.Transport;
 
-/// <summary>Takes objects of one declared type out of bare tokens.</summary>
-/// <param name="tokens">Where the stream stands.</param>
-/// <param name="root">Who reads the objects.</param>
+/// <summary>Receives objects of one declared type from bare tokens.</summary>
+/// <param name="tokens">The state of the stream.</param>
+/// <param name="root">The unslicer of the objects.</param>
 internal sealed class ObjectReceiver<T>(IncomingTokens tokens, Unslicer<T> root) : IReceiver<ReceivedObject<T>>
 {
     public ReceiveStep Take(in ReadOnlySequence<byte> bytes, bool isEnd, out SequencePosition consumed, out ReceivedObject<T>? taken)

@@ -5,20 +5,20 @@ using Banana.Wire;
 
 namespace Banana.Transport;
 
-/// <summary>Writes a definition of words.</summary>
-/// <param name="stack">Whose vocabulary changes.</param>
+/// <summary>Writes a vocabulary definition.</summary>
+/// <param name="stack">The stack whose vocabulary changes.</param>
 /// <param name="writer">The output.</param>
 internal delegate void DefinitionWriter(SlicerStack stack, ref TokenWriter writer);
 
-/// <summary>A definition of words on its way.</summary>
-/// <param name="stack">Whose vocabulary changes, and nobody else uses it meanwhile.</param>
+/// <summary>A vocabulary definition being sent.</summary>
+/// <param name="stack">The stack whose vocabulary changes, which must not be used otherwise meanwhile.</param>
 /// <param name="write">Writes it.</param>
 internal readonly struct OutgoingDefinition(SlicerStack stack, DefinitionWriter write) : IOutgoing
 {
     public void Prepare()
     {
         TokenWriter nowhere = new(new ArrayBufferWriter<byte>());
-        write(new SlicerStack(stack.Options), ref nowhere); // what is wrong with it is found out before anything of it is sent
+        write(new SlicerStack(stack.Options), ref nowhere); // errors are found before any of it is sent
     }
 
     public SliceStep Write(PipeWriter output)

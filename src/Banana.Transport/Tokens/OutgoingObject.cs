@@ -5,9 +5,9 @@ using Banana.Wire;
 
 namespace Banana.Transport;
 
-/// <summary>An object on its way, part by part.</summary>
-/// <param name="stack">Who writes it, and nobody else meanwhile.</param>
-/// <param name="slicer">Who slices it.</param>
+/// <summary>An object being sent, part by part.</summary>
+/// <param name="stack">The stack that writes it, which must not be used otherwise meanwhile.</param>
+/// <param name="slicer">The slicer of the object.</param>
 /// <param name="value">The object.</param>
 internal readonly struct OutgoingObject<T>(SlicerStack stack, Slicer<T> slicer, T? value) : IOutgoing
 {

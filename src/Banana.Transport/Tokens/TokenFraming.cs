@@ -3,7 +3,9 @@ using Banana.Wire;
 
 namespace Banana.Transport;
 
-/// <summary>Control tokens stand among the others. A stream just ends; the peer may still read.</summary>
+/// <summary>
+/// The framing of bare tokens: control tokens are in between, and a stream ends without a goodbye; the peer may still read.
+/// </summary>
 internal sealed class TokenFraming : Framing
 {
     public static readonly TokenFraming Instance = new();

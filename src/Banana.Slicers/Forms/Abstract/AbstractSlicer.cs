@@ -53,7 +53,7 @@ internal sealed class AbstractSlicer<T>(string? name, Func<SliceableTypeRegistry
     }
 }
 
-/// <summary>The reading half of <see cref="AbstractSlicer{T}"/>.</summary>
+/// <summary>The unslicer for <see cref="AbstractSlicer{T}"/>.</summary>
 /// <typeparam name="T">The interface or class.</typeparam>
 internal sealed class AbstractUnslicer<T>(AbstractSlicer<T> slicer) : Unslicer<T>
 {

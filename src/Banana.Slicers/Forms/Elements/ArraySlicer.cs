@@ -33,8 +33,8 @@ internal sealed class ArraySlicer<T> : SpanSlicer<T, T[]>
 }
 
 /// <summary>
-/// The reading half of <see cref="ArraySlicer{T}"/>. An array exists only when its length is known, at its CLOSE; until then it
-/// is a promise. Elements that wait for another object are filled in later, as in a list.
+/// The unslicer for <see cref="ArraySlicer{T}"/>. An array exists only when its length is known, at its CLOSE; until then it is a
+/// promise. Elements that wait for another object are filled in later, as in a list.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal sealed class ArrayUnslicer<T> : Unslicer<T[]>

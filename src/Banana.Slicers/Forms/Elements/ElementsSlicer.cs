@@ -80,8 +80,8 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
 }
 
 /// <summary>
-/// The reading half of <see cref="ElementsSlicer{TElement, T}"/>. What hashes or sorts its members takes them when nothing that they may
-/// reach is still being read (PROTOCOL.md ).
+/// The unslicer for <see cref="ElementsSlicer{TElement, T}"/>. What hashes or sorts its members takes them when nothing that they
+/// may reach is still being read (PROTOCOL.md ).
 /// </summary>
 /// <typeparam name="TElement">The type of the elements.</typeparam>
 /// <typeparam name="T">The collection.</typeparam>

@@ -76,8 +76,8 @@ internal sealed class GridSlicer<T, TArray> : Slicer<TArray>
 }
 
 /// <summary>
-/// The reading half of <see cref="GridSlicer{T, TArray}"/>. The array is made at the CLOSE, of the elements that came; what its dimensions
-/// promise is only compared with them. Elements that wait for another object are filled in later.
+/// The unslicer for <see cref="GridSlicer{T, TArray}"/>. The array is made at the CLOSE, of the elements that came; what its
+/// dimensions promise is only compared with them. Elements that wait for another object are filled in later.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 /// <typeparam name="TArray">The array.</typeparam>

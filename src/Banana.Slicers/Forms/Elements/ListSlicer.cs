@@ -25,7 +25,7 @@ internal sealed class ListSlicer<T> : SpanSlicer<T, List<T>>
     protected override ReadOnlySpan<T> View(List<T> collection) => CollectionsMarshal.AsSpan(collection);
 }
 
-/// <summary>The reading half of <see cref="ListSlicer{T}"/>. Grows by what arrives, never by what was promised.</summary>
+/// <summary>The unslicer for <see cref="ListSlicer{T}"/>. Grows by what arrives, never by what was promised.</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal sealed class ListUnslicer<T> : Unslicer<List<T>>
 {

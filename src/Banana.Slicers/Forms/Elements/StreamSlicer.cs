@@ -144,7 +144,7 @@ internal sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
 }
 
 /// <summary>
-/// The reading half of <see cref="StreamSlicer{T}"/> for a stream inside another object: it can be enumerated when the object is
+/// The unslicer for <see cref="StreamSlicer{T}"/> for a stream inside another object: it can be enumerated when the object is
 /// complete. A stream at the root, and streams that are its elements, are read element by element, see
 /// <c>BananaSerializer.DeserializeAsyncEnumerable</c>.
 /// </summary>

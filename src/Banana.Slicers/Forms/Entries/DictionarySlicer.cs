@@ -96,7 +96,7 @@ internal sealed class DictionarySlicer<TKey, TValue> : Slicer<Dictionary<TKey, T
         SortedEntries.DescribePosition<TKey, TValue>(in frame, ref path);
 }
 
-/// <summary>The reading half of <see cref="DictionarySlicer{TKey, TValue}"/>.</summary>
+/// <summary>The unslicer for <see cref="DictionarySlicer{TKey, TValue}"/>.</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the values.</typeparam>
 internal sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKey, TValue>>

@@ -105,8 +105,8 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
 }
 
 /// <summary>
-/// The reading half of <see cref="EntriesSlicer{TKey, TValue, T}"/>. What hashes or sorts its keys takes them when nothing that they may
-/// reach is still being read (PROTOCOL.md ).
+/// The unslicer for <see cref="EntriesSlicer{TKey, TValue, T}"/>. What hashes or sorts its keys takes them when nothing that they
+/// may reach is still being read (PROTOCOL.md ).
 /// </summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the values.</typeparam>

@@ -73,7 +73,7 @@ internal sealed class SetSlicer<T> : Slicer<HashSet<T>>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
 }
 
-/// <summary>The reading half of <see cref="SetSlicer{T}"/>.</summary>
+/// <summary>The unslicer for <see cref="SetSlicer{T}"/>.</summary>
 /// <typeparam name="T">The type of the members.</typeparam>
 internal sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
 {

@@ -131,7 +131,7 @@ internal sealed class ExceptionSlicer : Slicer<Exception>
     }
 }
 
-/// <summary>The reading half of <see cref="ExceptionSlicer"/>.</summary>
+/// <summary>The unslicer for <see cref="ExceptionSlicer"/>.</summary>
 internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
 {
     private const int BytesPerException = 640; // it, its parts, and the dictionary of its data

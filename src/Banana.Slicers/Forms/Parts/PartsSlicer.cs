@@ -70,7 +70,7 @@ internal sealed class PartsSlicer<T> : Slicer<T>
     }
 }
 
-/// <summary>The reading half of <see cref="PartsSlicer{T}"/>.</summary>
+/// <summary>The unslicer for <see cref="PartsSlicer{T}"/>.</summary>
 /// <typeparam name="T">The value.</typeparam>
 internal sealed class PartsUnslicer<T> : DeferredUnslicer<T>
 {

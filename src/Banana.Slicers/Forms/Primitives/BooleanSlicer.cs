@@ -44,7 +44,7 @@ internal sealed class BooleanSlicer : Slicer<bool>
     }
 }
 
-/// <summary>The reading half of <see cref="BooleanSlicer"/>.</summary>
+/// <summary>The unslicer for <see cref="BooleanSlicer"/>.</summary>
 internal sealed class BooleanUnslicer : TokenUnslicer<bool>
 {
     internal BooleanUnslicer()

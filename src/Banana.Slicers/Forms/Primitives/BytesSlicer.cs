@@ -68,7 +68,7 @@ internal sealed class BytesSlicer : Slicer<byte[]>
     }
 }
 
-/// <summary>The reading half of <see cref="BytesSlicer"/>.</summary>
+/// <summary>The unslicer for <see cref="BytesSlicer"/>.</summary>
 internal sealed class BytesUnslicer : TokenUnslicer<byte[]>
 {
     private const int BytesPerChunk = 32; // its place in the list of them, and some of the first's

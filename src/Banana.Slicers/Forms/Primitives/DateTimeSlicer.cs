@@ -16,7 +16,7 @@ internal sealed class DateTimeSlicer : Slicer<DateTime>
     }
 }
 
-/// <summary>The reading half of <see cref="DateTimeSlicer"/>.</summary>
+/// <summary>The unslicer for <see cref="DateTimeSlicer"/>.</summary>
 internal sealed class DateTimeUnslicer : TokenUnslicer<DateTime>
 {
     private const long TicksMask = (1L << 62) - 1;

@@ -29,7 +29,7 @@ internal sealed class DecimalSlicer : Slicer<decimal>
     }
 }
 
-/// <summary>The reading half of <see cref="DecimalSlicer"/>.</summary>
+/// <summary>The unslicer for <see cref="DecimalSlicer"/>.</summary>
 internal sealed class DecimalUnslicer : TokenUnslicer<decimal>
 {
     private const int Sign = int.MinValue;

@@ -27,7 +27,7 @@ internal sealed class DoubleSlicer : Slicer<double>
         writer.WriteDoubleRun(values);
 }
 
-/// <summary>The reading half of <see cref="DoubleSlicer"/>.</summary>
+/// <summary>The unslicer for <see cref="DoubleSlicer"/>.</summary>
 internal sealed class DoubleUnslicer : TokenUnslicer<double>
 {
     internal DoubleUnslicer()

@@ -14,7 +14,7 @@ internal sealed class GuidSlicer : Slicer<Guid>
     }
 }
 
-/// <summary>The reading half of <see cref="GuidSlicer"/>.</summary>
+/// <summary>The unslicer for <see cref="GuidSlicer"/>.</summary>
 internal sealed class GuidUnslicer : TokenUnslicer<Guid>
 {
     public override string Expected => "the 16 bytes of a Guid";

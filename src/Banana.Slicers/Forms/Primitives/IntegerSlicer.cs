@@ -103,7 +103,7 @@ internal sealed class IntegerSlicer<T> : Slicer<T>
     }
 }
 
-/// <summary>The reading half of <see cref="IntegerSlicer{T}"/>.</summary>
+/// <summary>The unslicer for <see cref="IntegerSlicer{T}"/>.</summary>
 /// <typeparam name="T">The integer type.</typeparam>
 internal sealed class IntegerUnslicer<T> : TokenUnslicer<T>
     where T : struct, IBinaryInteger<T>

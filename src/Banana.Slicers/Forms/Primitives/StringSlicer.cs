@@ -105,7 +105,7 @@ internal sealed class StringSlicer : Slicer<string>
     }
 }
 
-/// <summary>The reading half of <see cref="StringSlicer"/>.</summary>
+/// <summary>The unslicer for <see cref="StringSlicer"/>.</summary>
 internal sealed class StringUnslicer : TokenUnslicer<string>
 {
     private readonly bool _keepsInvalidText;

@@ -46,7 +46,7 @@ internal sealed class Utf16Slicer : Slicer<string>
     }
 }
 
-/// <summary>The reading half of <see cref="Utf16Slicer"/>.</summary>
+/// <summary>The unslicer for <see cref="Utf16Slicer"/>.</summary>
 internal sealed class Utf16Unslicer : TokenUnslicer<string>
 {
     public static readonly Utf16Unslicer Instance = new();

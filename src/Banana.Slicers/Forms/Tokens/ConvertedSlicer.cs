@@ -12,7 +12,7 @@ internal sealed class ConvertedSlicer<T, TToken>(TokenForm<TToken> form, Func<T,
         form.Write(ref writer, stack, toToken(value));
 }
 
-/// <summary>The reading half of <see cref="ConvertedSlicer{T, TToken}"/>.</summary>
+/// <summary>The unslicer for <see cref="ConvertedSlicer{T, TToken}"/>.</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 /// <typeparam name="TToken">What the token holds.</typeparam>
 internal sealed class ConvertedUnslicer<T, TToken>(

@@ -15,7 +15,7 @@ internal sealed class DefinedEnumSlicer<T>(Slicer<T> number) : Slicer<T>
         : DefinedEnum<T>.Refuse(stack, value);
 }
 
-/// <summary>The reading half of <see cref="DefinedEnumSlicer{T}"/>.</summary>
+/// <summary>The unslicer for <see cref="DefinedEnumSlicer{T}"/>.</summary>
 /// <typeparam name="T">The enumeration.</typeparam>
 internal sealed class DefinedEnumUnslicer<T>(TokenUnslicer<T> number) : TokenUnslicer<T>
     where T : struct, Enum

@@ -17,7 +17,7 @@ internal sealed class EnumSlicer<T, TNumber>(Slicer<TNumber> number) : Slicer<T>
             : DefinedEnum<T>.Refuse(stack, value);
 }
 
-/// <summary>The reading half of <see cref="EnumSlicer{T, TNumber}"/>.</summary>
+/// <summary>The unslicer for <see cref="EnumSlicer{T, TNumber}"/>.</summary>
 /// <typeparam name="T">The enumeration.</typeparam>
 /// <typeparam name="TNumber">Its underlying type.</typeparam>
 internal sealed class EnumUnslicer<T, TNumber> : TokenUnslicer<T>

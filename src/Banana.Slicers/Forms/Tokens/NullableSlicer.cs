@@ -11,7 +11,7 @@ internal sealed class NullableSlicer<T>(Slicer<T> inner) : Slicer<T?>
         value is { } there ? inner.Write(ref writer, stack, there) : stack.WriteNull(ref writer);
 }
 
-/// <summary>The reading half of <see cref="NullableSlicer{T}"/>.</summary>
+/// <summary>The unslicer for <see cref="NullableSlicer{T}"/>.</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 internal sealed class NullableUnslicer<T>(Unslicer<T> inner) : Unslicer<T?>
     where T : struct

@@ -44,7 +44,7 @@ internal sealed class GenericSequenceSlicer : Slicer<GenericSequence>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) => path.Element(frame.State - 1);
 }
 
-/// <summary>The reading half of <see cref="GenericSequenceSlicer"/>.</summary>
+/// <summary>The unslicer for <see cref="GenericSequenceSlicer"/>.</summary>
 /// <param name="openType">What it says it is.</param>
 /// <param name="isPassedOver">Whether it stands where nobody asked for it, so that nothing else may refer to it.</param>
 internal sealed class GenericSequenceUnslicer(OpenType openType, bool isPassedOver = true) : Unslicer<GenericSequence>

@@ -16,7 +16,7 @@ internal sealed class ObjectSlicer : Slicer<object>
 }
 
 /// <summary>
-/// The reading half of <see cref="ObjectSlicer"/>: INT and its kin become the smallest of <see cref="int"/>, <see cref="long"/>,
+/// The unslicer for <see cref="ObjectSlicer"/>: INT and its kin become the smallest of <see cref="int"/>, <see cref="long"/>,
 /// <see cref="BigInteger"/>; FLOAT <see cref="double"/>; STRING <c>byte[]</c>; sequences what is registered for their open type.
 /// </summary>
 internal sealed class ObjectUnslicer : Unslicer<object>

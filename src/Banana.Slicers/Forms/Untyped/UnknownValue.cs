@@ -41,7 +41,7 @@ internal sealed class UnknownValueSlicer : Slicer<object>
     }
 }
 
-/// <summary>The reading half of <see cref="UnknownValueSlicer"/>.</summary>
+/// <summary>The unslicer for <see cref="UnknownValueSlicer"/>.</summary>
 /// <param name="isPassedOver">Whether it stands where nobody asked for it, so that nothing else may refer to it.</param>
 internal sealed class UnknownValueUnslicer(bool isPassedOver) : Unslicer<object>
 {
