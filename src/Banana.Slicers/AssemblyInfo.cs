@@ -3,5 +3,5 @@ using System.Runtime.CompilerServices;
 // Not Banana.Slicers.Tests: the code that is generated there overrides members as outsiders do.
 [assembly: InternalsVisibleTo("Banana.Core.Tests")]
 
-// Its collections are made of the parts that those of this assembly are made of.
+// Its collections are built from the same parts as those of this assembly.
 [assembly: InternalsVisibleTo("Banana.Foolscap")]

@@ -7,7 +7,7 @@ namespace Banana.Foolscap;
 internal sealed partial class FoolscapRules(SlicerStack stack, WireDialect dialect, bool copiesInstances) : SenderRules(stack)
 {
     private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance); // instances and immutable sets that are being written
-    private readonly List<(int Holder, int Hasher)> _around = []; // for each frame: the innermost enclosing one that is not built at once, and that is not a tuple; or -1
+    private readonly List<(int Holder, int Hasher)> _around = []; // for each frame: the innermost one, itself included, that is not built from its parts, and that is not a tuple; or -1
 
     /// <summary>Determines whether the value is tracked; false if Foolscap's receiver would drop the connection because of it.</summary>
     public override bool TryEnter(Slicer slicer, object value, ref bool isTracked, out SliceStep step)

@@ -53,7 +53,7 @@ internal sealed class ObjectDictionaryUnslicer : Unslicer<ObjectDictionary>
 
     public override object Begin(UnslicerStack stack) => new ObjectDictionary();
 
-    // The cursor is the key whose value comes next.
+    // The cursor is the key whose value is next.
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);

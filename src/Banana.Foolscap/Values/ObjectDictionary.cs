@@ -58,7 +58,7 @@ public sealed class ObjectDictionary : IReadOnlyCollection<KeyValuePair<object?,
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Adds an entry whose key is known to be hashable; false if it is there already.</summary>
+    /// <summary>Adds an entry whose key is known to be hashable; false if it already exists.</summary>
     internal bool TryAddHashable(object? key, object? value) => _entries.TryAdd(new ObjectKey(key), value);
 
     internal void SetValueAt(int index, object? value) => _entries.SetAt(index, value);

@@ -24,7 +24,7 @@ public sealed class ObjectFrozenSet : IReadOnlyCollection<object?>
         MembersHash = HashOf(_members);
     }
 
-    /// <summary>Takes over a set that nobody else has.</summary>
+    /// <summary>Creates a set that takes ownership of its members.</summary>
     internal ObjectFrozenSet(HashSet<ObjectKey> members)
     {
         _members = members;

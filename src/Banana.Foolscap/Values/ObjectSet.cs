@@ -32,9 +32,9 @@ public sealed class ObjectSet : IReadOnlyCollection<object?>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The members; whoever takes them leaves the set to itself.</summary>
+    /// <summary>The members, which must not be changed.</summary>
     internal HashSet<ObjectKey> Members => _members;
 
-    /// <summary>Adds a member that is known to be hashable; false if it is there already.</summary>
+    /// <summary>Adds a member that is known to be hashable; false if it already exists.</summary>
     internal bool TryAddHashable(object? member) => _members.Add(new ObjectKey(member));
 }

@@ -17,7 +17,7 @@ internal static class ConstructorParser
     /// <param name="Others">How many others could have been taken, if no attribute says which.</param>
     public sealed record Choice(IMethodSymbol? Method, List<int> Members, int Others = 0)
     {
-        /// <summary>The parameter that a member is given to; null if there is none.</summary>
+        /// <summary>Returns the parameter for a member; null if there is none.</summary>
         public IParameterSymbol? Takes(int member) => Members.IndexOf(member) is >= 0 and int number ? Method!.Parameters[number] : null;
     }
 

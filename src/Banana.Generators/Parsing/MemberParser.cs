@@ -51,7 +51,7 @@ internal sealed class MemberParser(INamedTypeSymbol owner, ReachableTypes reacha
             && SymbolEqualityComparer.Default.Equals(type, parameter.Type);
     }
 
-    /// <summary>The member that keeps what the class does not have; null if there is none.</summary>
+    /// <summary>Returns the member for extension data; null if there is none.</summary>
     public Found? Extension { get; private set; }
 
     public List<Found> Find()

@@ -39,6 +39,6 @@ public interface ISliceSurrogate<T, TSelf>
     /// <summary>Returns the surrogate to send for <paramref name="value"/>.</summary>
     static abstract TSelf FromValue(T value);
 
-    /// <summary>The value that this was made of. What throws here makes the value a violation.</summary>
+    /// <summary>Returns the value that this surrogate was made from. An exception makes the value a violation.</summary>
     T ToValue();
 }

@@ -4,7 +4,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// The types that are known without registration: how their halves are made, and whether they may also stand where nothing is declared.
+/// The types that are known without registration: their factories, and whether their values are also allowed where nothing is
+/// declared.
 /// </summary>
 internal static class BuiltInTable
 {
@@ -12,8 +13,8 @@ internal static class BuiltInTable
     private static readonly Dictionary<OpenType, Type> s_openTypes = [];
     private static readonly Dictionary<string, Type> s_names = new(StringComparer.Ordinal);
 
-    /// <param name="Make">Makes the halves for a registry.</param>
-    /// <param name="IsOpen">Whether values may stand where nothing is declared.</param>
+    /// <param name="Make">A function that creates the type for a registry.</param>
+    /// <param name="IsOpen">Whether values are allowed where nothing is declared.</param>
     private sealed record Row(Func<SliceableTypeRegistry, SliceableType> Make, bool IsOpen);
 
     [SuppressMessage("Performance", "CA1810", Justification = "The rows fill two tables.")]
@@ -27,10 +28,10 @@ internal static class BuiltInTable
 
     public static Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type) => s_rows.GetValueOrDefault(type)?.Make;
 
-    /// <summary>Whether values may stand where nothing is declared, in dialects that have no say in it.</summary>
+    /// <summary>Whether values are allowed where nothing is declared, in dialects without rules of their own.</summary>
     public static bool IsOpen(Type type) => s_rows.TryGetValue(type, out Row? row) && row.IsOpen;
 
-    /// <summary>The type of a name ([T-19]); null if no type that is known without registration has it.</summary>
+    /// <summary>Returns the type with a name ([T-19]) that is known without registration; null if there is none.</summary>
     public static Type? FindNamed(string name) => s_names.GetValueOrDefault(name);
 
     public static Type? FindType(OpenType openType) => s_openTypes.GetValueOrDefault(openType);
@@ -125,18 +126,18 @@ internal static class BuiltInTable
     }
 
     /// <param name="name">The name of the type.</param>
-    /// <param name="openType">The open type of values that describe themselves; null if they say <paramref name="name"/>.</param>
-    /// <param name="make">Makes the halves.</param>
-    /// <param name="isOpen">Whether values may stand where nothing is declared.</param>
+    /// <param name="openType">The open type of self-describing values; null if they use <paramref name="name"/>.</param>
+    /// <param name="make">A function that creates the type.</param>
+    /// <param name="isOpen">Whether values are allowed where nothing is declared.</param>
     private static void Add<T>(
         string name, string? openType, Func<SliceableTypeRegistry, SliceableType<T>> make, bool isOpen = true)
     {
         s_rows.Add(typeof(T), new Row(make, isOpen));
-        s_names.TryAdd(name, typeof(T)); // some types share one: then it is the first's
+        s_names.TryAdd(name, typeof(T)); // if types share one, it belongs to the first
         s_openTypes.Add(openType is null ? new OpenType(OpenTypes.Typed, name) : new OpenType(openType, null), typeof(T));
     }
 
-    /// <summary>A value type, and what is made of it.</summary>
+    /// <summary>Adds a value type, and the types composed of it.</summary>
     private static void AddValue<T>(
         string name, string? openType, Func<SliceableTypeRegistry, SliceableType<T>> make, bool hasArray = true)
         where T : struct
@@ -149,7 +150,7 @@ internal static class BuiltInTable
         where T : struct
     {
         Add<T?>($"nullable<{name}>", null, static types => BuiltInTypes.Nullable(types.Get<T>()), isOpen: false);
-        if (hasArray) // an array of bytes is a type of its own
+        if (hasArray) // byte arrays are a separate type
         {
             Add<T[]>($"array<{name}>", null, static types => BuiltInTypes.Array(types.Get<T>()));
             Add<List<T>>($"list<{name}>", null, static types => BuiltInTypes.List(types.Get<T>()));

@@ -129,7 +129,7 @@ public static partial class BuiltInTypes
         ? collection.ToArray()
         : throw new ArgumentException($"A blocking collection over a {Underlying<T>.Of(collection).GetType()} cannot be sent. Use one over a ConcurrentQueue, which is the default.");
 
-    // What is under it decides the order in which elements are taken, and only it knows.
+    // Only the underlying collection determines the order in which elements are taken.
     private static class Underlying<T>
     {
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_collection")]

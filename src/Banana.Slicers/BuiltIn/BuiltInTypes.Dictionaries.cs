@@ -120,7 +120,7 @@ public static partial class BuiltInTypes
                 Build = static (comparer, entries) =>
                 {
                     ImmutableDictionary<TKey, TValue>.Builder map = System.Collections.Immutable.ImmutableDictionary.CreateBuilder<TKey, TValue>((IEqualityComparer<TKey>?)comparer);
-                    entries.ForEach(entry => map[entry.Key] = entry.Value); // a key that is there twice is counted, not thrown
+                    entries.ForEach(entry => map[entry.Key] = entry.Value); // repeated keys are counted rather than throwing
                     return map.ToImmutable();
                 },
                 Count = static map => map.Count,

@@ -69,8 +69,8 @@ public static partial class BuiltInTypes
 
     /// <param name="openType">The open type.</param>
     /// <param name="name">The name of the type.</param>
-    /// <param name="bytesOf">What a value of these parts takes; null if it is measured.</param>
-    /// <param name="build">Builds a value of its parts.</param>
+    /// <param name="bytesOf">A function that returns the memory of a value; null if it is measured.</param>
+    /// <param name="build">A function that builds a value from its parts.</param>
     /// <param name="parts">The parts.</param>
     private static SliceableType<T> Row<T>(
         string openType, string? name, Func<IReadOnlyList<object?>, long>? bytesOf, Func<IReadOnlyList<object?>, T> build, params Part<T>[] parts)

@@ -124,7 +124,7 @@ public static partial class BuiltInTypes
         ? node.ToJsonString()
         : throw new ArgumentException($"This node is part of a larger JSON document, at {node.GetPath()}. Send the root, or a deep clone of the node.");
 
-    /// <summary>A document of JSON: its bytes, and where each of its values stands.</summary>
+    /// <summary>Returns the memory of a JSON document: its bytes, and the positions of its values.</summary>
     private static long BytesOfJson(string? text) => 512 + (16L * (text?.Length ?? 0));
 
     private static bool TryToJson(string token, out JsonElement value)
@@ -141,7 +141,7 @@ public static partial class BuiltInTypes
             value = System.Text.Json.JsonElement.ParseValue(ref reader); // in memory of its own, none of the pool's
             return !reader.Read();
         }
-        catch (JsonException) // what is wrong with the text; the violation says where it stands
+        catch (JsonException) // the fault of the text; the violation has its position
         {
             return false;
         }
@@ -182,7 +182,7 @@ public static partial class BuiltInTypes
         return map.Count > before;
     }
 
-    // What these collections do not show, but must not lose.
+    // State that these collections do not expose, but must keep.
     private static class Comparers
     {
         [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_EqualityComparer")]

@@ -1,10 +1,10 @@
 namespace Banana.Slicing;
 
-/// <summary>Who reads, at a position of one type, what was sent as another.</summary>
+/// <summary>Finds unslicers for values that were sent as another type than the declared one.</summary>
 internal static class Declared
 {
-    /// <summary>Reads values of another type by the table; null if it has no line for them.</summary>
-    /// <param name="own">Who reads the declared type.</param>
+    /// <summary>Returns the unslicer for values of another type; null if the table does not allow them.</summary>
+    /// <param name="own">The unslicer of the declared type.</param>
     /// <param name="from">The name of the type that they were sent as.</param>
     /// <param name="to">The name of the declared type.</param>
     public static Unslicer<T>? Reader<T>(Unslicer<T> own, string from, string to) => TypeChanges.Between(from, to) switch

@@ -3,8 +3,9 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Positions of one type where the sender declared none, so that each value says what it is: taken if it is exactly of the declared type, or
-/// changes into it by the table (PROTOCOL.md [I-6]). A bare token means what it means at an untyped position.
+/// Positions of a type where the sender declared none, so that each value describes itself. It is accepted if it has exactly the
+/// declared type, or can be converted by the table (PROTOCOL.md [I-6]). A bare token has the same meaning as where nothing is
+/// declared.
 /// </summary>
 /// <typeparam name="T">The declared type.</typeparam>
 internal sealed class DescribedUnslicer<T> : Unslicer<T>
@@ -12,8 +13,8 @@ internal sealed class DescribedUnslicer<T> : Unslicer<T>
     private readonly Unslicer<T> _own;
     private readonly string _name;
 
-    /// <param name="own">Who reads the declared type.</param>
-    /// <param name="name">What it is called.</param>
+    /// <param name="own">The unslicer of the declared type.</param>
+    /// <param name="name">The name of the type.</param>
     public DescribedUnslicer(Unslicer<T> own, string name)
     {
         _own = own;

@@ -5,7 +5,7 @@ namespace Banana.Slicing;
 
 /// <summary>Positions of one collection where another of its family was sent: the sequences of all of them are read as the one that is declared.</summary>
 /// <typeparam name="T">The declared collection.</typeparam>
-/// <param name="own">Who reads it.</param>
+/// <param name="own">The unslicer of the declared type.</param>
 /// <param name="family">The open types.</param>
 internal sealed class FamilyUnslicer<T>(Unslicer<T> own, FrozenSet<string> family) : Unslicer<T>
 {

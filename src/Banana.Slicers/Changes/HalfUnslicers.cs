@@ -1,13 +1,13 @@
 namespace Banana.Slicing;
 
-/// <summary>Who reads half-precision numbers, which are sent by their bits, where wider ones are declared.</summary>
+/// <summary>Unslicers of half-precision numbers, which are sent by their bits, where wider types are declared.</summary>
 internal static class HalfUnslicers
 {
     private static readonly ConvertedUnslicer<float, int> s_single = new(TokenForms.Int32, TryWiden, HalfBits.Expected);
     private static readonly ConvertedUnslicer<double, int> s_double = new(TokenForms.Int32, TryWiden, HalfBits.Expected);
     private static readonly Unslicer[] s_all = [s_single, s_double, new NullableUnslicer<float>(s_single), new NullableUnslicer<double>(s_double)];
 
-    /// <summary>The one for a type; null if it is no wider number.</summary>
+    /// <summary>Returns the unslicer for a type; null if it is not a wider number type.</summary>
     public static Unslicer<T>? For<T>() => s_all.OfType<Unslicer<T>>().FirstOrDefault();
 
     private static bool TryWiden(int token, out float value)

@@ -2,14 +2,14 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>What the peer's shape says about the type of a member, where that is not the declared one.</summary>
-/// <param name="Reader">Who reads the values in the place of who reads the declared type.</param>
-/// <param name="IsRefused">Whether nobody can, and null only is taken.</param>
+/// <summary>The treatment of a member whose type in the peer's shape is not the declared one.</summary>
+/// <param name="Reader">The unslicer of the values, which replaces that of the declared type.</param>
+/// <param name="IsRefused">Whether all values except null are refused.</param>
 internal sealed record MemberChange(Unslicer Reader, bool IsRefused)
 {
-    /// <summary>Finds out what is to be done with values of another type; null if they are read as if they were of the declared one.</summary>
+    /// <summary>Finds the treatment of values of another type; null if they are read like those of the declared type.</summary>
     /// <param name="type">The declared type.</param>
-    /// <param name="from">What the peer calls the type.</param>
+    /// <param name="from">The peer's name of the type.</param>
     /// <param name="stack">Who reads.</param>
     public static MemberChange? Find<T>(SliceableType<T> type, VocabularyWord from, UnslicerStack stack)
     {
@@ -28,10 +28,12 @@ internal sealed record MemberChange(Unslicer Reader, bool IsRefused)
             : new MemberChange(reader, IsRefused: false);
     }
 
-    /// <summary>Whether values say of which class they are, and only those that are listed are taken.</summary>
+    /// <summary>Whether values state their class, and only listed classes are accepted.</summary>
     private static bool IsListed<T>(SliceableType<T> type) => type.Slicer is AbstractSlicer<T> { Derived: not null };
 
-    /// <summary>What is declared can hold what was sent: an object, an interface. The type must be known here.</summary>
+    /// <summary>
+    /// Handles a declared type that can hold the sent one, such as object or an interface. The sent type must be known here.
+    /// </summary>
     private static Unslicer? FindAsSent<T>(string name, UnslicerStack stack) =>
         !typeof(T).IsValueType
         && !typeof(T).IsArray
@@ -40,7 +42,7 @@ internal sealed record MemberChange(Unslicer Reader, bool IsRefused)
             ? sent.Reading
             : null;
 
-    /// <summary>An enumeration and its number, where the policy takes one for the other.</summary>
+    /// <summary>Handles an enumeration and its number, if the policy converts them.</summary>
     private static Unslicer<T>? FindNumber<T>(SliceableType<T> type, string name, UnslicerStack stack)
     {
         if (!stack.ConvertsEnumerations)

@@ -2,10 +2,12 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Positions where values of a type were sent that cannot become one of the declared type: null is the same in both, all else is refused.</summary>
-/// <param name="from">What the sender calls the type.</param>
-/// <param name="to">What the declared type is called.</param>
-/// <param name="acceptsNull">Whether the declared type has null.</param>
+/// <summary>
+/// Positions where the sender's type cannot be converted to the declared one: null is accepted, and all other values are refused.
+/// </summary>
+/// <param name="from">The name of the sender's type.</param>
+/// <param name="to">The name of the declared type.</param>
+/// <param name="acceptsNull">Whether the declared type accepts null.</param>
 internal sealed class RefusedUnslicer(string from, string to, bool acceptsNull) : Unslicer<object>
 {
     private const TokenTypes Values = TokenTypes.Integers | TokenTypes.Float | TokenTypes.String;

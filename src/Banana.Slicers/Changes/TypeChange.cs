@@ -1,20 +1,20 @@
 namespace Banana.Slicing;
 
-/// <summary>What is to be done with values that were sent as one type where another is declared.</summary>
+/// <summary>How values that were sent as one type are treated where another is declared.</summary>
 internal enum TypeChange
 {
-    /// <summary>Nothing: who reads the declared type reads exactly these values, or refuses them.</summary>
+    /// <summary>No change: the unslicer of the declared type reads or refuses these values.</summary>
     None,
 
     /// <summary>Another collection of the same family: its elements are put into the declared one.</summary>
     Family,
 
-    /// <summary>The values say themselves what they are; those that are of the declared type are taken.</summary>
+    /// <summary>The values describe themselves; those of the declared type are accepted.</summary>
     Described,
 
-    /// <summary>The number is there by its bits.</summary>
+    /// <summary>The number is sent by its bits.</summary>
     Half,
 
-    /// <summary>They would come back as another value, or nobody knows.</summary>
+    /// <summary>The values might not come back unchanged.</summary>
     Refused,
 }

@@ -2,19 +2,19 @@ using System.Collections.Frozen;
 
 namespace Banana.Slicing;
 
-/// <summary>The closed table of types that become others without being changed (PROTOCOL.md [I-6]).</summary>
+/// <summary>The closed table of type changes that keep values unchanged (PROTOCOL.md [I-6]).</summary>
 internal static class TypeChanges
 {
-    // All are one integer token, and each takes those that it can hold.
+    // All are one integer token, and each accepts the integers that it can hold.
     private static readonly FrozenSet<string> s_integers =
     [
         "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "int128", "uint128", "bigint", "native-int", "native-uint",
     ];
 
-    // One takes the integers that it holds exactly, the other those of 64 bits.
+    // One accepts the integers that it holds exactly, the other those of 64 bits.
     private static readonly FrozenSet<string> s_reals = ["float64", "decimal"];
 
-    // Both are one FLOAT, and the narrower one takes those that it can hold.
+    // Both are one FLOAT, and the narrower one accepts the numbers that it can hold.
     private static readonly FrozenSet<string> s_floats = ["float32", "float64"];
 
     private static readonly FrozenSet<string> s_rows =
@@ -30,14 +30,16 @@ internal static class TypeChanges
         "dict", "sorted-dict", "sorted-list", "ordered-dict", "concurrent-dict", "immutable-dict", "immutable-sorted-dict", "frozen-dict",
     ];
 
-    // Its order is a part of it, which no other dictionary keeps.
+    // No other dictionary keeps its order.
     private const string Ordered = "ordered-dict";
 
-    /// <summary>The collections whose sequences hold the same as those of this one, itself among them; null if it is none.</summary>
+    /// <summary>
+    /// Returns the collections with the same contents in their sequences, including this one; null if it is not a collection.
+    /// </summary>
     public static FrozenSet<string>? FamilyOf(string kind) =>
         s_rows.Contains(kind) ? s_rows : s_sets.Contains(kind) ? s_sets : s_dictionaries.Contains(kind) ? s_dictionaries : null;
 
-    /// <summary>What is to be done with values of one type where another is declared.</summary>
+    /// <summary>Returns how values of one type are treated where another is declared.</summary>
     /// <param name="from">The name of the type that they were sent as; any text.</param>
     /// <param name="to">The name of the declared type.</param>
     public static TypeChange Between(string from, string to)
@@ -70,13 +72,13 @@ internal static class TypeChanges
             : TypeChange.Refused;
     }
 
-    /// <summary>Whether values at positions of this name say themselves what they are.</summary>
+    /// <summary>Whether values at positions of this type describe themselves.</summary>
     public static bool DescribesItself(string name) => name is "object" or SliceableType.Describing;
 
     private static bool AreNumbers(string from, string to) =>
         (s_integers.Contains(from) && (s_integers.Contains(to) || s_reals.Contains(to))) || (s_floats.Contains(from) && s_floats.Contains(to));
 
-    // As deep as the declared type, which is ours.
+    // The depth is that of the declared type, which is ours.
     private static bool AreRead(TypeName from, TypeName to)
     {
         if (from.Parts.Count != to.Parts.Count)

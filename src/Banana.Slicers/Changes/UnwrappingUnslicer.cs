@@ -3,12 +3,12 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Positions of a class where another one was sent that has it for a surrogate: what stands in <c>OPEN surrogate value CLOSE</c> says its
-/// class, and is taken as it is.
+/// Positions of a class that was sent as the surrogate of another: the value in <c>OPEN surrogate value CLOSE</c> describes
+/// itself, and is read as it is.
 /// </summary>
 /// <typeparam name="T">The class.</typeparam>
-/// <param name="own">Who reads it.</param>
-/// <param name="from">What the other one is called.</param>
+/// <param name="own">The unslicer of the declared type.</param>
+/// <param name="from">The name of the other class.</param>
 internal sealed class UnwrappingUnslicer<T>(Unslicer<T> own, string from) : Unslicer<T>
 {
     private static readonly OpenType s_surrogate = new("surrogate", null);

@@ -2,7 +2,7 @@ using Banana.Slicing;
 
 namespace Banana;
 
-// What a serializer that keeps the shape of graphs can do without a peer: by tokens in pooled memory, with no names in them.
+// Operations on graphs without a peer, by tokens in pooled memory, without names.
 public static partial class BananaSerializer
 {
     /// <summary>

@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Collects what is written in pooled memory, up to what an array can hold. Once that was not enough it takes nothing any more, so that nothing that follows can hide
-/// that something is missing.
+/// Collects written bytes in pooled memory, up to the largest array. After an overrun it accepts no more bytes, so that no part
+/// can go missing unnoticed.
 /// </summary>
-/// <param name="maxBytes">The most it holds.</param>
+/// <param name="maxBytes">The largest number of bytes.</param>
 internal sealed class PooledOutput(int maxBytes) : IBufferWriter<byte>, IDisposable
 {
     private const int FirstSize = 256;
@@ -16,13 +16,13 @@ internal sealed class PooledOutput(int maxBytes) : IBufferWriter<byte>, IDisposa
     private int _size = Math.Min(FirstSize, maxBytes); // how much of that is used
     private int _count;
 
-    /// <summary>The most it holds.</summary>
+    /// <summary>The largest number of bytes.</summary>
     public int MaxBytes => maxBytes;
 
-    /// <summary>Whether more was to be written than it holds.</summary>
+    /// <summary>Whether more bytes were to be written than it can hold.</summary>
     public bool IsOverrun { get; private set; }
 
-    /// <summary>What was written.</summary>
+    /// <summary>The written bytes.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _count);
 
     public void Advance(int count) => _count += count;

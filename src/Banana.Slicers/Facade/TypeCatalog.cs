@@ -3,7 +3,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>What every registry knows: the built-in types, and how others are looked at when the program runs.</summary>
+/// <summary>The types that every registry knows: built-in types, and types inspected by reflection.</summary>
 internal sealed class TypeCatalog : ITypeCatalog
 {
     public static readonly TypeCatalog Instance = new();
@@ -35,7 +35,10 @@ internal sealed class TypeCatalog : ITypeCatalog
     [RequiresDynamicCode("Generic types are closed at run time.")]
     public Func<SliceableTypeRegistry, SliceableType>? FindReflected(Type type, string? name) => ReflectedTypes.FindMaker(type, name);
 
-    /// <summary>Who reads what nobody else does, if the program asked for that: a class of its own may have a member of such a type without.</summary>
+    /// <summary>
+    /// Returns the unslicer for unknown types, if the program has registered the type itself rather than only declared a member
+    /// of it.
+    /// </summary>
     private static Unslicer? FindGeneric(Type type, OpenType openType, SliceableTypeRegistry types) =>
         types.FindReading(type) is { } reading and (GenericObjectUnslicer or GenericPosition) ? reading.ForOpenType(openType, null!) : null;
 }

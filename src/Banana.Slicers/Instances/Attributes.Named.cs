@@ -2,7 +2,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// Attributes that come one by one, each behind its name (PROTOCOL.md [T-11]).
+// Attributes with a name before each value (PROTOCOL.md [T-11]).
 internal sealed partial class Attributes<T>
 {
     private UnsliceStep MoveNextNamed(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)

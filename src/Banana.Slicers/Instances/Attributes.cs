@@ -4,16 +4,16 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Finds out which attribute of an instance comes next: in the members' own order, in that of the peer's shape, or by its name. All it must
-/// remember is in the frame. With a shape the state counts the values that came. With names it holds how many attributes came in the
-/// members' own order, then the number of the one whose value comes next, plus one; only when one comes out of order does the cursor become
-/// the list of those that have been seen.
+/// Finds the next attribute of an instance: in the order of the members, in that of the peer's shape, or by name. Its state is in
+/// the frame. With a shape, the state counts the values read. With names, it holds the number of attributes read in the order of
+/// the members, and the number of the attribute whose value is next, plus one. The cursor becomes the list of attributes seen
+/// only when one is out of order.
 /// </summary>
 internal sealed partial class Attributes<T>
 {
     private const int NumberBits = 12;
     private const int NumberMask = (1 << NumberBits) - 1;
-    private const int Unknown = NumberMask; // as the number of an attribute whose value is to be passed over
+    private const int Unknown = NumberMask; // the number of an attribute whose value is skipped
 
     private readonly InstanceSlicer<T> _slicer;
     private Dictionary<byte[], int>? _numbers;
@@ -33,7 +33,7 @@ internal sealed partial class Attributes<T>
 
     public Member<T> this[int number] => _slicer.Members[number];
 
-    /// <summary>Shows the members of an object that its equality looks at: those marked as such, or all.</summary>
+    /// <summary>Visits the members of an object that its equality uses: the marked ones, or all.</summary>
     public void Visit(T owner, Action<object?, Unslicer> visit)
     {
         IReadOnlyList<Member<T>> members = _keys ??= KeysOf(_slicer.Members);
@@ -43,7 +43,7 @@ internal sealed partial class Attributes<T>
         }
     }
 
-    /// <summary>The number of the attribute whose value comes next, or -1.</summary>
+    /// <summary>Returns the number of the attribute whose value is next, or -1.</summary>
     public int Number(in UnsliceFrame frame)
     {
         if (frame.IsOwnShape)
@@ -60,7 +60,7 @@ internal sealed partial class Attributes<T>
         return number == Unknown ? -1 : number - 1;
     }
 
-    /// <summary>The value has come.</summary>
+    /// <summary>Advances to the next attribute after a value.</summary>
     public static void Next(ref UnsliceFrame frame)
     {
         if (frame.IsOwnShape || frame.Shape is not null)
@@ -76,8 +76,8 @@ internal sealed partial class Attributes<T>
     public Member<T> Current(in UnsliceFrame frame) => _slicer.Members[Number(frame)];
 
     /// <summary>
-    /// Who reads the value that comes next in the place of the member's own unslicer, because it was sent as another type; null
-    /// if nobody does.
+    /// Returns the unslicer that replaces the member's own for the next value, because it was sent as another type; null if there
+    /// is none.
     /// </summary>
     public static Unslicer? ReaderOfChanged(in UnsliceFrame frame) =>
         !frame.IsOwnShape && frame.Shape is { Map: ShapeMap<T> map } && frame.State < map.Count ? map.ChangeAt(frame.State)?.Reader : null;
@@ -96,7 +96,7 @@ internal sealed partial class Attributes<T>
         }
     }
 
-    /// <summary>Whether the peer's shape is just as our own, so that the values come in the order of the members.</summary>
+    /// <summary>Whether the peer's shape equals our own, so that the values are in the order of the members.</summary>
     public bool IsOwn(ref UnsliceFrame frame, UnslicerStack stack)
     {
         if (frame.IsOwnShape)
@@ -114,7 +114,8 @@ internal sealed partial class Attributes<T>
     }
 
     /// <summary>
-    /// Goes to the next attribute, unless a value is due already, or reads the CLOSE, which is refused if a required attribute has not come.
+    /// Moves to the next attribute, unless a value is already due, or reads the CLOSE, which is refused if a required attribute
+    /// is missing.
     /// </summary>
     public UnsliceStep MoveNext(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
@@ -129,7 +130,7 @@ internal sealed partial class Attributes<T>
         return step;
     }
 
-    /// <summary>What the object keeps of what its class does not have.</summary>
+    /// <summary>Returns the attributes that the object keeps although its class does not have them.</summary>
     public UnknownAttributes UnknownOf(in UnsliceFrame frame)
     {
         T owner = (T)frame.Target!;
@@ -143,7 +144,7 @@ internal sealed partial class Attributes<T>
         return unknown;
     }
 
-    /// <summary>The number of the member of this name, or -1; <paramref name="guess"/> is looked at first.</summary>
+    /// <summary>Returns the number of the member with this name, or -1; <paramref name="guess"/> is tried first.</summary>
     public int Find(ReadOnlySpan<byte> name, int guess)
     {
         IReadOnlyList<Member<T>> members = _slicer.Members;

@@ -99,7 +99,7 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
     }
 
     /// <summary>
-    /// Parts stand in the order of the members, whatever order they come in; one that has not come is
+    /// Parts are kept in the order of the members, whatever order they are read in; a missing one is
     /// <see cref="DeferredParts.Absent"/>.
     /// </summary>
     internal sealed override DeferredParts Prepare(DeferredParts parts)

@@ -3,14 +3,14 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Instances with more attributes than their class: by a shape of their own that has these behind the members (PROTOCOL.md [I-3]); as
-/// <c>copyable</c> ([T-11]) in a dialect without shapes, and if the types of these are not known.
+/// Instances with more attributes than their class: by a shape of their own with these attributes after the members (PROTOCOL.md
+/// [I-3]); as <c>copyable</c> ([T-11]) in a dialect without shapes, and if the types of these attributes are unknown.
 /// </summary>
 /// <typeparam name="T">The class.</typeparam>
 internal sealed class ExtendedInstanceSlicer<T> : Slicer<T>
 {
     private readonly InstanceSlicer<T> _slicer;
-    private Shape? _last; // instances in a row often have the same
+    private Shape? _last; // consecutive instances often have the same
 
     public ExtendedInstanceSlicer(InstanceSlicer<T> slicer)
     {

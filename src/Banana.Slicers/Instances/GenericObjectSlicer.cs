@@ -4,8 +4,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Instances of classes that are not there: by a shape of their own, in which attributes without a type are <c>object</c> (PROTOCOL.md [I-6]);
-/// in a dialect without shapes <c>OPEN copyable NAME (NAME value)* CLOSE</c> ([T-11]).
+/// Instances of unknown classes: by shapes of their own, in which attributes without a type are <c>object</c> (PROTOCOL.md
+/// [I-6]); in a dialect without shapes, <c>OPEN copyable NAME (NAME value)* CLOSE</c> ([T-11]).
 /// </summary>
 internal sealed class GenericObjectSlicer : Slicer<GenericObject>
 {
@@ -88,9 +88,9 @@ internal sealed class GenericObjectSlicer : Slicer<GenericObject>
 }
 
 /// <summary>The unslicer for <see cref="GenericObjectSlicer"/>.</summary>
-/// <param name="findType">Finds the types of attributes that the registry does not know; null if nobody does.</param>
-/// <param name="classes">The classes that are taken; null for all.</param>
-/// <param name="name">The class of this instance; null for the position of any.</param>
+/// <param name="findType">A function that finds types of attributes that the registry does not know; null if there is none.</param>
+/// <param name="classes">The accepted classes; null for all.</param>
+/// <param name="name">The class of this instance; null for a position of any class.</param>
 internal sealed class GenericObjectUnslicer(Func<string, SliceableType?>? findType, FrozenSet<string>? classes, string? name = null) : Unslicer<GenericObject>
 {
     private const int AwaitsValue = 1;
@@ -98,7 +98,7 @@ internal sealed class GenericObjectUnslicer(Func<string, SliceableType?>? findTy
     private const int BytesPerInstance = 224; // with what reads its class
     private const int BytesPerAttribute = 144; // an entry, and its name without the characters
 
-    /// <summary>Who reads the values of a shape, as far as types were known then.</summary>
+    /// <summary>The unslicers for the values of a shape, as far as the types were known.</summary>
     private sealed record FoundReaders(int Version, Unslicer?[] Readers);
 
     public override string Expected => "an instance of any class";
@@ -142,7 +142,7 @@ internal sealed class GenericObjectUnslicer(Func<string, SliceableType?>? findTy
         }
     }
 
-    /// <summary>Adds the attribute whose value comes next by the shape, or reads the CLOSE.</summary>
+    /// <summary>Adds the next attribute of the shape, or reads the CLOSE.</summary>
     private static UnsliceStep MoveNext(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack, GenericObject target, IncomingShape shape)
     {
         if (target.Count == shape.Attributes.Count)
@@ -167,7 +167,7 @@ internal sealed class GenericObjectUnslicer(Func<string, SliceableType?>? findTy
         return UnsliceStep.Done;
     }
 
-    /// <summary>Who reads the values of an attribute; null if its type is not known.</summary>
+    /// <summary>Returns the unslicer of an attribute; null if its type is unknown.</summary>
     private Unslicer? FindReader(IncomingShape? shape, int index, UnslicerStack stack)
     {
         if (shape is null)

@@ -19,7 +19,7 @@ public abstract class InstanceSlicer<T> : Slicer<T>, ILinked
     private DerivedTypes? _derived;
     private bool _areTokensBuiltIn = true;
     private ExtendedInstanceSlicer<T>? _extended;
-    private bool _isPlain; // nobody to be told, nothing out of the ordinary
+    private bool _isPlain; // no callbacks, nothing out of the ordinary
 
     /// <summary>Creates a slicer for a class with this wire name.</summary>
     protected InstanceSlicer(string name)

@@ -19,7 +19,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     private bool _hasTasters;
     private bool _areTokensBuiltIn = true;
     private readonly MeasuredSize _size = new();
-    private bool _canBePlain; // nobody to be told, nothing to be tasted, nothing out of the ordinary
+    private bool _canBePlain; // no callbacks, no tasters, nothing out of the ordinary
     private bool _isPlain; // and it is known what an object takes in memory
 
     /// <summary>Creates the unslicer of the instances that <paramref name="slicer"/> writes.</summary>

@@ -43,18 +43,18 @@ public abstract class Member<TOwner>
     /// <value>The default is null: everything that the type allows.</value>
     public Taster? Taster { get; init; }
 
-    /// <summary>Whether an object without it is refused, because it is required or because null may not stand for it.</summary>
+    /// <summary>Whether an object without it is refused, because it is required or must not be null.</summary>
     internal bool IsMissed(bool respectsNullability) => IsRequired || (IsArgument && !IsNullable && respectsNullability);
 
-    /// <summary>Whether an object can be made before it is there: it is set afterwards.</summary>
+    /// <summary>Whether the member can be set after the object is created.</summary>
     internal abstract bool IsSettable { get; }
 
-    /// <summary>What its type is called in the shape of the class.</summary>
+    /// <summary>The name of its type in the shape of the class.</summary>
     internal abstract string TypeName { get; }
 
     internal abstract SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner);
 
-    /// <summary>What is to be done with values that the peer sends as another type; null if nothing is.</summary>
+    /// <summary>Finds the treatment of values that the peer sends as another type; null if there is no change.</summary>
     internal abstract MemberChange? FindChange(VocabularyWord type, UnslicerStack stack);
 
     internal abstract UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, TOwner owner);

@@ -2,18 +2,21 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Which members the values of a peer's shape are. Made once per shape and stream, and again if a type that was not known may be by now.</summary>
+/// <summary>
+/// Maps the values of a peer's shape to members. Created once per shape and stream, and again when an unknown type may have
+/// become known.
+/// </summary>
 internal sealed class ShapeMap<T>
 {
     private readonly int[] _members;
     private readonly int _version; // of the registry
     private bool _lacksReader; // for a type that was not known
-    private MemberChange?[]? _changes; // by the position; null if no type is another
+    private MemberChange?[]? _changes; // by position; null if no type differs
 
     public ShapeMap(Attributes<T> owner, IncomingShape shape, UnslicerStack stack)
     {
         Owner = owner;
-        _version = VersionOf(stack); // before the types are asked for: what is added meanwhile is looked at again
+        _version = VersionOf(stack); // before types are resolved, so that types added meanwhile are checked again
         bool[] seen = new bool[owner.Count];
         _members = new int[shape.Attributes.Count];
         IsOwn = _members.Length == owner.Count;
@@ -50,19 +53,19 @@ internal sealed class ShapeMap<T>
         }
     }
 
-    /// <summary>What it takes to make one, in steps of about a nanosecond.</summary>
+    /// <summary>Returns the work of creating a map, in steps of about a nanosecond.</summary>
     public static long StepsFor(Attributes<T> owner, IncomingShape shape) =>
         200 + (60L * shape.Attributes.Count) + (5L * owner.Count) + (20L * shape.Types.Sum(type => type.Utf8.Length));
 
-    /// <summary>Whether a type that was not known when it was made may be by now.</summary>
+    /// <summary>Whether a type that was unknown at creation may be known now.</summary>
     public bool IsOld(UnslicerStack stack) => _lacksReader && _version != VersionOf(stack);
 
     private static int VersionOf(UnslicerStack stack) => (stack.Unslicers as SliceableTypeRegistry)?.Version ?? 0;
 
-    /// <summary>For whom it was made.</summary>
+    /// <summary>The owner of the map.</summary>
     public Attributes<T> Owner { get; }
 
-    /// <summary>Whether the values are all members in their own order.</summary>
+    /// <summary>Whether the values are exactly the members in their own order.</summary>
     public bool IsOwn { get; private set; }
 
     /// <summary>A required member that the shape does not have; null if there is none.</summary>
@@ -71,15 +74,15 @@ internal sealed class ShapeMap<T>
     /// <summary>A member that the shape has under two names; null if there is none.</summary>
     public Member<T>? Duplicate { get; }
 
-    /// <summary>Whether no instance of the shape can be taken.</summary>
+    /// <summary>Whether all instances of the shape are refused.</summary>
     public bool IsRefused => Missing is not null || Duplicate is not null;
 
-    /// <summary>How many values there are.</summary>
+    /// <summary>The number of values.</summary>
     public int Count => _members.Length;
 
-    /// <summary>The number of the member that a value is; -1 if there is none.</summary>
+    /// <summary>The number of the member for a value; -1 if there is none.</summary>
     public int this[int position] => _members[position];
 
-    /// <summary>What is to be done with the value because its type is not the member's; null if nothing is.</summary>
+    /// <summary>Returns the treatment of a value whose type is not that of the member; null if there is no change.</summary>
     public MemberChange? ChangeAt(int position) => _changes?[position];
 }

@@ -1,15 +1,15 @@
 namespace Banana.Slicing;
 
 /// <summary>
-/// Counts how many keys of a growing collection share a bucket. The framework's collections keep to the declared comparer, so that a peer who
-/// chooses the keys can have all of them in one bucket, and each is compared with all before it. What the framework itself defends, text by a
-/// comparer that it can make random, is not counted.
+/// Counts the keys of a growing collection that share a bucket. Because the framework's collections use the declared comparer, a
+/// peer that chooses the keys could put all of them into one bucket, where each is compared with all before it. Text that the
+/// framework hashes with a random secret is not counted.
 /// </summary>
 internal sealed class CollisionGuard<TKey>(IEqualityComparer<TKey> comparer)
 {
     private ushort[] _counts = [];
 
-    /// <summary>Whether keys that are compared by this can be chosen to collide.</summary>
+    /// <summary>Whether a peer can choose colliding keys for this comparer.</summary>
     public static bool IsNeeded(IEqualityComparer<TKey> comparer)
     {
         bool isRandom = typeof(TKey) == typeof(string)
@@ -22,9 +22,9 @@ internal sealed class CollisionGuard<TKey>(IEqualityComparer<TKey> comparer)
 
     /// <summary>Counts a key before it is added; false if its bucket has more than can be counted.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="capacity">How many buckets the collection has.</param>
-    /// <param name="keys">The keys that are there: counted again when the number of buckets has changed.</param>
-    /// <param name="others">How many share its bucket.</param>
+    /// <param name="capacity">The number of buckets of the collection.</param>
+    /// <param name="keys">The existing keys, which are counted again when the number of buckets has changed.</param>
+    /// <param name="others">The number of keys that share its bucket.</param>
     public bool TryCount(TKey key, int capacity, IEnumerable<TKey> keys, out int others)
     {
         if (_counts.Length != capacity)

@@ -3,21 +3,21 @@ using System.Runtime.CompilerServices;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Why keys could not be brought in order by the default comparer. The framework throws for keys that have no order among each other, as if user code
-/// had failed; but it is the peer that chose their types.
+/// Explains why keys could not be sorted by the default comparer. The framework throws for keys without a common order, as if
+/// user code had failed, although the peer has chosen their types.
 /// </summary>
 internal static class CommonOrder<T>
 {
-    private const int MostParts = 10_000; // of keys that nobody has measured
+    private const int MostParts = 10_000; // of keys that have not been measured
 
     private static readonly bool s_isGiven = typeof(IComparable<T>).IsAssignableFrom(typeof(T)) || Nullable.GetUnderlyingType(typeof(T)) is not null;
     private static readonly bool s_isOthers = s_isGiven && NamesOthers(typeof(T));
 
-    /// <summary>What is wrong with keys whose comparison threw; null if it may have been code of the user that did.</summary>
+    /// <summary>Returns the fault of keys whose comparison threw; null if user code may have thrown.</summary>
     public static KeyFault? Explain(Exception thrown, IEnumerable<T> keys)
     {
         bool isOthers = s_isOthers;
-        Type? common = null; // null while the keys were null, which comes before all
+        Type? common = null; // null as long as the keys are null, which sorts before all
         foreach (T item in keys)
         {
             if (item is not { } key)
@@ -44,7 +44,7 @@ internal static class CommonOrder<T>
 
     private static KeyFault Refuse(string found) => new(ViolationCode.InvalidKey, found, "keys of one type that has an order");
 
-    /// <summary>Whether comparing a key may call code that is not the framework's: the key's own, or that of an item of a tuple.</summary>
+    /// <summary>Whether comparing a key may call user code: that of the key, or of an item of a tuple.</summary>
     private static bool CallsOthers(object key)
     {
         int parts = 0;
@@ -54,7 +54,7 @@ internal static class CommonOrder<T>
             Type type = part.GetType();
             if (part is not IComparable)
             {
-                continue; // the framework asks for nothing else where it is not declared
+                continue; // the only interface that the framework uses where none is declared
             }
 
             if (++parts > MostParts || !IsOurs(type) || (part is ITuple && NamesOthers(type)))
@@ -74,7 +74,7 @@ internal static class CommonOrder<T>
         return false;
     }
 
-    // Items of value tuples are compared as what is declared.
+    // Items of value tuples are compared by their declared types.
     private static bool NamesOthers(Type type) =>
         !IsOurs(type)
         || ((typeof(ITuple).IsAssignableFrom(type) || Nullable.GetUnderlyingType(type) is not null) && Array.Exists(type.GetGenericArguments(), NamesOthers));

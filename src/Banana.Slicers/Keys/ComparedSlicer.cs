@@ -5,7 +5,7 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// A collection that compares by another comparer than the default: <c>OPEN by NAME</c>, then what the collection's own sequence holds, and
+/// A collection with a comparer other than the default: <c>OPEN by NAME</c>, the contents of the collection's own sequence, and
 /// CLOSE (PROTOCOL.md [T-23]).
 /// </summary>
 /// <typeparam name="T">The collection.</typeparam>
@@ -35,8 +35,8 @@ internal sealed class ComparedSlicer<T> : Slicer<T>
 }
 
 /// <summary>
-/// The forms of one type of collection, by comparer. What the default comparer is, the collection says; any other must have a name, or it
-/// would be lost.
+/// The forms of a collection type, by comparer. The collection determines its default comparer; any other must have a name, so
+/// that it is not lost.
 /// </summary>
 /// <typeparam name="T">The collection.</typeparam>
 internal sealed class ComparedForms<T>
@@ -47,10 +47,10 @@ internal sealed class ComparedForms<T>
     /// <summary>Writes a collection whose comparer is not the default.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="stack">The stack.</param>
-    /// <param name="inner">Who writes one with the default comparer.</param>
+    /// <param name="inner">The slicer for collections with the default comparer.</param>
     /// <param name="value">The collection.</param>
     /// <param name="comparer">Its comparer.</param>
-    /// <param name="keys">What it compares.</param>
+    /// <param name="keys">The keys that it compares.</param>
     public SliceStep Write(ref TokenWriter writer, SlicerStack stack, Slicer<T> inner, T value, object comparer, IEnumerable keys)
     {
         if (!stack.Dialect.HasTypeNames
@@ -77,11 +77,13 @@ internal sealed class ComparedForms<T>
         return stack.WriteSequence(ref writer, slicer, value);
     }
 
-    /// <summary>Who reads a collection with another comparer; null if the open type says no such thing.</summary>
+    /// <summary>Returns the unslicer of a collection with another comparer; null if the open type names none.</summary>
     /// <param name="openType">The open type.</param>
-    /// <param name="declared">The comparer that the position declares, which is then the only one; null if it declares none.</param>
+    /// <param name="declared">
+    /// The comparer that the position declares, which is then the only one accepted; null if it declares none.
+    /// </param>
     /// <param name="stack">The stack.</param>
-    /// <param name="make">Makes the unslicer, or null if the comparer does not fit.</param>
+    /// <param name="make">A function that creates the unslicer, or returns null if the comparer does not fit.</param>
     public Unslicer? Find(OpenType openType, object? declared, UnslicerStack stack, Func<object, Unslicer?> make)
     {
         if (openType is not { Name: OpenTypes.By, Class: { } name }

@@ -2,19 +2,24 @@ using System.Runtime.CompilerServices;
 
 namespace Banana.Slicing;
 
-/// <summary>What the entries of dictionaries and sets are charged as. All figures are in bytes.</summary>
+/// <summary>The memory charged for dictionaries and sets. All figures are in bytes.</summary>
 internal static class HashGrowth
 {
-    /// <summary>An empty collection, and what is needed while it is read: the entry at hand and the counts of its buckets.</summary>
+    /// <summary>An empty collection, the current entry while it is read, and the counts of its buckets.</summary>
     public const int BytesPerCollection = 192;
 
     private const int BytesPerTables = 48; // the heads of both
     private const int FirstSize = 3;
 
-    /// <summary>What one more costs. The first brings the tables along, with room for three: most of what a small dictionary takes.</summary>
+    /// <summary>
+    /// Returns the cost of one more entry. The first includes the tables with room for three, which are most of a small
+    /// dictionary.
+    /// </summary>
     public static int BytesAt(int count, int bytesPerEntry) => count == 0 ? BytesPerTables + (FirstSize * bytesPerEntry) : bytesPerEntry;
 
-    /// <summary>An entry: new tables are half empty, and the old ones are there while it is moved.</summary>
+    /// <summary>
+    /// Returns the cost of an entry, with new tables that are half empty and old ones that exist while entries are moved.
+    /// </summary>
     public static int BytesPerEntry<TKey, TValue>() => 5 * SizeOf<TKey, TValue>() / 2;
 
     /// <summary>A member of a set.</summary>

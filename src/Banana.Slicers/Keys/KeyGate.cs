@@ -6,8 +6,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// What a key must pass before a collection that hashes takes it: its size (<see cref="KeyMeter{T}"/>), how many others share its bucket
-/// (<see cref="CollisionGuard{TKey}"/>), and what being compared with those costs.
+/// The checks of a key before it is added to a collection that hashes: its size (<see cref="KeyMeter{T}"/>), the number of keys
+/// in its bucket (<see cref="CollisionGuard{TKey}"/>), and the cost of comparing it with them.
 /// </summary>
 internal sealed class KeyGate<T>
 {
@@ -25,9 +25,9 @@ internal sealed class KeyGate<T>
     private readonly bool _isByReference;
     private readonly bool _isRandomText; // hashed by a secret
 
-    /// <summary>Makes a gate for collections.</summary>
-    /// <param name="position">Who reads the keys.</param>
-    /// <param name="comparer">The collections'; null for the default one.</param>
+    /// <summary>Creates the checks for collections.</summary>
+    /// <param name="position">The unslicer of the keys.</param>
+    /// <param name="comparer">The comparer of the collections; null for the default one.</param>
     public KeyGate(Unslicer<T> position, object? comparer)
     {
         _comparer = comparer switch
@@ -42,18 +42,18 @@ internal sealed class KeyGate<T>
         _isRandomText = typeof(T) == typeof(string) && !_isCounted;
     }
 
-    /// <summary>Whether a key may pass at once: short text, hashed by a secret; numbers that are too few to collide.</summary>
+    /// <summary>Whether a key needs no further check: short text, hashed with a secret, or numbers that are too few to collide.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsFree(T key) => _isRandomText
         ? key is null || Unsafe.As<T, string>(ref key).Length <= MostFreeText
         : _meter is null && !_isCounted;
 
-    /// <summary>What is wrong with a key that is about to be added; null if nothing is.</summary>
+    /// <summary>Returns the fault of a key that is about to be added, or null.</summary>
     /// <param name="reader">The reader, whose consumed bytes pay for the work.</param>
     /// <param name="key">The key; all that it refers to is complete.</param>
-    /// <param name="capacity">How many buckets the collection has.</param>
-    /// <param name="keys">The keys that are there.</param>
-    /// <param name="guard">The collection's own; null until it is needed.</param>
+    /// <param name="capacity">The number of buckets of the collection.</param>
+    /// <param name="keys">The existing keys.</param>
+    /// <param name="guard">The guard of the collection; null until it is needed.</param>
     /// <param name="stack">The stack.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public KeyFault? Refuse(
@@ -94,10 +94,10 @@ internal sealed class KeyGate<T>
     private static long CostOf(int others, long steps, UnslicerStack stack) =>
         others * (steps == 0 && others > stack.Limits.MaxKeyCollisions ? s_stepsPerPlainKey : steps);
 
-    /// <summary>What is wrong with the keys of a collection that is about to be filled or built; null if nothing is.</summary>
+    /// <summary>Returns the fault of the keys of a collection that is about to be filled or built, or null.</summary>
     /// <param name="keys">The keys.</param>
-    /// <param name="table">How the collection lays them out.</param>
-    /// <param name="repeats">How often each is hashed in addition; null for never.</param>
+    /// <param name="table">The layout of the keys in the collection.</param>
+    /// <param name="repeats">The number of additional times that each is hashed; null for none.</param>
     /// <param name="stack">The stack.</param>
     public KeyFault? RefuseAny(IReadOnlyList<T> keys, KeyTable table, IReadOnlyList<int>? repeats, UnslicerStack stack)
     {
@@ -178,9 +178,9 @@ internal sealed class KeyGate<T>
         "a key in a full bucket",
         $"at most {stack.Limits.MaxKeyCollisions} keys in one (MaxKeyCollisions), or bytes that pay for comparing them (MaxWorkPerByte)");
 
-    /// <summary>What is wrong with the keys of a collection that is about to sort them; null if nothing is.</summary>
+    /// <summary>Returns the fault of the keys of a collection that is about to sort them, or null.</summary>
     /// <param name="keys">The keys.</param>
-    /// <param name="meter">Who measures them; null if nobody needs to.</param>
+    /// <param name="meter">The meter of the keys; null if they need not be measured.</param>
     /// <param name="stack">The stack.</param>
     public static KeyFault? RefuseAnySorted(IReadOnlyList<T> keys, KeyMeter<T>? meter, UnslicerStack stack)
     {
@@ -196,7 +196,7 @@ internal sealed class KeyGate<T>
         return null;
     }
 
-    /// <summary>A comparer from before generics.</summary>
+    /// <summary>An adapter for a non-generic comparer.</summary>
     private sealed class Untyped(IEqualityComparer comparer) : IEqualityComparer<T>
     {
         public bool Equals(T? x, T? y) => comparer.Equals(x, y);

@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace Banana.Slicing;
 
-/// <summary>What the hash code and the equality of a type look at.</summary>
+/// <summary>The state that hash code and equality of a type use.</summary>
 internal enum KeyKind
 {
-    /// <summary>Nothing: it is the object that counts.</summary>
+    /// <summary>None: objects compare by identity.</summary>
     Identity,
 
-    /// <summary>All members, as the compiler and the framework do it.</summary>
+    /// <summary>All members, in code of the compiler or the framework.</summary>
     Members,
 
-    /// <summary>Who knows: somebody wrote them. Members, and what is in collections.</summary>
+    /// <summary>Unknown, in hand-written code: assumed to be members and the contents of collections.</summary>
     ByHand,
 }
 
@@ -23,7 +23,7 @@ internal static class KeyKinds
 
     public static KeyKind Of(object value) => Find(value).Kind;
 
-    /// <summary>Whether two objects like this one are equal only if they are the same, whatever their order.</summary>
+    /// <summary>Whether objects like this one are equal only if they are the same object, whatever their order.</summary>
     public static bool ComparesByIdentity(object value) => Find(value).IsIdentity;
 
     private static Known Find(object value)
@@ -38,7 +38,7 @@ internal static class KeyKinds
         return known;
     }
 
-    // Delegates say which method would be called, in trimmed programs too.
+    // Delegates tell which method would be called, also in trimmed programs.
     private static Known Classify(object value, Type type)
     {
         MethodInfo hash = new Func<int>(value.GetHashCode).Method;

@@ -1,13 +1,13 @@
 namespace Banana.Slicing;
 
 /// <summary>
-/// Plays through how keys with given hash codes are laid out in collections that do not say how many buckets they have, without any of the keys. False
-/// if a key would meet more others than can be counted, or than the bytes pay for playing through.
+/// Simulates, from hash codes alone, the layout of keys in collections that do not expose their number of buckets. Fails if a key
+/// would collide with more keys than can be counted, or if the bytes do not pay for the simulation.
 /// </summary>
 internal static class KeyPlaces
 {
     private const int WaysAtOnce = 64; // slots that hold others: how often they are paid for
-    private const int StepsPerWay = 24; // here, and where it is done in earnest: all over the table
+    private const int StepsPerWay = 24; // here and in the real collection, across the whole table
 
     // How prime numbers of buckets grow.
     private static readonly int[] s_sizes =
@@ -16,7 +16,7 @@ internal static class KeyPlaces
         23997907, 47995853,
     ];
 
-    /// <summary>Whether keys fit a table; <paramref name="others"/> says how many keys of its bucket each has met.</summary>
+    /// <summary>Whether keys fit a table; <paramref name="others"/> gets the number of keys that each has met in its bucket.</summary>
     public static bool TryPlace(KeyTable table, ReadOnlySpan<int> hashes, UnslicerStack stack, Span<int> others) => table switch
     {
         KeyTable.Concurrent => TryPlaceConcurrent(hashes, others),
@@ -27,7 +27,7 @@ internal static class KeyPlaces
     /// <summary>Whether a concurrent dictionary can have this number of buckets.</summary>
     internal static bool IsSize(int buckets) => Array.IndexOf(s_sizes, buckets) >= 0;
 
-    // When it grows depends on how many processors there are; a size may be in use from an eighth of it to many keys a bucket. Small ones cost nothing.
+    // Growth depends on the number of processors; a size may be in use from an eighth of it to many keys per bucket. Small ones cost nothing.
     private static bool TryPlaceConcurrent(ReadOnlySpan<int> hashes, Span<int> others)
     {
         const int mostLoad = 16;

@@ -1,6 +1,6 @@
 namespace Banana.Slicing;
 
-/// <summary>How a collection lays out the keys that it hashes: what decides which of them meet.</summary>
+/// <summary>The layout of the keys in a collection that hashes, which determines the keys that collide.</summary>
 internal enum KeyTable
 {
     /// <summary>Buckets that grow as those of <see cref="HashSet{T}"/> do, or trees by hash code.</summary>
@@ -15,6 +15,6 @@ internal enum KeyTable
     /// <summary>Those of <see cref="System.Linq.Lookup{TKey, TElement}"/>: 7, 15, 31 and so on.</summary>
     Lookup,
 
-    /// <summary>One slot a key, as in <see cref="System.Collections.Hashtable"/>: who finds it taken goes on by a step of its own.</summary>
+    /// <summary>One slot per key with double hashing, as in <see cref="System.Collections.Hashtable"/>.</summary>
     Probed,
 }

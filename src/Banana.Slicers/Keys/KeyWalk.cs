@@ -5,8 +5,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Finds out, before a key is hashed or compared, what hashing it would visit: how many parts, counted as often as they are reached, how deep, and how
-/// many bytes (PROTOCOL.md ). Goes no further than the limits, and not by recursion.
+/// Measures a key before it is hashed or compared: the parts that hashing visits (each time they are reached), their depth and
+/// their bytes (PROTOCOL.md ). Stops at the limits, and does not recurse.
 /// </summary>
 internal sealed class KeyWalk
 {
@@ -23,17 +23,17 @@ internal sealed class KeyWalk
 
     private KeyWalk() => _visit = Visit;
 
-    /// <param name="Value">What is to be looked into.</param>
-    /// <param name="Position">Who reads values where it stands.</param>
-    /// <param name="Depth">On which level it stands; 1 for the key.</param>
-    /// <param name="IsOpen">Whether who hashes it may look into collections, and into what does not look into itself.</param>
+    /// <param name="Value">The value to visit.</param>
+    /// <param name="Position">The unslicer of its position.</param>
+    /// <param name="Depth">Its level; 1 for the key.</param>
+    /// <param name="IsOpen">Whether its hash may also use collections, and values that compare by identity.</param>
     private readonly record struct Step(object Value, Unslicer Position, int Depth, bool IsOpen);
 
     public int Parts { get; private set; }
 
     public long Bytes { get; private set; }
 
-    /// <summary>One that nobody uses: the members of a key may read other objects on the same thread.</summary>
+    /// <summary>Returns an unused walk; the members of a key may start another walk on the same thread.</summary>
     public static KeyWalk Rent()
     {
         KeyWalk walk = s_spare ?? new KeyWalk();
@@ -41,15 +41,15 @@ internal sealed class KeyWalk
         return walk;
     }
 
-    /// <summary>Nobody uses it any more. One that an exception has passed through is not given back.</summary>
+    /// <summary>Returns a walk to the pool. One that has thrown is not returned.</summary>
     public static void Return(KeyWalk walk) => s_spare = walk;
 
     /// <summary>Measures a key; false if it is too large to be hashed.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="position">Who read it.</param>
-    /// <param name="isByHand">Whether it is hashed by a comparer that somebody wrote.</param>
-    /// <param name="types">Who is registered for the types of its parts.</param>
-    /// <param name="limits">How large it may be.</param>
+    /// <param name="position">The unslicer that read it.</param>
+    /// <param name="isByHand">Whether it is hashed by a comparer of the user.</param>
+    /// <param name="types">The registry of the types of its parts.</param>
+    /// <param name="limits">The limits of its size.</param>
     public bool TryMeasure(object? key, Unslicer position, bool isByHand, SliceableTypeRegistry? types, WireLimits limits)
     {
         _types = types;
@@ -144,7 +144,10 @@ internal sealed class KeyWalk
         }
     }
 
-    /// <summary>Who knows the parts of a value: who reads its position, if nothing else may stand there, or who is registered for its type.</summary>
+    /// <summary>
+    /// Returns the unslicer that knows the parts of a value: that of its position, if no other type is allowed there, or that of
+    /// its type.
+    /// </summary>
     private Unslicer? WhoKnows(in Step step)
     {
         Type type = step.Value.GetType();

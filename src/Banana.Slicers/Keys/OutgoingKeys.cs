@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Banana.Slicing;
 
-/// <summary>What a reader with the same limits would refuse of the keys of a collection that is about to be written.</summary>
+/// <summary>Checks the keys of a collection before it is written, as a reader with the same limits would.</summary>
 internal static class OutgoingKeys<T>
 {
     private static readonly bool s_isPlain = typeof(T) == typeof(string) || !RuntimeHelpers.IsReferenceOrContainsReferences<T>();
 
     /// <summary>Whether a dictionary that is about to be written is within the limits; charges for its entries.</summary>
-    /// <param name="stack">Whose limits hold.</param>
+    /// <param name="stack">The stack with the limits.</param>
     /// <param name="dictionary">The dictionary.</param>
     /// <param name="step">The step that the slicer returns if the result is false.</param>
     public static bool TryAdmit<TKey, TValue>(SlicerStack stack, Dictionary<TKey, TValue> dictionary, out SliceStep step)
@@ -37,12 +37,12 @@ internal static class OutgoingKeys<T>
     }
 
     /// <summary>
-    /// What is wrong with the keys of a collection; null if nothing is. Keys that collide are not looked for: only a reader knows whether their bytes
-    /// pay for them.
+    /// Returns the fault of the keys of a collection, or null. Collisions are not checked, because only a reader knows whether
+    /// the bytes pay for them.
     /// </summary>
-    /// <param name="stack">Whose limits hold.</param>
+    /// <param name="stack">The stack with the limits.</param>
     /// <param name="keys">The keys.</param>
-    /// <param name="comparer">The collection's; null for the default one.</param>
+    /// <param name="comparer">The comparer of the collection; null for the default one.</param>
     public static KeyFault? Find(SlicerStack stack, IEnumerable<T> keys, object? comparer) =>
         s_isPlain || ReferenceEquals(comparer, ReferenceEqualityComparer.Instance) ? null : FindLarge(stack, keys, comparer);
 

@@ -3,12 +3,12 @@ using System.Collections;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Comparing by reference what compares by value would give a collection equal keys, which nobody who reads it expects: it is taken only where the
-/// options name it (PROTOCOL.md [T-23]).
+/// Checks keys that are compared by reference. If they compare by value themselves, the collection could have equal keys, which
+/// is accepted only if the options register the comparer (PROTOCOL.md [T-23]).
 /// </summary>
 internal static class ReferenceKeys
 {
-    /// <summary>The first key that must not be compared by this comparer; null if there is none.</summary>
+    /// <summary>Returns the first key that must not be compared by this comparer; null if there is none.</summary>
     public static object? Find(IEnumerable keys, object? comparer, SliceableTypeRegistry? types)
     {
         if (!IsToBeAsked(comparer, types))

@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Banana.Slicing;
 
-/// <summary>Compiles how members are read and set and instances are made.</summary>
+/// <summary>Compiles delegates that get and set members and create instances.</summary>
 [RequiresUnreferencedCode("Members are looked up by reflection.")]
 [RequiresDynamicCode("Accessors are compiled at run time.")]
 internal static class ReflectedAccess
@@ -15,7 +15,7 @@ internal static class ReflectedAccess
         return Expression.Lambda<Func<TOwner, T>>(Access(owner, member), owner).Compile();
     }
 
-    /// <summary>How a member of a class is set; null if nothing but the constructor can.</summary>
+    /// <summary>Returns a delegate that sets a member of a class; null if only the constructor can.</summary>
     public static Action<TOwner, T>? Setter<TOwner, T>(ReflectedMember member)
     {
         ParameterExpression owner = Expression.Parameter(typeof(TOwner));

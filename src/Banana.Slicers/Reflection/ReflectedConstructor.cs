@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Banana.Slicing;
 
-/// <summary>Which constructor instances come back by, and which member each of its parameters is.</summary>
+/// <summary>The constructor that creates instances, and the members that match its parameters.</summary>
 /// <param name="Info">The constructor; null for a struct without one.</param>
 /// <param name="Members">The numbers of the members, in the order of the parameters.</param>
 [RequiresUnreferencedCode("Constructors are looked up by reflection.")]
@@ -12,9 +12,9 @@ internal sealed record ReflectedConstructor(ConstructorInfo? Info, int[] Members
     private const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     /// <summary>
-    /// The constructor that <see cref="SliceConstructorAttribute"/> or, without it, the rules there choose.
+    /// Returns the constructor chosen by <see cref="SliceConstructorAttribute"/> or, without it, by the rules described there.
     /// </summary>
-    /// <exception cref="NotSupportedException">There is none whose parameters are all members.</exception>
+    /// <exception cref="NotSupportedException">No constructor has parameters that all match members.</exception>
     public static ReflectedConstructor Of(Type type, IReadOnlyList<ReflectedMember> members)
     {
         ConstructorInfo[] all = type.GetConstructors(Own);
@@ -39,7 +39,7 @@ internal sealed record ReflectedConstructor(ConstructorInfo? Info, int[] Members
                 $"{type} has no constructor whose parameters all match a member by name and type. Add one, or use a surrogate.");
     }
 
-    /// <summary>The parameter that a member is given to; null if there is none.</summary>
+    /// <summary>Returns the parameter for a member; null if there is none.</summary>
     public ParameterInfo? Takes(int member) => Array.IndexOf(Members, member) is >= 0 and int number ? Info!.GetParameters()[number] : null;
 
     private static ReflectedConstructor? Match(ConstructorInfo constructor, IReadOnlyList<ReflectedMember> members)

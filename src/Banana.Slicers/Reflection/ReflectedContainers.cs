@@ -63,7 +63,7 @@ internal static class ReflectedContainers
         [typeof(ReadOnlySequence<>)] = nameof(BuiltInTypes.ReadOnlySequence),
     };
 
-    /// <summary>The maker of a container; null if the type is none.</summary>
+    /// <summary>Returns the factory of a container; null if the type is not one.</summary>
     public static Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type)
     {
         if (type.IsArray)
@@ -100,7 +100,7 @@ internal static class ReflectedContainers
             : null;
     }
 
-    /// <summary>The types that may stand where an interface of the framework is declared, without being registered.</summary>
+    /// <summary>Returns the types that are allowed, without registration, where an interface of the framework is declared.</summary>
     public static IEnumerable<Type> CandidatesFor(Type type)
     {
         if (!type.IsGenericType || type.Namespace?.StartsWith("System.Collections", StringComparison.Ordinal) != true)

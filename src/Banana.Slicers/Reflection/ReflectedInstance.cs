@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Banana.Slicing;
 
-/// <summary>Writes instances of a type that was looked at when the program ran: the same bytes as generated code.</summary>
+/// <summary>Writes instances of a type that is inspected by reflection, with the same bytes as generated code.</summary>
 /// <typeparam name="T">The class or struct.</typeparam>
 [RequiresUnreferencedCode("Members are looked up by reflection.")]
 [RequiresDynamicCode("Accessors are compiled at run time.")]
@@ -18,7 +18,7 @@ internal sealed class ReflectedSlicer<T>(string name) : InstanceSlicer<T>(name)
 
     public ReflectedConstructor Constructor => _constructor ??= ReflectedConstructor.Of(typeof(T), _found);
 
-    /// <summary>Writes and reads the members alike; made once for both halves.</summary>
+    /// <summary>Creates the type, with one list of members for slicer and unslicer.</summary>
     public static SliceableType<T> NewType(string name)
     {
         ReflectedSlicer<T> slicer = new(name);
@@ -49,7 +49,7 @@ internal sealed class ReflectedSlicer<T>(string name) : InstanceSlicer<T>(name)
     protected override IEnumerable<SliceableType> DescribeDerived() =>
         typeof(T).GetCustomAttributes<SliceDerivedAttribute>(inherit: false).Select(derived => ReflectedTypes.Require(Types!, derived.Type));
 
-    /// <summary>Asks for the types of the members right away, so that one that cannot be sent is an error at the first use.</summary>
+    /// <summary>Resolves the types of the members at once, so that a member that cannot be sent is an error at first use.</summary>
     protected override void Link(SliceableTypeRegistry types) => _ = Members;
 
     private static Member<T, TMember> NewMember<TMember>(SliceableTypeRegistry types, ReflectedMember member, ParameterInfo? parameter)
@@ -76,7 +76,7 @@ internal sealed class ReflectedSlicer<T>(string name) : InstanceSlicer<T>(name)
     }
 }
 
-/// <summary>The reading half for classes that are made empty.</summary>
+/// <summary>The unslicer for classes that are created empty.</summary>
 [RequiresUnreferencedCode("Members are looked up by reflection.")]
 [RequiresDynamicCode("Accessors are compiled at run time.")]
 internal sealed class ReflectedUnslicer<T>(ReflectedSlicer<T> slicer, ConstructorInfo constructor) : InstanceUnslicer<T>(slicer)
@@ -87,7 +87,7 @@ internal sealed class ReflectedUnslicer<T>(ReflectedSlicer<T> slicer, Constructo
     protected override T Create() => _make([]);
 }
 
-/// <summary>The reading half for structs, and for classes whose constructor takes members.</summary>
+/// <summary>The unslicer for structs, and for classes whose constructor sets members.</summary>
 [RequiresUnreferencedCode("Members are looked up by reflection.")]
 [RequiresDynamicCode("Accessors are compiled at run time.")]
 internal sealed class ReflectedBuiltUnslicer<T>(ReflectedSlicer<T> slicer) : BuiltInstanceUnslicer<T>(slicer)
@@ -124,7 +124,7 @@ internal sealed class ReflectedBuiltUnslicer<T>(ReflectedSlicer<T> slicer) : Bui
 
     private static object? Otherwise(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue : null;
 
-    /// <summary>The value of a struct that is nothing but zeros, which reflection calls null too.</summary>
+    /// <summary>Returns the default value of a type, which reflection represents as null even for a struct.</summary>
     private static object? DefaultOf(Type type) => type.IsValueType ? Array.CreateInstance(type, 1).GetValue(0) : null;
 
     private void Set(object built, int number, object? part)

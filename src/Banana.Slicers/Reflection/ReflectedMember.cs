@@ -7,13 +7,13 @@ namespace Banana.Slicing;
 /// <param name="Name">The name on the wire.</param>
 /// <param name="Property">The property; null if it is a field.</param>
 /// <param name="Field">The field: the property's own, if it has one.</param>
-/// <param name="Settings">What its attribute says; null if it has none.</param>
+/// <param name="Settings">Its attribute; null if it has none.</param>
 [RequiresUnreferencedCode("Members are looked up by reflection.")]
 internal sealed record ReflectedMember(string Name, PropertyInfo? Property, FieldInfo? Field, SliceMemberAttribute? Settings)
 {
     /// <summary>
-    /// What reads and sets it; null if the field does. A class on the way from the property's own may have another of a virtual one: then only the
-    /// field is the state of its class.
+    /// The property that gets and sets it; null if the field is used, because a derived class overrides the property and only the
+    /// field is the state of the declaring class.
     /// </summary>
     public PropertyInfo? Accessor { get; init; } = Property;
 
@@ -26,7 +26,7 @@ internal sealed record ReflectedMember(string Name, PropertyInfo? Property, Fiel
     public bool IsRequired => Settings?.IsRequired == true
         || (Property as MemberInfo ?? Field!).GetCustomAttribute<System.Runtime.CompilerServices.RequiredMemberAttribute>() is not null;
 
-    /// <summary>Whether a constructor's parameter of this name and type is the member.</summary>
+    /// <summary>Whether a constructor parameter matches the member by name and type.</summary>
     public bool IsParameter(ParameterInfo parameter) =>
         string.Equals(Property?.Name ?? Field!.Name.TrimStart('_'), parameter.Name, StringComparison.OrdinalIgnoreCase)
         && Type == parameter.ParameterType;

@@ -5,8 +5,9 @@ using System.Runtime.CompilerServices;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Which members a type has on the wire: all of its state. The generator follows the same rules, so that both give the same bytes: each field is
-/// sent, through the property that it belongs to if there is one; base classes first, properties before fields, as they are declared.
+/// Finds the members of a type that are sent, which are all of its state. The generator follows the same rules, so that both give
+/// the same bytes: each field is sent, through its property if there is one; base classes first, properties before fields, as
+/// declared.
 /// </summary>
 [RequiresUnreferencedCode("Members are looked up by reflection.")]
 internal static class ReflectedMembers
@@ -31,7 +32,7 @@ internal static class ReflectedMembers
         return [.. members.Select(member => Distinct(member, members, type)).OrderBy(member => member.Order)];
     }
 
-    /// <summary>A member of a base class as what it is in this class, which may have others of its name and override it.</summary>
+    /// <summary>Returns a member of a base class as it is in this class, which may hide or override it.</summary>
     private static ReflectedMember Distinct(ReflectedMember member, List<ReflectedMember> members, Type type)
     {
         bool isHidden = member.Settings?.Name is null && members.FindLast(other => other.Name == member.Name)!.Declaring != member.Declaring;
@@ -43,7 +44,7 @@ internal static class ReflectedMembers
         };
     }
 
-    /// <summary>The member that keeps what the class does not have; null if there is none.</summary>
+    /// <summary>Returns the member for extension data; null if there is none.</summary>
     public static ReflectedMember? ExtensionOf(Type type)
     {
         for (Type? level = type; level is not null; level = level.BaseType)
@@ -104,7 +105,10 @@ internal static class ReflectedMembers
         }
     }
 
-    /// <summary>The field that a property with both accessors written out stands for: of the same type, and its name but for case and underscores.</summary>
+    /// <summary>
+    /// Returns the field behind a property with explicit accessors: one of the same type, and the same name ignoring case and
+    /// underscores.
+    /// </summary>
     private static FieldInfo? FindBacking(PropertyInfo property, FieldInfo[] fields) => Array.Find(
         fields,
         field => field.FieldType == property.PropertyType

@@ -3,14 +3,14 @@ using System.Reflection;
 
 namespace Banana.Slicing;
 
-/// <summary>Whether null may stand at a position, as far as its declaration says. The generator follows the same rules.</summary>
+/// <summary>Determines from declarations whether null is allowed. The generator follows the same rules.</summary>
 [RequiresUnreferencedCode("Declarations are inspected by reflection.")]
 internal static class ReflectedNullability
 {
-    // Where an app is trimmed, the annotations are gone, and the context throws.
+    // In a trimmed app, the annotations are removed, and the context throws.
     private static readonly bool s_isKnown = !AppContext.TryGetSwitch("System.Reflection.NullabilityInfoContext.IsSupported", out bool isSupported) || isSupported;
 
-    /// <summary>Whether a member takes null, by the constructor's parameter if there is one.</summary>
+    /// <summary>Whether a member accepts null, by the declaration of its constructor parameter if there is one.</summary>
     public static bool AcceptsNull(ReflectedMember member, ParameterInfo? parameter)
     {
         MemberInfo declared = parameter?.Member ?? member.Property as MemberInfo ?? member.Field!;
@@ -19,14 +19,14 @@ internal static class ReflectedNullability
             return true;
         }
 
-        NullabilityInfoContext context = new(); // not thread-safe, and asked once for each member
+        NullabilityInfoContext context = new(); // not thread-safe, and used once per member
         NullabilityInfo info = parameter is not null ? context.Create(parameter)
             : member.Property is { } property ? context.Create(property)
             : context.Create(member.Field!);
         return info.ReadState != NullabilityState.NotNull || info.WriteState == NullabilityState.Nullable;
     }
 
-    /// <summary>Whether its type is a parameter of the generic type that declares it, which says nothing about null.</summary>
+    /// <summary>Whether its type is a type parameter of the declaring type, which does not tell whether it may be null.</summary>
     private static bool IsTypeParameter(MemberInfo declared, ParameterInfo? parameter)
     {
         if (declared.DeclaringType is not { IsGenericType: true } type)

@@ -3,12 +3,12 @@ using System.Reflection;
 
 namespace Banana.Slicing;
 
-/// <summary>How the halves of types are made that nobody generated code for.</summary>
+/// <summary>Creates types without generated code.</summary>
 [RequiresUnreferencedCode("Types are inspected by reflection.")]
 [RequiresDynamicCode("Generic types are closed at run time.")]
 internal static class ReflectedTypes
 {
-    /// <summary>The maker of a type; null if it cannot be sent.</summary>
+    /// <summary>Returns the factory of a type; null if it cannot be sent.</summary>
     public static Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type) => FindMaker(type, name: null);
 
     /// <inheritdoc cref="FindMaker(Type)"/>
@@ -50,12 +50,12 @@ internal static class ReflectedTypes
             : types => Call(nameof(NewInstance), [type], null, name ?? NameOf(type, types));
     }
 
-    /// <summary>The halves of a type that another one names.</summary>
+    /// <summary>Returns a type that another type refers to.</summary>
     public static SliceableType Require(SliceableTypeRegistry types, Type type) =>
         types.Resolve(type) ?? throw new NotSupportedException(Advice.ForUnknown(type));
 
-    /// <summary>The halves of an enumeration, or a nullable one, that take named numbers only.</summary>
-    /// <exception cref="NotSupportedException">It is no enumeration.</exception>
+    /// <summary>Returns an enumeration or nullable enumeration restricted to defined values.</summary>
+    /// <exception cref="NotSupportedException">The type is not an enumeration.</exception>
     public static SliceableType Defined(SliceableTypeRegistry types, Type type)
     {
         Type inner = Nullable.GetUnderlyingType(type) ?? type;

@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Banana.Slicing;
 
-/// <summary>What to do about a type that cannot be sent.</summary>
+/// <summary>Messages about types that cannot be sent, with what to do.</summary>
 internal static class Advice
 {
     public static string ForUnknown(Type type) => Refusal(type) is { } refusal
@@ -21,8 +21,8 @@ internal static class Advice
             + "[assembly: SliceableContainer(typeof(...))].";
 
     /// <summary>
-    /// A type with the attribute, in this one or this one itself, that the generator has not seen; null if there is none. A
-    /// generic type is no sign: only some closed forms of it are generated.
+    /// Returns this type, or a type in it, that has the attribute but no generated code; null if there is none. Generic types are
+    /// ignored, because code is generated only for some closed forms.
     /// </summary>
     private static Type? FindUngenerated(Type type) =>
         type.HasElementType ? FindUngenerated(type.GetElementType()!)
@@ -31,8 +31,8 @@ internal static class Advice
         : null;
 
     /// <summary>
-    /// Why the fields of this class cannot be sent one by one; null if they can. Some are private to another assembly, such as the spare room of a
-    /// collection. The generator, which cannot see them, says the same.
+    /// Returns why the fields of this class cannot be sent one by one; null if they can. Some are private to another assembly,
+    /// such as the unused capacity of a collection. The generator, which cannot see them, reports the same.
     /// </summary>
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Asked about types only that are looked at by reflection anyway.")]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Asked about types only that are looked at by reflection anyway.")]
@@ -57,7 +57,7 @@ internal static class Advice
         return null;
     }
 
-    /// <summary>Why values of this type mean nothing on the other side, and what to send instead; null if they may.</summary>
+    /// <summary>Returns why values of this type cannot be sent, and what to send instead; null if they can.</summary>
     public static string? Refusal(Type type) =>
         typeof(Type).IsAssignableFrom(type) || typeof(MemberInfo).IsAssignableFrom(type)
             ? "a stream may not name types; send a name of your own, and look it up in a closed list."
@@ -72,7 +72,10 @@ internal static class Advice
             ? "it is a compiler-generated type of a collection expression; declare the member as a List or an array, or call ToArray."
         : null;
 
-    /// <summary>What a method with <c>yield</c> or an operator of Linq gives: enumerable and enumerator in one, and nobody can name it.</summary>
+    /// <summary>
+    /// Whether the type is the result of a method with <c>yield</c> or a LINQ operator: enumerable and enumerator in one, without
+    /// a name in C#.
+    /// </summary>
     private static bool IsIterator(Type type) =>
         typeof(IEnumerable).IsAssignableFrom(type)
         && typeof(IEnumerator).IsAssignableFrom(type)

@@ -36,7 +36,7 @@ public sealed class ExceptionRegistry
     }
 
     /// <summary>Adds an exception type, so that its instances come back as that type.</summary>
-    /// <param name="name">What it is called on the wire.</param>
+    /// <param name="name">The wire name.</param>
     /// <param name="make">
     /// A function that creates an exception from a message, which may be null, and an inner exception. State that the type adds
     /// is not sent.
@@ -53,7 +53,7 @@ public sealed class ExceptionRegistry
             : throw new ArgumentException($"The name '{name}' or {typeof(T)} is already registered. Each can be registered only once.", nameof(name));
     }
 
-    /// <summary>The wire name of an exception: one of the list, or the full name of its type behind a star.</summary>
+    /// <summary>Returns the wire name of an exception: one of the list, or a star and the full name of its type.</summary>
     internal string NameOf(Exception exception) => _names.TryGetValue(exception.GetType(), out string? name) ? name
         : exception is RemoteException remote ? $"*{remote.TypeName}"
         : $"*{exception.GetType().FullName}";

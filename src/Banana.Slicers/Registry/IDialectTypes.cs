@@ -9,6 +9,6 @@ internal interface IDialectTypes
     /// <param name="types">The registry; it is new.</param>
     void AddTo(SliceableTypeRegistry types);
 
-    /// <summary>Whether values of a built-in type may stand where nothing is declared.</summary>
+    /// <summary>Whether values of a built-in type are allowed where nothing is declared.</summary>
     bool IsOpen(Type type);
 }

@@ -1,8 +1,8 @@
 namespace Banana.Slicing;
 
-/// <summary>A slicer or unslicer that refers to other types, perhaps in a circle: it learns of them after it was made.</summary>
+/// <summary>A slicer or unslicer that refers to other types, possibly in a cycle, and is linked to them after it is created.</summary>
 internal interface ILinked
 {
-    /// <summary>Asks <paramref name="types"/> for the halves of the types it refers to; they may not be linked themselves yet.</summary>
+    /// <summary>Gets the types that it refers to from <paramref name="types"/>; they may not be linked yet themselves.</summary>
     void Link(SliceableTypeRegistry types);
 }

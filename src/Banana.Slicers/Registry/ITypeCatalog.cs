@@ -3,10 +3,10 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>What a registry knows of types that nobody registered in it. Safe to call from several threads.</summary>
+/// <summary>The types that a registry knows without registration. Thread-safe.</summary>
 internal interface ITypeCatalog
 {
-    /// <summary>How the halves of a built-in type are made; null if it is none.</summary>
+    /// <summary>Returns the factory of a built-in type; null if the type is not built in.</summary>
     Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type);
 
     /// <summary>The built-in type of a name (PROTOCOL.md [T-19]); null if there is none.</summary>
@@ -15,25 +15,28 @@ internal interface ITypeCatalog
     /// <summary>The built-in type of an open type; null if there is none.</summary>
     Type? FindType(OpenType openType);
 
-    /// <summary>Who reads an open type that is nobody's own, if the program asked for that; null if nobody does.</summary>
+    /// <summary>
+    /// Returns the unslicer of an open type that belongs to no registered type, if the program has registered one for such types;
+    /// otherwise null.
+    /// </summary>
     /// <param name="openType">The open type.</param>
-    /// <param name="types">Whose types are known so far.</param>
+    /// <param name="types">The registry.</param>
     Unslicer? FindOther(OpenType openType, SliceableTypeRegistry types);
 
-    /// <summary>Whether values of a built-in type may stand where nothing is declared, in dialects that have no say in it.</summary>
+    /// <summary>Whether values of a built-in type are allowed where nothing is declared, in dialects without rules of their own.</summary>
     bool IsOpen(Type type);
 
     /// <summary>Whether generated code writes values of the type as tokens itself.</summary>
     bool IsToken(Type type);
 
-    /// <summary>Whether a type is built in, or a collection, a tuple or the like that is.</summary>
+    /// <summary>Whether a type is built in, or a closed form of a built-in collection, tuple or the like.</summary>
     [RequiresUnreferencedCode("Types are inspected by reflection.")]
     [RequiresDynamicCode("Generic types are closed at run time.")]
     bool IsBuiltIn(Type type);
 
-    /// <summary>How the halves of a type are made that is looked at when the program runs; null if it cannot be sent.</summary>
+    /// <summary>Returns the factory of a type that is inspected by reflection; null if it cannot be sent.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="name">What it is called on the wire; null for the name that it has.</param>
+    /// <param name="name">The wire name; null for its own name.</param>
     [RequiresUnreferencedCode("Types are inspected by reflection.")]
     [RequiresDynamicCode("Generic types are closed at run time.")]
     Func<SliceableTypeRegistry, SliceableType>? FindReflected(Type type, string? name);

@@ -74,7 +74,7 @@ public sealed partial class SliceableTypeRegistry
         }
     }
 
-    /// <summary>Halves that somebody wrote stand before those that would be made; a name that was given must be theirs.</summary>
+    /// <summary>Requires that a hand-written type, which replaces a reflected one, has the name given for that.</summary>
     private void RequireSameName(SliceableType added)
     {
         if (_reflected.GetValueOrDefault(added.Type) is { } name && name != added.Name)

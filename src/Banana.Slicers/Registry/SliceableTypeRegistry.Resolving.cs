@@ -34,7 +34,7 @@ public sealed partial class SliceableTypeRegistry
 
     string? ISlicerSource.Advise(Type type) => Advice.Refusal(type) is { } refusal ? $"something that can be sent: {refusal.TrimEnd('.')}" : null;
 
-    /// <summary>Some types of the framework have derived ones that nobody can name; who takes the base takes them.</summary>
+    /// <summary>Some framework types have internal derived types, which the slicer of the base type accepts.</summary>
     private Slicer? FindOfBase(Type type)
     {
         for (Type? level = type.BaseType; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
@@ -62,7 +62,7 @@ public sealed partial class SliceableTypeRegistry
         return unslicer ?? _source.FindOther(openType, this);
     }
 
-    /// <summary>Who reads values of a type; null if nobody does so far.</summary>
+    /// <summary>Returns the unslicer of a type; null if the type is not known yet.</summary>
     internal Unslicer? FindReading(Type type) => _types.TryGetValue(type, out SliceableType? known) ? known.Reading : null;
 
     /// <summary>Changes whenever a type becomes known.</summary>
@@ -152,7 +152,7 @@ public sealed partial class SliceableTypeRegistry
     private Type? FindOwner(SliceableType type) =>
         _dialect.HasTypeNames && _source.FindNamed(type.TypeName) is { } owner && owner != type.Type ? owner : null;
 
-    /// <summary>What was registered by hand learns of the types it refers to, when all of them have been registered.</summary>
+    /// <summary>Links hand-written slicers and unslicers to their types, when all types have been registered.</summary>
     private void LinkAdded()
     {
         foreach (SliceableType added in _toLinkAtFreeze)
@@ -172,7 +172,7 @@ public sealed partial class SliceableTypeRegistry
         (type.Reading as ILinked)?.Link(this);
     }
 
-    /// <summary>Makes a type visible; false if it, or its wire name, is there already.</summary>
+    /// <summary>Makes a type visible; false if the type or its wire name already exists.</summary>
     private bool TryPublish(SliceableType type, bool isAdded)
     {
         // Where only a few types have names, another one's bare tokens would come back as one of those.

@@ -22,7 +22,7 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
     private bool _isFrozen;
     private Found? _found;
 
-    /// <summary>What was asked for last: programs ask for the same again and again.</summary>
+    /// <summary>The last result, because programs request the same type repeatedly.</summary>
     private sealed record Found(Type Type, SliceableType Halves);
 
     internal SliceableTypeRegistry(WireDialect dialect, ITypeCatalog source)
@@ -94,7 +94,7 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
         return this;
     }
 
-    /// <summary>Whether nobody registered other halves for a type whose values generated code writes as tokens itself.</summary>
+    /// <summary>Whether all types that generated code writes as tokens have their built-in slicers and unslicers.</summary>
     internal bool AreTokensBuiltIn { get; private set; } = true;
 
     /// <summary>Returns the slicer and unslicer of <typeparamref name="T"/>.</summary>

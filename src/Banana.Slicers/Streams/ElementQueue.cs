@@ -3,8 +3,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Reads a stream, list or array at the root, or one that is the element of another: hands it on when it opens, then every element as soon as
-/// it is there, and goes on behind a refused one. Made for one reader.
+/// Reads a stream, list or array at the root, or as an element of another: delivers it when it opens, and then each element as
+/// soon as it is complete. Continues after a refused element. Created for one reader.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQueue
@@ -17,16 +17,16 @@ internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQu
     private LiveStream<T>? _stream;
     private UnslicerStack.ElementScope _scope;
     private T? _last;
-    private Pending? _promise; // of the last element, if it could not be built at its end
+    private Pending? _promise; // the pending last element, if it was not built at its end
     private bool _hasLast;
     private bool _hasRefused;
     private bool _isOneScope; // a list: its elements may refer to each other
     private long _count;
 
-    /// <summary>Reads elements by <paramref name="element"/>.</summary>
+    /// <summary>Creates the unslicer.</summary>
     /// <param name="element">The unslicer of the elements.</param>
-    /// <param name="pump">Brings more.</param>
-    /// <param name="opened">Takes each stream, before its elements.</param>
+    /// <param name="pump">The pump that reads more bytes.</param>
+    /// <param name="opened">An action that gets each stream before its elements.</param>
     /// <param name="isRoot">Whether it is the top-level object, which cannot be null.</param>
     public ElementQueue(Unslicer<T> element, StreamPump pump, Action<IAsyncEnumerable<T>> opened, bool isRoot)
     {
@@ -54,7 +54,7 @@ internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQu
         return this;
     }
 
-    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => false; // streams are nobody's
+    public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => false; // streams cannot be referred to
 
     public override object? Begin(UnslicerStack stack)
     {
@@ -79,7 +79,7 @@ internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQu
             }
             else if (_hasRefused)
             {
-                stack.EndElement(ref reader, _scope); // what it cost is given back as well
+                stack.EndElement(ref reader, _scope); // its cost is refunded as well
                 _hasRefused = false;
             }
 
@@ -117,7 +117,7 @@ internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQu
         _hasLast = true;
     }
 
-    /// <summary>If the promise cannot be kept, <see cref="UnslicerStack.EndElement"/> will say so.</summary>
+    /// <summary>If the object cannot be built, <see cref="UnslicerStack.EndElement"/> reports it.</summary>
     public override void TakePendingChild(ref UnsliceFrame frame, Pending child, UnslicerStack stack)
     {
         _promise = child;
@@ -128,7 +128,7 @@ internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQu
     {
         if (_nested is { IsOpen: true })
         {
-            _nested.Complete(violation); // it has been handed on already
+            _nested.Complete(violation); // it has already been delivered
         }
         else
         {
@@ -140,7 +140,7 @@ internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQu
     }
 
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) =>
-        path.Element(_nested is { IsOpen: true } ? _count - 1 : _count); // one that is handed on already is counted already
+        path.Element(_nested is { IsOpen: true } ? _count - 1 : _count); // one that has been delivered is already counted
 
     public void Complete(Violation? refused)
     {
@@ -173,16 +173,16 @@ internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQu
 /// <summary>A stream that is the element of another.</summary>
 internal interface INestedQueue
 {
-    /// <summary>Whether it has been handed on and has not ended.</summary>
+    /// <summary>Whether it has been delivered and has not ended.</summary>
     bool IsOpen { get; }
 
-    /// <summary>It has ended; not as it should, if <paramref name="refused"/> says why.</summary>
+    /// <summary>Ends the stream, with a violation if <paramref name="refused"/> is not null.</summary>
     void Complete(Violation? refused);
 }
 
 /// <summary>An unslicer of streams.</summary>
 internal interface IStreamUnslicer
 {
-    /// <summary>An unslicer that hands each stream on while it is read.</summary>
+    /// <summary>Creates an unslicer that delivers each stream while it is being read.</summary>
     Unslicer NewQueue(StreamPump pump, Action<object> opened);
 }

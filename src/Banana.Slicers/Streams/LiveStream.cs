@@ -1,15 +1,15 @@
 namespace Banana.Slicing;
 
 /// <summary>
-/// A stream while it is read: its elements, as they arrive, to be enumerated once. One inside another is over when the outer goes on;
-/// what it still had is passed over.
+/// A stream that is being read. Its elements are enumerated once, as they arrive. A stream inside another ends when the outer one
+/// continues; its unread elements are skipped.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal sealed class LiveStream<T> : IAsyncEnumerable<T>, IAbandonable
 {
     private readonly StreamPump _pump;
     private readonly Queue<(T? Element, Violation? Refused)> _arrived = new();
-    private Violation? _refused; // the first, unless somebody is told of each
+    private Violation? _refused; // the first, unless a callback gets each of them
     private bool _isTaken;
     private bool _isComplete;
     private bool _isAbandoned;
@@ -27,7 +27,7 @@ internal sealed class LiveStream<T> : IAsyncEnumerable<T>, IAbandonable
         }
     }
 
-    /// <summary>The stream has ended; not as it should, if <paramref name="refused"/> says why.</summary>
+    /// <summary>Ends the stream, with a violation if <paramref name="refused"/> is not null.</summary>
     public void Complete(Violation? refused = null)
     {
         _refused ??= refused;
@@ -64,7 +64,7 @@ internal sealed class LiveStream<T> : IAsyncEnumerable<T>, IAbandonable
                     (next.Element as IAbandonable)?.Abandon();
                     if (_isAbandoned)
                     {
-                        throw NotReadable(); // while it was looked at, the stream around it went on
+                        throw NotReadable(); // meanwhile, the enclosing stream has moved on
                     }
                 }
 
@@ -103,9 +103,9 @@ internal sealed class LiveStream<T> : IAsyncEnumerable<T>, IAbandonable
     }
 }
 
-/// <summary>Something that is over when the stream around it goes on.</summary>
+/// <summary>A stream that ends when the enclosing stream moves on.</summary>
 internal interface IAbandonable
 {
-    /// <summary>Nobody will read the rest.</summary>
+    /// <summary>Abandons the remaining elements.</summary>
     void Abandon();
 }

@@ -13,8 +13,8 @@ using System.Text.RegularExpressions;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Which types are the framework's, so that nobody else's code runs when they are hashed, compared or enumerated. It is the assembly that says so, one
-/// of those with types that are built in: anybody can name a namespace.
+/// Finds types of the framework, which run only framework code when they are hashed, compared or enumerated. The assembly
+/// decides, one of those with built-in types, because anyone can use a namespace.
 /// </summary>
 internal static class FrameworkTypes
 {
@@ -36,6 +36,6 @@ internal static class FrameworkTypes
         typeof(Regex).Assembly,
     ];
 
-    /// <summary>Whether a type is the framework's; so are arrays of whatever it is, and enumerations.</summary>
+    /// <summary>Whether a type belongs to the framework; all arrays and enumerations do.</summary>
     public static bool Contains(Type type) => type.IsArray || type.IsEnum || Array.IndexOf(s_assemblies, type.Assembly) >= 0;
 }

@@ -1,4 +1,4 @@
 namespace Banana.Slicing;
 
-/// <summary>Writes values where an interface or an abstract class is declared: none is of that type itself, each says what it is.</summary>
+/// <summary>Writes values where an interface or an abstract class is declared. Each value describes its own type.</summary>
 internal interface IAbstractSlicer;

@@ -3,12 +3,13 @@ using System.Reflection;
 
 namespace Banana.Slicing;
 
-/// <summary>Which types may stand at the position of another one.</summary>
+/// <summary>Determines the types that are allowed at the position of another one.</summary>
 internal static class Positions
 {
     /// <summary>
-    /// Whether values of a type are values of the declared one, too. The runtime takes an <c>int[]</c> for a <c>uint[]</c>, and so for an
-    /// <c>IReadOnlyList&lt;uint&gt;</c>, and a <c>List&lt;int[]&gt;</c> for an <c>IReadOnlyList&lt;uint[]&gt;</c>, where the numbers are others: those are none.
+    /// Whether values of a type are also values of the declared one. The runtime accepts an <c>int[]</c> as a <c>uint[]</c>, and
+    /// so as an <c>IReadOnlyList&lt;uint&gt;</c>, and a <c>List&lt;int[]&gt;</c> as an <c>IReadOnlyList&lt;uint[]&gt;</c>, with
+    /// other numbers; this method does not.
     /// </summary>
     public static bool Take(Type declared, Type type) => declared == type
         || (declared.IsAssignableFrom(type)
@@ -18,7 +19,10 @@ internal static class Positions
     private static Type? ElementOf(Type declared) =>
         declared.IsArray ? declared.GetElementType() : declared.IsGenericType ? declared.GetGenericArguments()[0] : null;
 
-    /// <summary>Whether what an interface gives out or takes in may be arrays, by themselves or in other interfaces; those of anything else are of one kind only.</summary>
+    /// <summary>
+    /// Whether the type arguments of an interface may be arrays, directly or in other interfaces; only these can vary in that
+    /// way.
+    /// </summary>
     private static bool IsVariantOfOthers(Type declared) =>
         declared is { IsGenericType: true, IsInterface: true } && Array.Exists(declared.GetGenericArguments(), part => part.IsArray || part is { IsInterface: true, IsGenericType: true });
 

@@ -5,7 +5,7 @@ namespace Banana.Slicing;
 /// <summary>A type that can be sent: the slicer that writes its values and the unslicer that reads them.</summary>
 public abstract record SliceableType
 {
-    /// <summary>The name of positions where values say themselves what they are, though not every type may stand there.</summary>
+    /// <summary>The name of positions whose values describe themselves, though not all types are allowed.</summary>
     internal const string Describing = "?object";
 
     private const char Mute = '?';
@@ -48,13 +48,15 @@ public abstract record SliceableType
     /// <summary>Writes a value where the type is declared; a value of another type is a violation.</summary>
     internal abstract SliceStep WriteDeclared(ref TokenWriter writer, SlicerStack stack, object? value);
 
-    /// <summary>Who writes values that say what they are; null if they cannot.</summary>
+    /// <summary>Returns the slicer of self-describing values; null if there is none.</summary>
     internal abstract Slicer? ToDescribing();
 
-    /// <summary>Who reads what <see cref="ToDescribing"/> writes, and behind which open type; null if nobody does.</summary>
+    /// <summary>
+    /// Returns the unslicer of values that <see cref="ToDescribing"/> writes, with their open type; null if there is none.
+    /// </summary>
     internal abstract Unslicer? ToDescribed();
 
-    /// <summary>What a type is called that has no name on the wire.</summary>
+    /// <summary>Returns the name of a type that has no wire name.</summary>
     private protected static string Unnamed(Type type) => Mute + (type.FullName ?? type.Name).Replace('+', '.');
 }
 
@@ -81,7 +83,7 @@ public sealed record SliceableType<T> : SliceableType
     /// <summary>The unslicer that reads the values.</summary>
     public Unslicer<T> Unslicer { get; init; }
 
-    /// <summary>Who reads values that say what they are, if they can turn out to be something else as well.</summary>
+    /// <summary>The unslicer of self-describing values, if they may also be of another type.</summary>
     internal Unslicer? Described { get; init; }
 
     internal override Type Type => typeof(T);

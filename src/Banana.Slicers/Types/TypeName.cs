@@ -1,11 +1,11 @@
 namespace Banana.Slicing;
 
-/// <summary>The name of a type taken apart: <c>dict&lt;unicode,list&lt;int32&gt;&gt;</c> is a dict of two parts (PROTOCOL.md [T-19]).</summary>
-/// <param name="Kind">What stands before the parts; all of it if there are none.</param>
+/// <summary>A parsed type name: <c>dict&lt;unicode,list&lt;int32&gt;&gt;</c> is a dict of two parts (PROTOCOL.md [T-19]).</summary>
+/// <param name="Kind">The name before the parts; the whole name if there are none.</param>
 /// <param name="Parts">The names between the brackets.</param>
 internal readonly record struct TypeName(string Kind, IReadOnlyList<string> Parts)
 {
-    /// <summary>Takes a name apart, one level deep. What is no such name is a kind without parts.</summary>
+    /// <summary>Parses a name, one level deep. A malformed name is a kind without parts.</summary>
     public static TypeName Parse(string name)
     {
         int open = name.IndexOf('<', StringComparison.Ordinal);
@@ -35,6 +35,6 @@ internal readonly record struct TypeName(string Kind, IReadOnlyList<string> Part
         return depth < 0 ? new TypeName(name[..open], parts) : new TypeName(name, []);
     }
 
-    /// <summary>The type that a nullable one is made of; itself if it is none.</summary>
+    /// <summary>Returns the underlying type of a nullable type; otherwise the type itself.</summary>
     public TypeName WithoutNull() => Kind == "nullable" && Parts.Count == 1 ? Parse(Parts[0]) : this;
 }

@@ -3,8 +3,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Values that say their type where the receiver does not know it: <c>OPEN typed NAME value CLOSE</c>, the value as it stands where its
-/// type is declared (PROTOCOL.md [T-19]).
+/// Values that state their type where the receiver does not know it: <c>OPEN typed NAME value CLOSE</c>, with the value as where
+/// its type is declared (PROTOCOL.md [T-19]).
 /// </summary>
 /// <typeparam name="T">The type.</typeparam>
 internal sealed class TypedSlicer<T> : Slicer<T>
@@ -18,7 +18,7 @@ internal sealed class TypedSlicer<T> : Slicer<T>
     {
         _inner = inner;
         _name = new VocabularyWord(name);
-        TracksReferences = false; // the value inside is what can be referred to
+        TracksReferences = false; // references lead to the value inside
     }
 
     public override OpenType? OpenType => new OpenType(OpenTypes.Typed, _name.Text);
@@ -66,7 +66,7 @@ internal sealed class TypedUnslicer<T>(Unslicer<T> inner, string name) : Unslice
 
     public override bool IsWrapping => true;
 
-    // The cursor is the promise, if the value is not built yet.
+    // The cursor is the pending object, if the value is not built yet.
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         if (frame.State != HasValue)

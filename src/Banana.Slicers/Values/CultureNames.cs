@@ -3,19 +3,19 @@ using System.Collections.Frozen;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Which cultures peers may name. The runtime keeps for good what it has found by name: those that it lists are a closed number and never counted, of others it takes
-/// a bounded number. Safe to use from any thread.
+/// The names of cultures that peers may use. The runtime keeps every culture that it has found by name: listed ones are finite
+/// and not counted, and others are limited. Thread-safe.
 /// </summary>
-/// <param name="list">The names that the runtime lists, in its spelling; asked once, for the first name.</param>
-/// <param name="find">Has the runtime look for a name that it does not list; throws if there is no such culture.</param>
-/// <param name="most">How many of those are taken.</param>
+/// <param name="list">A function that returns the names that the runtime lists, in its spelling; called once, for the first name.</param>
+/// <param name="find">An action that makes the runtime look up an unlisted name; throws if the culture does not exist.</param>
+/// <param name="most">The largest number of unlisted names.</param>
 internal sealed class CultureNames(Func<IEnumerable<string>> list, Action<string> find, int most)
 {
     private readonly Lazy<FrozenSet<string>> _listed = new(() => list().ToFrozenSet(StringComparer.OrdinalIgnoreCase));
     private readonly HashSet<string> _others = new(StringComparer.OrdinalIgnoreCase); // its own lock
 
-    /// <summary>Lets a name pass. One that is listed in another spelling, or is one too many, is not shown to the runtime.</summary>
-    /// <exception cref="ArgumentException">There is no such culture, it has another name, or peers have asked for too many.</exception>
+    /// <summary>Checks a name. A name that is listed in another spelling, or exceeds the limit, is not passed to the runtime.</summary>
+    /// <exception cref="ArgumentException">The culture does not exist or has another name, or peers have used too many.</exception>
     public void Require(string name)
     {
         if (!_listed.Value.TryGetValue(name, out string? listed))

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Banana.Slicing;
 
-/// <summary>Cultures travel by name, so that only what the name says can come back.</summary>
+/// <summary>Cultures, which are sent by name, so that customized ones cannot be sent.</summary>
 internal static class Cultures
 {
     private const int MostOthers = 1024;
 
-    // Without the data of cultures the runtime lists one, and finds whatever looks like a name.
+    // Without culture data, the runtime lists one culture and accepts all well-formed names.
     private static readonly CultureNames s_names = new(List, static name => CultureInfo.GetCultureInfo(name, predefinedOnly: true), MostOthers);
 
-    /// <summary>The culture of a name that came from a peer; it can be changed.</summary>
-    /// <exception cref="ArgumentException">There is none, it has another name, or peers have asked for too many.</exception>
+    /// <summary>Returns the culture of a name from a peer; it is mutable.</summary>
+    /// <exception cref="ArgumentException">The culture does not exist or has another name, or peers have used too many.</exception>
     public static CultureInfo Find(string name)
     {
         s_names.Require(name);
@@ -19,8 +19,10 @@ internal static class Cultures
         return culture.Name == name ? culture : throw new ArgumentException($"The runtime calls the culture '{name}' '{culture.Name}'.");
     }
 
-    /// <summary>The name of a culture.</summary>
-    /// <exception cref="ArgumentException">It was changed, or sorts in a way of its own: the name does not say all of it.</exception>
+    /// <summary>Returns the name of a culture.</summary>
+    /// <exception cref="ArgumentException">
+    /// The culture was customized or has a custom sort order, which its name does not express.
+    /// </exception>
     public static string NameOf(CultureInfo culture)
     {
         CultureInfo fresh = CultureInfo.GetCultureInfo(culture.Name);
@@ -29,7 +31,10 @@ internal static class Cultures
             : throw new ArgumentException($"The culture '{culture.Name}' was customized. Only a culture that its name fully describes can be sent.");
     }
 
-    /// <summary>What the runtime lists, and what that is called without its script, as in zh-CN, which the runtime knows and does not list.</summary>
+    /// <summary>
+    /// Returns the names that the runtime lists, and those without their script, such as zh-CN, which the runtime accepts but
+    /// does not list.
+    /// </summary>
     private static IEnumerable<string> List()
     {
         foreach (string name in CultureInfo.GetCultures(CultureTypes.AllCultures).Select(culture => culture.Name))

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Banana;
 
-/// <summary>Finds names that come twice in one object of a JSON text: what <c>JsonObject</c> notices only when somebody looks inside.</summary>
+/// <summary>Finds repeated names in an object of a JSON text, which <c>JsonObject</c> detects only when the object is used.</summary>
 internal static class JsonNames
 {
     private const int LongestShown = 40;
     private const int MostReused = 100;
 
-    /// <summary>The start of a name that comes again; null if none does.</summary>
-    /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <summary>Returns the start of a repeated name; null if there is none.</summary>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     public static string? FindTwice(string text, bool ignoresCase)
     {
         StringComparer comparer = ignoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
@@ -37,7 +37,7 @@ internal static class JsonNames
         return null;
     }
 
-    // A table that has been large once is cleared in as much time as it is large, however few names there were since.
+    // Clearing a table takes time for its capacity, however few names it has.
     private static void Empty(List<HashSet<string>> seen, int depth)
     {
         if (seen[depth].Count > MostReused)

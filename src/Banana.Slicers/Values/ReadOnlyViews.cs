@@ -3,16 +3,18 @@ using System.Runtime.CompilerServices;
 
 namespace Banana.Slicing;
 
-/// <summary>What lies under a read-only view: only it knows the comparer, which must not be lost.</summary>
+/// <summary>Gets the collections underlying read-only views, which have the comparer that must be kept.</summary>
 internal static class ReadOnlyViews
 {
     /// <summary>The set under <paramref name="view"/>.</summary>
-    /// <exception cref="ArgumentException">It is no <see cref="HashSet{T}"/>: something else would come back.</exception>
+    /// <exception cref="ArgumentException">It is not a <see cref="HashSet{T}"/>, so that another type would come back.</exception>
     public static HashSet<T> SetUnder<T>(ReadOnlySet<T> view) => Members<T>.Set(view) as HashSet<T>
         ?? throw new ArgumentException($"A read-only view of a {Members<T>.Set(view).GetType()} cannot be sent. Wrap a HashSet instead.");
 
     /// <summary>The dictionary under <paramref name="view"/>.</summary>
-    /// <exception cref="ArgumentException">It is no <see cref="Dictionary{TKey, TValue}"/>: something else would come back.</exception>
+    /// <exception cref="ArgumentException">
+    /// It is not a <see cref="Dictionary{TKey, TValue}"/>, so that another type would come back.
+    /// </exception>
     public static Dictionary<TKey, TValue> DictionaryUnder<TKey, TValue>(ReadOnlyDictionary<TKey, TValue> view)
         where TKey : notnull =>
         Members<TKey, TValue>.Dictionary(view) as Dictionary<TKey, TValue>

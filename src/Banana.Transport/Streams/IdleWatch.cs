@@ -19,7 +19,7 @@ internal sealed class IdleWatch : IAsyncDisposable
         _timer = timeout == Timeout.InfiniteTimeSpan
             ? null
             : time.CreateTimer(static watch => ((IdleWatch)watch!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer?.Change(timeout, Timeout.InfiniteTimeSpan); // not before the field is there
+        _timer?.Change(timeout, Timeout.InfiniteTimeSpan); // not before the field is set
     }
 
     /// <summary>Restarts the time.</summary>

@@ -18,7 +18,7 @@ internal sealed class StreamOutput
 {
     private readonly SemaphoreSlim _turn = new(1, 1); // held by the send whose object is being written
     private readonly CancellationTokenSource _closing = new();
-    private readonly SharedOutput _output; // each turn from one place where a control token may stand to another
+    private readonly SharedOutput _output; // each turn ends where a control token is allowed
     private readonly Framing _framing;
 
     public StreamOutput(PipeWriter pipe, Framing framing)
@@ -170,7 +170,7 @@ internal sealed class StreamOutput
 
                 if (part.Step == SliceStep.Wait)
                 {
-                    Controls.Flush(); // nobody else sends them meanwhile
+                    Controls.Flush(); // no other send writes them meanwhile
                     Task waiting = outgoing.TakeWait();
                     await WaitAsync((_, token) => waiting.WaitAsync(token), cancellationToken).ConfigureAwait(false);
                 }

@@ -4,17 +4,17 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Positions that declare an interface or an abstract class: the value says what it is, and must be one of a closed list, or, without one, of a
-/// type that is registered or reachable (PROTOCOL.md [I-5]).
+/// Positions that declare an interface or an abstract class. A value states its type, which must be in a closed list or, without
+/// one, registered or reachable (PROTOCOL.md [I-5]).
 /// </summary>
 /// <typeparam name="T">The interface or class.</typeparam>
 internal sealed class AbstractSlicer<T>(string? name, Func<SliceableTypeRegistry, IEnumerable<SliceableType>> list) : Slicer<T>, IAbstractSlicer, ILinked
 {
-    private Type? _fits; // the last type that did; one write of one reference, safe whichever thread wins
+    private Type? _fits; // the last type that fit; a single reference write, which is safe for any thread
 
     public override bool DescribesItself => false;
 
-    /// <summary>What the closed list is called after; null if there is none.</summary>
+    /// <summary>The name of the closed list; null if there is none.</summary>
     public string? Name => name;
 
     public DerivedTypes? Derived { get; private set; }
@@ -44,7 +44,7 @@ internal sealed class AbstractSlicer<T>(string? name, Func<SliceableTypeRegistry
             : stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"a type that {typeof(T)} lists by [SliceDerived]");
     }
 
-    /// <summary>Whether who reads values of a type says that they may stand here: some read a base class of it.</summary>
+    /// <summary>Whether the unslicer of a type yields values that are allowed here; some read a base class.</summary>
     private bool Fits(SlicerStack stack, Type type)
     {
         bool fits = stack.Slicers.Find(type) is not { } slicer || Positions.Take(typeof(T), slicer.Type);
@@ -61,7 +61,7 @@ internal sealed class AbstractUnslicer<T>(AbstractSlicer<T> slicer) : Unslicer<T
 
     public override string Expected => slicer.Name is null ? $"a {typeof(T).Name}" : $"a {slicer.Name}";
 
-    /// <summary>Values that say by a bare token what they are where nothing is declared say so here, if they may stand here.</summary>
+    /// <summary>The tokens of types that are bare tokens where nothing is declared, and allowed here.</summary>
     public override TokenTypes Tokens =>
         (Takes(typeof(int)) || Takes(typeof(long)) || Takes(typeof(BigInteger)) ? TokenTypes.Integers : TokenTypes.None)
         | (Takes(typeof(double)) ? TokenTypes.Float : TokenTypes.None)
@@ -111,7 +111,7 @@ internal sealed class AbstractUnslicer<T>(AbstractSlicer<T> slicer) : Unslicer<T
         return false;
     }
 
-    /// <summary>The value, or the next larger integer that may stand here; null if none may.</summary>
+    /// <summary>Returns the value, or the next larger integer type that is allowed here; null if there is none.</summary>
     private object? Fit(object token) => Takes(token.GetType()) ? token : token switch
     {
         int number => Fit((long)number),

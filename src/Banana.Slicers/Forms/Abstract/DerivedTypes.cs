@@ -3,8 +3,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Which other types may stand where a base class or an interface is declared: a closed list (PROTOCOL.md [I-5]). Values say by their own
-/// names which they are.
+/// The closed list of types that are allowed where a base class or an interface is declared (PROTOCOL.md [I-5]). Values state
+/// their type by name.
 /// </summary>
 internal sealed class DerivedTypes(IEnumerable<SliceableType> types)
 {
@@ -14,7 +14,7 @@ internal sealed class DerivedTypes(IEnumerable<SliceableType> types)
     private readonly Dictionary<OpenType, Unslicer> _unslicers =
         types.Where(type => type.ToDescribing()?.OpenType is not null).ToDictionary(type => type.ToDescribing()!.OpenType!.Value, type => type.ToDescribed()!);
 
-    /// <summary>Writes a value of a derived type; false if it is none of the list.</summary>
+    /// <summary>Writes a value of a derived type; false if the type is not in the list.</summary>
     public bool TryWrite(ref TokenWriter writer, SlicerStack stack, object value, out SliceStep step)
     {
         if (_slicers.TryGetValue(value.GetType(), out Slicer? slicer))
@@ -27,10 +27,10 @@ internal sealed class DerivedTypes(IEnumerable<SliceableType> types)
         return false;
     }
 
-    /// <summary>Whether values of exactly this type are of the list.</summary>
+    /// <summary>Whether exactly this type is in the list.</summary>
     public bool Lists(Type type) => _slicers.ContainsKey(type);
 
-    /// <summary>Whether an object that was read elsewhere is of a type of the list.</summary>
+    /// <summary>Whether an object that was read elsewhere has a type of the list.</summary>
     public bool Takes(Unslicer reader, Type type) => _slicers.ContainsKey(type) || _slicers.ContainsKey(reader.Type);
 
     public Unslicer? Find(OpenType openType) => _unslicers.GetValueOrDefault(openType);

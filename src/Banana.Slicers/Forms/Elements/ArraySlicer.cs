@@ -33,8 +33,8 @@ internal sealed class ArraySlicer<T> : SpanSlicer<T, T[]>
 }
 
 /// <summary>
-/// The unslicer for <see cref="ArraySlicer{T}"/>. An array exists only when its length is known, at its CLOSE; until then it is a
-/// promise. Elements that wait for another object are filled in later, as in a list.
+/// The unslicer for <see cref="ArraySlicer{T}"/>. An array is created when its length is known, at its CLOSE; until then it is
+/// pending. Elements that wait for another object are filled in later, as in a list.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal sealed class ArrayUnslicer<T> : Unslicer<T[]>
@@ -88,7 +88,7 @@ internal sealed class ArrayUnslicer<T> : Unslicer<T[]>
     /// <inheritdoc/>
     public override object Begin(UnslicerStack stack) => new T[_element.ReadsRuns ? 0 : Growth<T>.FirstSize(_lastCount)];
 
-    // The target is memory that may be too large, and at last the array; the state is how many elements are there.
+    // The target is a buffer that may be too large, and at the end the array; the state counts the elements.
     /// <inheritdoc/>
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
@@ -207,7 +207,7 @@ internal sealed class ArrayUnslicer<T> : Unslicer<T[]>
         return items;
     }
 
-    /// <summary>Elements that came before the array was there, or come after.</summary>
+    /// <summary>Elements that are completed before or after the array is created.</summary>
     private sealed class LateElements
     {
         private readonly List<(int Slot, T Value)> _early = [];

@@ -1,38 +1,40 @@
 namespace Banana.Slicing;
 
-/// <summary>How one kind of collection is looked at, and how it comes to be: made empty and filled, or built of all its elements.</summary>
+/// <summary>
+/// How a kind of collection is enumerated, and how it is created: empty and then filled, or built from all of its elements.
+/// </summary>
 /// <typeparam name="TElement">The type of the elements.</typeparam>
 /// <typeparam name="T">The collection.</typeparam>
 /// <param name="OpenType">The open type of its sequences.</param>
 /// <param name="View">The elements in the order in which they are sent.</param>
 internal sealed record ElementsKind<TElement, T>(string OpenType, Func<T, IEnumerable<TElement>> View)
 {
-    /// <summary>Makes an empty one, by a comparer or, null, the default one; null for collections that are built.</summary>
+    /// <summary>Creates an empty collection with a comparer, or null for the default one; null for collections that are built.</summary>
     public Func<object?, T>? Create { get; init; }
 
-    /// <summary>Adds an element to what <see cref="Create"/> made; false if it is there already.</summary>
+    /// <summary>Adds an element to a collection made by <see cref="Create"/>; false if it already exists.</summary>
     public Func<T, TElement, bool>? TryAdd { get; init; }
 
-    /// <summary>Builds one, by a comparer or, null, the default one; null for collections that are filled.</summary>
+    /// <summary>Builds a collection with a comparer, or null for the default one; null for collections that are filled.</summary>
     public Func<object?, List<TElement>, T>? Build { get; init; }
 
-    /// <summary>For sets: how many members one has, to notice those that were there twice; null for collections that are no sets.</summary>
+    /// <summary>Returns the number of members of a set, to detect repeated ones; null for collections that are not sets.</summary>
     public Func<T, int>? Count { get; init; }
 
-    /// <summary>The comparer of one, and which comparers it can have; null if it has none.</summary>
+    /// <summary>The comparer of a collection, and the comparers that it can have; null if it has none.</summary>
     public ComparerOf<T>? Comparer { get; init; }
 
-    /// <summary>For sets that hash: how they lay out their members.</summary>
+    /// <summary>The layout of the members in sets that hash.</summary>
     public KeyTable Table { get; init; }
 
-    /// <summary>Whether what looks like none, a default value, is sent as null.</summary>
+    /// <summary>Returns whether a default value is sent as null.</summary>
     public Func<T, bool>? IsNone { get; init; }
 
-    /// <summary>What an empty one takes, and what it makes of the list of its elements, if it is built; in bytes.</summary>
+    /// <summary>The memory of an empty collection, and of its copy of the list of elements if it is built; in bytes.</summary>
     /// <value>The default is 96: an object over an array.</value>
     public int Bytes { get; init; } = 96;
 
-    /// <summary>What an element takes in it, old and new memory together where it grows by copying; in bytes.</summary>
+    /// <summary>The memory of an element, in bytes; both old and new memory if the collection grows by copying.</summary>
     /// <value>The default is three times its place in an array.</value>
     public int BytesPerElement { get; init; } = 3 * System.Runtime.CompilerServices.Unsafe.SizeOf<TElement>();
 

@@ -80,8 +80,8 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
 }
 
 /// <summary>
-/// The unslicer for <see cref="ElementsSlicer{TElement, T}"/>. What hashes or sorts its members takes them when nothing that they
-/// may reach is still being read (PROTOCOL.md ).
+/// The unslicer for <see cref="ElementsSlicer{TElement, T}"/>. Collections that hash or sort their members add them when no
+/// reachable object is still being read (PROTOCOL.md ).
 /// </summary>
 /// <typeparam name="TElement">The type of the elements.</typeparam>
 /// <typeparam name="T">The collection.</typeparam>
@@ -139,7 +139,7 @@ internal class ElementsUnslicer<TElement, T>(ElementsKind<TElement, T> kind, Uns
 
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
     {
-        if (!frame.IsClosed) // else it is the collection that cannot be built
+        if (!frame.IsClosed) // otherwise, the collection itself cannot be built
         {
             path.Element(PartsSoFar(frame).Count);
         }

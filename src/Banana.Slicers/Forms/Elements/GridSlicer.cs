@@ -5,8 +5,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Arrays of several dimensions, or that do not begin at 0: <c>OPEN grid</c>, the number of dimensions, for each its length and its first
-/// index, then the elements, the last index running fastest (PROTOCOL.md [T-26]).
+/// Arrays of several dimensions, or that do not start at index 0: <c>OPEN grid</c>, the number of dimensions, the length and
+/// first index of each, then the elements, with the last index running fastest (PROTOCOL.md [T-26]).
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 /// <typeparam name="TArray">The array.</typeparam>
@@ -31,7 +31,7 @@ internal sealed class GridSlicer<T, TArray> : Slicer<TArray>
             ? base.Write(ref writer, stack, value)
             : stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {_exactType}");
 
-    // State counts the elements begun, and one for what stands before them.
+    // State counts the elements started, plus one for the dimensions.
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
         Array array = (Array)frame.Target;
@@ -76,15 +76,15 @@ internal sealed class GridSlicer<T, TArray> : Slicer<TArray>
 }
 
 /// <summary>
-/// The unslicer for <see cref="GridSlicer{T, TArray}"/>. The array is made at the CLOSE, of the elements that came; what its
-/// dimensions promise is only compared with them. Elements that wait for another object are filled in later.
+/// The unslicer for <see cref="GridSlicer{T, TArray}"/>. The array is created at the CLOSE from the elements read, whose number
+/// must match the dimensions. Elements that wait for another object are filled in later.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 /// <typeparam name="TArray">The array.</typeparam>
 internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
     where TArray : class
 {
-    private const int BytesPerGrid = 248; // the lists of what has come, and the head of the array
+    private const int BytesPerGrid = 248; // the lists of the data read, and the header of the array
 
     private static readonly int s_bytesPerElement = 4 * Unsafe.SizeOf<T>(); // collected, old and new, then in a row
     private static readonly IntegerUnslicer<int> s_number = new(openType: null);
@@ -113,7 +113,7 @@ internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
 
     public override object Begin(UnslicerStack stack) => new Cells();
 
-    // State counts what has come of the dimensions.
+    // State counts the numbers read of the dimensions.
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         Cells cells = (Cells)frame.Target!;
@@ -215,8 +215,8 @@ internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
     }
 
     /// <summary>
-    /// Whether there are as many elements as the dimensions say. What an array without elements says about its other dimensions
-    /// is no more than an array could have: the framework multiplies them all the same.
+    /// Whether the number of elements matches the dimensions. The other dimensions of an array without elements must also be
+    /// possible, because the framework multiplies them anyway.
     /// </summary>
     private static bool AreJustified(int[] lengths, int[] first, int count, UnslicerStack stack)
     {
@@ -237,7 +237,7 @@ internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
     private static Span<T> Elements(Array array) =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 
-    /// <summary>What has come: the dimensions, the elements, and which of them wait for another object.</summary>
+    /// <summary>The data read so far: the dimensions, the elements, and those that wait for another object.</summary>
     private sealed class Cells
     {
         public List<int> Numbers { get; } = [];

@@ -5,13 +5,14 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Collects elements whose number nobody knows yet, in pooled memory that grows by what arrived, never by what was promised.
+/// Collects an unknown number of elements in pooled memory, which grows with the elements that arrive and never by a claimed
+/// count.
 /// </summary>
 /// <typeparam name="T">A type without references, so that the pool keeps nothing alive.</typeparam>
 internal sealed class GrowingBuffer<T>
 {
     private const int FirstSize = 256;
-    private const int MostPooledBytes = 1 << 20; // one a thread and size; what is larger is rare, and not worth keeping
+    private const int MostPooledBytes = 1 << 20; // one per thread and size; larger ones are rare and not kept
 
     private T[] _items = ArrayPool<T>.Shared.Rent(FirstSize);
     private long _charged;
@@ -20,10 +21,10 @@ internal sealed class GrowingBuffer<T>
 
     public bool IsFull => Count == _items.Length;
 
-    /// <summary>How many elements it will have room for after <see cref="Grow"/>.</summary>
+    /// <summary>The capacity after <see cref="Grow"/>.</summary>
     public int GrownSize => 2 * _items.Length;
 
-    /// <summary>Room for elements; say with <see cref="Advance"/> how many were put there.</summary>
+    /// <summary>The free room for elements; call <see cref="Advance"/> with the number written to it.</summary>
     public Span<T> Free => _items.AsSpan(Count);
 
     public void Advance(int count) => Count += count;
@@ -42,7 +43,7 @@ internal sealed class GrowingBuffer<T>
         _items = larger;
     }
 
-    /// <summary>Charges for a copy of what is there, and gives back what the buffer was charged; false if there is no budget for it.</summary>
+    /// <summary>Charges a copy of the elements, and refunds the charge for the buffer; false if the budget is used up.</summary>
     public bool TryChargeCopy(UnslicerStack stack)
     {
         bool isCharged = stack.TryCharge((long)Count * Unsafe.SizeOf<T>());
@@ -51,7 +52,7 @@ internal sealed class GrowingBuffer<T>
         return isCharged;
     }
 
-    /// <summary>Takes elements while they last, and the CLOSE of the frame's sequence.</summary>
+    /// <summary>Reads the available elements, and the CLOSE of the frame's sequence.</summary>
     public UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack, Unslicer<T> element)
     {
         while (!stack.TryClose(ref reader, ref frame))
@@ -89,8 +90,8 @@ internal sealed class GrowingBuffer<T>
         return UnsliceStep.Done;
     }
 
-    /// <summary>Copies the elements out and gives the memory back; the buffer is not to be used again.</summary>
-    /// <param name="destination">As many as there are elements.</param>
+    /// <summary>Copies the elements and returns the memory to the pool; the buffer must not be used again.</summary>
+    /// <param name="destination">The destination, of exactly the number of elements.</param>
     public void MoveTo(Span<T> destination)
     {
         _items.AsSpan(0, Count).CopyTo(destination);

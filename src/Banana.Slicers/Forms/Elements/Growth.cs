@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Banana.Slicing;
 
-/// <summary>How collections whose size nobody knows grow, and what that is charged as: the same whatever their memory really does.</summary>
+/// <summary>The growth of collections of unknown size and its charges, which are independent of their actual memory.</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal static class Growth<T>
 {
@@ -16,7 +16,7 @@ internal static class Growth<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsPoint(int count) => (count & unchecked(count - 1)) == 0 && count is 0 or >= First;
 
-    /// <summary>What it grows by then, old and new memory together.</summary>
+    /// <summary>Returns the memory of a growth step, old and new together.</summary>
     public static long BytesAt(int count) => 2L * Math.Max(First, count) * Unsafe.SizeOf<T>();
 
     /// <summary>The first size, if the last collection at the same place had <paramref name="lastCount"/> elements.</summary>

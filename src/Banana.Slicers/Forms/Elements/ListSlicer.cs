@@ -25,7 +25,7 @@ internal sealed class ListSlicer<T> : SpanSlicer<T, List<T>>
     protected override ReadOnlySpan<T> View(List<T> collection) => CollectionsMarshal.AsSpan(collection);
 }
 
-/// <summary>The unslicer for <see cref="ListSlicer{T}"/>. Grows by what arrives, never by what was promised.</summary>
+/// <summary>The unslicer for <see cref="ListSlicer{T}"/>. The list grows with the elements that arrive, never by a claimed count.</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal sealed class ListUnslicer<T> : Unslicer<List<T>>
 {
@@ -114,7 +114,9 @@ internal sealed class ListUnslicer<T> : Unslicer<List<T>>
         return UnsliceStep.Done;
     }
 
-    /// <summary>With room for as many elements as the last list had, if they are few: lists at one position are often alike.</summary>
+    /// <summary>
+    /// Creates a list with the capacity of the last one, if small, because lists at one position often have similar sizes.
+    /// </summary>
     private List<T> Create() => new(Growth<T>.FirstSize(_lastCount));
 
     /// <inheritdoc/>

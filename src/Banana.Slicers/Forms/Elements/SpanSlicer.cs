@@ -3,14 +3,14 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Writes collections that are a row of elements in memory: OPEN, the open type, the elements, CLOSE.</summary>
+/// <summary>Writes collections whose elements are contiguous in memory: OPEN, the open type, the elements, CLOSE.</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 /// <typeparam name="TCollection">The collection.</typeparam>
 internal abstract class SpanSlicer<T, TCollection> : Slicer<TCollection>
 {
     private readonly Slicer<T> _element;
 
-    /// <summary>Writes elements by <paramref name="element"/> behind <paramref name="openType"/>.</summary>
+    /// <summary>Creates a slicer that writes elements with <paramref name="element"/> after <paramref name="openType"/>.</summary>
     private protected SpanSlicer(VocabularyWord openType, Slicer<T> element)
         : base(openType)
     {
@@ -18,7 +18,7 @@ internal abstract class SpanSlicer<T, TCollection> : Slicer<TCollection>
         _element = element;
     }
 
-    /// <summary>The elements; asked for whenever the slicer goes on.</summary>
+    /// <summary>Returns the elements; called each time the slicer continues.</summary>
     protected abstract ReadOnlySpan<T> View(TCollection collection);
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ internal abstract class SpanSlicer<T, TCollection> : Slicer<TCollection>
         ReadOnlySpan<T> items = View((TCollection)frame.Target);
         if (items.Length > stack.MaxItems)
         {
-            frame.State = unchecked(stack.MaxItems + 1); // the path names the first that is too much
+            frame.State = unchecked(stack.MaxItems + 1); // the path names the first element beyond the limit
             return stack.FailItems(items.Length);
         }
 

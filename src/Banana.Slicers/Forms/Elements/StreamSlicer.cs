@@ -3,9 +3,10 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Asynchronous sequences: <c>OPEN stream value* CLOSE</c>, each element sent as it is produced and a scope of its own
-/// (PROTOCOL.md [T-16]): an object in two elements comes back as two, unless <see cref="SlicerStackOptions.KeepsIdentityInStreams"/>. What is sent is
-/// enumerated once; its token is cancelled when the object is aborted, and the abort waits until it heeds that. Where nobody awaits, it is refused.
+/// Asynchronous sequences: <c>OPEN stream value* CLOSE</c>, each element sent as it is produced, with its own reference scope
+/// (PROTOCOL.md [T-16]): an object in two elements comes back as two, unless
+/// <see cref="SlicerStackOptions.KeepsIdentityInStreams"/> is set. The sequence is enumerated once. Its token is cancelled when
+/// the object is aborted, and the abort waits until the enumerator stops. Refused where waiting is not possible.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
@@ -109,7 +110,7 @@ internal sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
     public override void DescribePosition(in SliceFrame frame, ref GraphPath path) =>
         path.Element(frame.Cursor is Source source ? Math.Max(0, source.Count - (frame.State == Moves ? 1 : 0)) : 0);
 
-    /// <summary>The enumerator, and what it is doing.</summary>
+    /// <summary>The enumerator and its pending operation.</summary>
     private sealed class Source : IAsyncDisposable
     {
         private readonly CancellationTokenSource _abandoned = new();
@@ -125,10 +126,13 @@ internal sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
 
         public long Count { get; set; }
 
-        /// <summary>OPENs written before the current element; the largest number if there is none, or if it is no scope of its own.</summary>
+        /// <summary>
+        /// The number of OPENs written before the current element; the largest number if there is no element, or if it has no
+        /// scope of its own.
+        /// </summary>
         public ulong Opens { get; set; } = ulong.MaxValue;
 
-        /// <summary>Cancels a move that is under way, then disposes of the enumerator. What fails now is no longer anybody's.</summary>
+        /// <summary>Cancels a pending move, then disposes the enumerator. Failures are ignored.</summary>
         public async ValueTask DisposeAsync()
         {
             await _abandoned.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -156,7 +160,7 @@ internal sealed class StreamUnslicer<T>(Unslicer<T> element)
 
     public override ReferenceKind References => ReferenceKind.None;
 
-    /// <summary>One whose elements are one scope with what is around them is a list.</summary>
+    /// <summary>A stream whose elements share the surrounding scope is sent as a list.</summary>
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
         base.ForOpenType(openType, stack) ?? (openType.WireName == ListSlicer<T>.Name ? this : null);
 
@@ -164,7 +168,7 @@ internal sealed class StreamUnslicer<T>(Unslicer<T> element)
         new ElementQueue<T>(_element, pump, opened, isRoot: false);
 }
 
-/// <summary>Streams that are collected because they are part of something else.</summary>
+/// <summary>Streams that are collected because they are part of another object.</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 internal static class StreamKind<T>
 {

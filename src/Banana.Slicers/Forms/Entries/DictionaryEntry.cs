@@ -2,7 +2,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>The entry of a dictionary that is being read; used again for every entry.</summary>
+/// <summary>The entry of a dictionary that is being read; reused for every entry.</summary>
 internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dictionary, KeyGate<TKey> gate)
     where TKey : notnull
 {
@@ -23,8 +23,8 @@ internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dic
     }
 
     /// <summary>
-    /// Before the value is read, once: what is wrong with the key, or null. From the first key on that cannot be hashed, all wait, so that their order
-    /// stays.
+    /// Checks the key once, before its value is read, and returns the fault or null. From the first key that cannot be hashed,
+    /// all entries wait, so that their order is kept.
     /// </summary>
     public KeyFault? Prepare(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
@@ -51,7 +51,7 @@ internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dic
             : gate.Refuse(ref reader, Key!, dictionary.EnsureCapacity(0), dictionary.Keys, ref _guard, stack);
     }
 
-    /// <summary>Whether the key turned out to be there already when its value came.</summary>
+    /// <summary>Whether the key was found to exist already when its value was read.</summary>
     public bool IsRefused { get; private set; }
 
     public void Add(DictionaryUnslicer<TKey, TValue> owner, TValue? value)

@@ -137,7 +137,7 @@ internal sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKe
             : _forms.Find(openType, _comparer, stack, other =>
                 other is IEqualityComparer<TKey> fits ? new DictionaryUnslicer<TKey, TValue>(_key, _value, fits) { Taster = Taster } : null);
 
-    /// <summary>A position with a comparer takes no dictionary with another one, by reference either (PROTOCOL.md [T-23]).</summary>
+    /// <summary>A position with a comparer accepts dictionaries with this comparer only, also by reference (PROTOCOL.md [T-23]).</summary>
     public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) =>
         base.AcceptsReference(reader, type, stack)
         && (_comparer is null || (reader is DictionaryUnslicer<TKey, TValue> other && ReferenceEquals(other._comparer, _comparer)));
@@ -175,7 +175,7 @@ internal sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKe
         {
             if (frame.State != AwaitsValue)
             {
-                // A value that came late, by TakeChild, is checked here as well.
+                // A value that arrives late, by TakeChild, is also checked here.
                 if (entry.IsRefused)
                 {
                     return stack.FailFrame(ref reader, KeyFault.Duplicate($"key number {entry.Count + 1L} again"));
@@ -197,7 +197,7 @@ internal sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKe
 
             if (entry.Prepare(ref reader, ref frame, stack) is { } fault)
             {
-                frame.State = 0; // it is the key that is wrong, so the path names the key
+                frame.State = 0; // the key is wrong, so the path names the key
                 return stack.FailFrame(ref reader, fault);
             }
 

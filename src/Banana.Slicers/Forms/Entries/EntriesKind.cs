@@ -1,7 +1,8 @@
 namespace Banana.Slicing;
 
 /// <summary>
-/// How one kind of collection of keys and values is looked at, and how it comes to be: made empty and filled, or built of all its entries.
+/// How a kind of collection of keys and values is enumerated, and how it is created: empty and then filled, or built from all of
+/// its entries.
 /// </summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the values.</typeparam>
@@ -10,56 +11,56 @@ namespace Banana.Slicing;
 /// <param name="View">The entries in the order in which they are sent.</param>
 internal sealed record EntriesKind<TKey, TValue, T>(string OpenType, Func<T, IEnumerable<KeyValuePair<TKey, TValue>>> View)
 {
-    /// <summary>Makes an empty one, by a comparer or, null, the default one; null for collections that are built.</summary>
+    /// <summary>Creates an empty collection with a comparer, or null for the default one; null for collections that are built.</summary>
     public Func<object?, T>? Create { get; init; }
 
-    /// <summary>Adds an entry to what <see cref="Create"/> made; false if its key is there already.</summary>
+    /// <summary>Adds an entry to a collection made by <see cref="Create"/>; false if its key already exists.</summary>
     public Func<T, TKey, TValue, bool>? TryAdd { get; init; }
 
-    /// <summary>Builds one, by a comparer or, null, the default one; null for collections that are filled.</summary>
+    /// <summary>Builds a collection with a comparer, or null for the default one; null for collections that are filled.</summary>
     public Func<object?, List<KeyValuePair<TKey, TValue>>, T>? Build { get; init; }
 
-    /// <summary>For collections that are built: how many entries one has, to notice keys that were there twice.</summary>
+    /// <summary>Returns the number of entries of a collection that was built, to detect repeated keys.</summary>
     public Func<T, int>? Count { get; init; }
 
-    /// <summary>The comparer of one, and which comparers it can have; null if it has none.</summary>
+    /// <summary>The comparer of a collection, and the comparers that it can have; null if it has none.</summary>
     public ComparerOf<T>? Comparer { get; init; }
 
-    /// <summary>What <see cref="Create"/> takes for the default comparer, if that is another one than the framework's.</summary>
+    /// <summary>The argument of <see cref="Create"/> for the default comparer, if it is not that of the framework.</summary>
     public object? DefaultComparer { get; init; }
 
-    /// <summary>For collections that hash: how they lay out their keys.</summary>
+    /// <summary>The layout of the keys in collections that hash.</summary>
     public KeyTable Table { get; init; }
 
-    /// <summary>How often a key is hashed again for what a value holds; null for never.</summary>
+    /// <summary>Returns how often a key is hashed again because of its value; null for never.</summary>
     public Func<TValue, int>? Repeats { get; init; }
 
-    /// <summary>Whether an entry that comes before others moves them, so that all are brought in order first.</summary>
+    /// <summary>Whether inserting an entry moves others, so that the entries are sorted first.</summary>
     /// <value>The default is false.</value>
     public bool IsRow { get; init; }
 
-    /// <summary>What a value that is sent says about a collection that cannot come back; null if it can.</summary>
+    /// <summary>Returns, as a noun phrase, why a collection cannot be sent; null if it can.</summary>
     public Func<T, string?>? Refuse { get; init; }
 
-    /// <summary>Why a value that came cannot be in such a collection; null if it can, or if all can.</summary>
+    /// <summary>Returns why a value that was read cannot be in such a collection; null if it can, or if all can.</summary>
     public Func<TValue, KeyFault?>? RefuseValue { get; init; }
 
-    /// <summary>Whether the order of the entries means something, so that nobody may sort them.</summary>
+    /// <summary>Whether the order of the entries is significant, so that they must not be sorted.</summary>
     /// <value>The default is false.</value>
     public bool IsOrdered { get; init; }
 
-    /// <summary>What an empty one takes; in bytes.</summary>
+    /// <summary>The memory of an empty collection, in bytes.</summary>
     /// <value>The default is 160.</value>
     public int Bytes { get; init; } = 160;
 
-    /// <summary>What an entry takes in it, old and new memory together where it grows by copying; in bytes.</summary>
+    /// <summary>The memory of an entry, in bytes; both old and new memory if the collection grows by copying.</summary>
     /// <value>The default is three times its place in a table.</value>
     public int BytesPerEntry { get; init; } = 3 * HashGrowth.SizeOf<TKey, TValue>();
 
-    /// <summary>The basic kind of its sequences: dictionaries may be sorted, so one whose order means something is a list.</summary>
+    /// <summary>The basic kind of its sequences. Dictionaries may be sorted, so one with a significant order is a list.</summary>
     public SequenceKind Kind => IsOrdered ? SequenceKind.List : SequenceKind.Dictionary;
 
-    /// <summary>What adding an entry costs for each that is there already, in steps of about a nanosecond.</summary>
+    /// <summary>The work of adding an entry per existing entry, in steps of about a nanosecond.</summary>
     /// <value>The default is 0.</value>
     public int StepsPerEntryBefore { get; init; }
 

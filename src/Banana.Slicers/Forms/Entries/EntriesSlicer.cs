@@ -105,8 +105,8 @@ internal sealed class EntriesSlicer<TKey, TValue, T> : Slicer<T>
 }
 
 /// <summary>
-/// The unslicer for <see cref="EntriesSlicer{TKey, TValue, T}"/>. What hashes or sorts its keys takes them when nothing that they
-/// may reach is still being read (PROTOCOL.md ).
+/// The unslicer for <see cref="EntriesSlicer{TKey, TValue, T}"/>. Collections that hash or sort their keys add them when no
+/// reachable object is still being read (PROTOCOL.md ).
 /// </summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the values.</typeparam>
@@ -177,7 +177,7 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
         IReadOnlyList<object?> items = PartsSoFar(frame);
         if (frame.IsClosed)
         {
-            return; // it is the dictionary that cannot be built
+            return; // the dictionary itself cannot be built
         }
 
         if (items.Count % 2 == 0)
@@ -244,7 +244,7 @@ internal sealed class EntriesUnslicer<TKey, TValue, T>(
         return fault is null;
     }
 
-    /// <summary>The numbers of the entries in the order of their keys; null if they are in order.</summary>
+    /// <summary>Returns the numbers of the entries in the order of their keys; null if they are already in order.</summary>
     private int[]? Order(IReadOnlyList<object?> parts)
     {
         IComparer<TKey> by = (IComparer<TKey>?)comparer ?? Comparer<TKey>.Default;

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Banana.Slicing;
 
 /// <summary>
-/// The entries of a dictionary from the first on whose key cannot be hashed yet, because it may reach an object that is still being
-/// read (PROTOCOL.md ). They are added, in order, when the whole graph is there.
+/// The entries of a dictionary from the first whose key cannot be hashed yet, because it may refer to an object that is still
+/// being read (PROTOCOL.md ). They are added, in order, when the graph is complete.
 /// </summary>
 internal sealed class LateEntries<TKey, TValue>(Dictionary<TKey, TValue> dictionary, KeyGate<TKey> gate)
     where TKey : notnull
@@ -14,7 +14,7 @@ internal sealed class LateEntries<TKey, TValue>(Dictionary<TKey, TValue> diction
 
     public int Count => _entries.Count;
 
-    /// <returns>The slot that <see cref="SetValue"/> and <see cref="SetKey"/> want.</returns>
+    /// <returns>The slot for <see cref="SetValue"/> and <see cref="SetKey"/>.</returns>
     public int Add(TKey? key, TValue? value)
     {
         _entries.Add((key, value));

@@ -4,8 +4,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// The member of a set that is being read, used again for every member; and, from the first on that cannot be hashed yet, all that wait
-/// until the whole graph is there (PROTOCOL.md ).
+/// The member of a set that is being read, reused for every member; and all members from the first that cannot be hashed yet,
+/// which wait until the graph is complete (PROTOCOL.md ).
 /// </summary>
 internal sealed class SetMember<T>(HashSet<T> set, KeyGate<T> gate)
 {
@@ -25,7 +25,7 @@ internal sealed class SetMember<T>(HashSet<T> set, KeyGate<T> gate)
         HasArrived = true;
     }
 
-    /// <summary>Adds what has arrived, now or later; what is wrong with it, or null.</summary>
+    /// <summary>Adds the member, now or later, and returns the fault or null.</summary>
     public KeyFault? Add(SetUnslicer<T> owner, ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {
         HasArrived = false;

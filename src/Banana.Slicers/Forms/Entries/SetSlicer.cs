@@ -101,7 +101,7 @@ internal sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
     /// <inheritdoc/>
     public override OpenType? OpenType => new OpenType(SetSlicer<T>.Word.Text!, null);
 
-    /// <summary>A position with a comparer takes no set with another one, by reference either (PROTOCOL.md [T-23]).</summary>
+    /// <summary>A position with a comparer accepts sets with this comparer only, also by reference (PROTOCOL.md [T-23]).</summary>
     public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) =>
         base.AcceptsReference(reader, type, stack)
         && (_comparer is null || (reader is SetUnslicer<T> other && ReferenceEquals(other._comparer, _comparer)));
@@ -143,7 +143,7 @@ internal sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
         SetMember<T> member = (SetMember<T>)(frame.Cursor ??= new SetMember<T>((HashSet<T>)frame.Target!, _gate));
         while (true)
         {
-            // A member that came late, by TakeChild, is added here as well.
+            // A member that arrives late, by TakeChild, is also added here.
             if (member.HasArrived && member.Add(this, ref reader, ref frame, stack) is { } fault)
             {
                 return stack.FailFrame(ref reader, fault);

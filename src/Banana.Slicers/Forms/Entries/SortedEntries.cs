@@ -3,8 +3,9 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Dictionaries as other dialects have them: keys and values in turn, the keys in the order of their rules (PROTOCOL.md [T-9]). The frame's state
-/// counts the keys and values begun; its cursor is the entries in the order in which they are written.
+/// Dictionaries of other dialects: keys and values in turn, with the keys in the order that the dialect's rules define
+/// (PROTOCOL.md [T-9]). The frame's state counts the keys and values started; its cursor holds the entries in the order in which
+/// they are written.
 /// </summary>
 internal static class SortedEntries
 {
@@ -44,10 +45,10 @@ internal static class SortedEntries
         return SliceStep.Done;
     }
 
-    /// <summary>Whether the frame stands in a key.</summary>
+    /// <summary>Whether the current position of the frame is a key.</summary>
     public static bool IsInKey(in SliceFrame frame) => (frame.State & 1) != 0;
 
-    /// <summary>Adds where in the dictionary the frame stands.</summary>
+    /// <summary>Adds the position in the dictionary to the path.</summary>
     public static void DescribePosition<TKey, TValue>(in SliceFrame frame, ref GraphPath path)
     {
         if (frame.State == 0)

@@ -182,7 +182,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         return step;
     }
 
-    /// <summary>All parts are there, at once or late: builds the object, or fills the one that is there already.</summary>
+    /// <summary>Builds the object, or fills an existing one, when all parts are complete, at once or later.</summary>
     private bool TryFinish(DeferredParts parts, UnslicerStack stack, out T? built, [NotNullWhen(false)] out KeyFault? fault)
     {
         built = parts.Filled is { } filled ? (T)filled : default;
@@ -217,7 +217,10 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         return true;
     }
 
-    /// <summary>What objects take: charged as the least of them before one is built, and as what it took when it is there; null if it is declared.</summary>
+    /// <summary>
+    /// The measured size of objects: the minimum is charged before an object is built, and its actual size afterwards; null if
+    /// the size is declared.
+    /// </summary>
     private protected virtual MeasuredSize? Size => null;
 
     /// <summary>
@@ -235,7 +238,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     {
     }
 
-    /// <summary>Whether <see cref="Settle"/> is to be called.</summary>
+    /// <summary>Whether <see cref="Settle"/> is called.</summary>
     private protected virtual bool WantsToSettle => false;
 
     /// <summary>The graph is complete.</summary>
@@ -259,7 +262,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
     /// <summary>Whether the hashes of the parts are final now.</summary>
     private protected virtual bool HasHashes(IReadOnlyList<object?> parts, UnslicerStack stack) => true;
 
-    /// <summary>What is wrong with the parts that are keys, before any of them is hashed or compared; null if nothing is.</summary>
+    /// <summary>Returns the fault of parts that are keys, before any of them is hashed or compared, or null.</summary>
     private protected virtual KeyFault? RefuseKeys(IReadOnlyList<object?> parts, UnslicerStack stack) => null;
 
     /// <summary>Builds the object.</summary>
@@ -270,7 +273,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         return true;
     }
 
-    /// <summary>What is wrong with the parts, if it is the framework that refused them by an exception; null if code of the user may have thrown it.</summary>
+    /// <summary>Returns the fault of parts that the framework rejected by an exception; null if user code may have thrown it.</summary>
     private protected virtual KeyFault? Explain(Exception thrown, IReadOnlyList<object?> parts) => null;
 
     internal virtual DeferredParts Prepare(DeferredParts parts) => parts;
@@ -282,7 +285,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         return parts.Items.Count - 1;
     }
 
-    // They are the target until the object is there, or the cursor of one that is there already.
+    // The parts are the target until the object is built, or the cursor of an existing object.
     private protected DeferredParts Parts(ref UnsliceFrame frame) =>
         IsFilled ? (DeferredParts)(frame.Cursor ??= Prepare(new DeferredParts { Charged = BytesPerObject })) : (DeferredParts)frame.Target!;
 

@@ -1,14 +1,14 @@
 namespace Banana.Slicing;
 
 /// <summary>
-/// How many causes an exception may have one behind the other: its text holds all of them once for each, and is put together by recursion
-/// (PROTOCOL.md [T-29]).
+/// The limit on the length of a chain of inner exceptions, because the framework formats the chain recursively, with quadratic
+/// size (PROTOCOL.md [T-29]).
 /// </summary>
 internal static class ExceptionChain
 {
     public const int Longest = 100;
 
-    /// <summary>Whether an exception cannot be the cause of another one.</summary>
+    /// <summary>Whether the chain of an inner exception is too long.</summary>
     public static bool IsTooLong(Exception? cause)
     {
         int count = 0;

@@ -7,8 +7,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Exceptions as data: <c>OPEN exception</c>, name, message, cause, result code, source, help link, stack as text, data, parameter, its value, CLOSE
-/// (PROTOCOL.md [T-29]). What comes back is never thrown by the reader.
+/// Exceptions as data: <c>OPEN exception</c>, name, message, inner exception, HRESULT, source, help link, stack trace as text,
+/// data, parameter, its value, CLOSE (PROTOCOL.md [T-29]). The reader never throws the exceptions that it reads.
 /// </summary>
 internal sealed class ExceptionSlicer : Slicer<Exception>
 {
@@ -97,7 +97,7 @@ internal sealed class ExceptionSlicer : Slicer<Exception>
 
     internal static ExceptionRegistry Registry(object source) => (source as SliceableTypeRegistry)?.Exceptions ?? new ExceptionRegistry();
 
-    /// <summary>What the properties would make up or put together.</summary>
+    /// <summary>The fields of exceptions whose properties would compute a value.</summary>
     internal static class Fields
     {
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_message")]
@@ -116,14 +116,14 @@ internal sealed class ExceptionSlicer : Slicer<Exception>
         public static extern ref object? ActualValue(ArgumentOutOfRangeException exception);
     }
 
-    /// <summary>The stack as text. The framework ends that of another place by a line of its own, which is neither sent nor sent twice.</summary>
+    /// <summary>The stack trace as text. The framework ends a remote stack trace with a line of its own, which is not sent.</summary>
     internal static class StackText
     {
         private static readonly string s_end = End();
 
         public static string? Of(Exception exception)
         {
-            string? text = exception.StackTrace; // put together each time
+            string? text = exception.StackTrace; // computed on each call
             return text is not null && text.EndsWith(s_end, StringComparison.Ordinal) ? text[..^s_end.Length] : text;
         }
 
@@ -156,7 +156,7 @@ internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
 
     internal override SequenceKind Kind => SequenceKind.Tuple;
 
-    // Any exception may stand here, also one that was sent as an instance of its class before.
+    // Any exception is allowed here, also one that was sent before as an instance of its class.
     public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => true;
 
     public override UnsliceStep Receive(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
@@ -192,7 +192,7 @@ internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
     {
         int count = PartsSoFar(frame).Count;
-        if (!frame.IsClosed && count < ExceptionSlicer.Parts) // else it is the exception that cannot be made
+        if (!frame.IsClosed && count < ExceptionSlicer.Parts) // otherwise, the exception itself cannot be created
         {
             path.Member(ExceptionSlicer.Names[count]);
         }
@@ -238,7 +238,7 @@ internal sealed class ExceptionUnslicer : DeferredUnslicer<Exception>
         return exception;
     }
 
-    // The framework's own container is a list that is searched for each entry.
+    // The framework's own dictionary is a list that is searched for each entry.
     private static void SetData(Exception exception, Hashtable data)
     {
         ExceptionSlicer.Fields.Data(exception) = data;

@@ -1,10 +1,10 @@
 namespace Banana.Slicing;
 
 /// <summary>
-/// What an object of a type takes in memory together with what its constructor makes, found out by watching objects being made. Of the first
-/// few the least counts: what only the first needs, such as static members, belongs to none.
+/// The memory of an object of a type and of the objects that its constructor creates, measured when objects are created. The
+/// minimum of the first few counts, so that static members, which only the first initializes, are not included.
 /// </summary>
-/// <remarks>Threads may measure at once; whichever result stays, it is one that was seen.</remarks>
+/// <remarks>Several threads may measure at the same time; any of their results may be kept.</remarks>
 internal sealed class MeasuredSize
 {
     private const int Samples = 3;
@@ -12,18 +12,18 @@ internal sealed class MeasuredSize
     private int _left = Samples;
     private int _least = int.MaxValue;
 
-    /// <summary>Whether enough have been watched.</summary>
+    /// <summary>Whether enough objects have been measured.</summary>
     public bool IsKnown => Volatile.Read(ref _left) <= 0;
 
-    /// <summary>The size of the smallest; in bytes.</summary>
+    /// <summary>The smallest size, in bytes.</summary>
     /// <value>0 before the first.</value>
     public int Least => _least == int.MaxValue ? 0 : _least;
 
-    /// <summary>An object is about to be made.</summary>
+    /// <summary>Starts a measurement before an object is created.</summary>
     public static Mark Start() => new(GC.GetAllocatedBytesForCurrentThread());
 
-    /// <summary>It has been made.</summary>
-    /// <returns>What it took; in bytes.</returns>
+    /// <summary>Ends a measurement after the object is created.</summary>
+    /// <returns>The size of the object, in bytes.</returns>
     public int Add(Mark before)
     {
         int bytes = (int)Math.Min(int.MaxValue - 1, GC.GetAllocatedBytesForCurrentThread() - before.Allocated);
@@ -41,6 +41,6 @@ internal sealed class MeasuredSize
         return _least;
     }
 
-    /// <summary>Where the count stood before an object was made.</summary>
+    /// <summary>The allocation count before an object is created.</summary>
     public readonly record struct Mark(long Allocated);
 }

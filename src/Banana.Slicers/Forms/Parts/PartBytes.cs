@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Banana.Slicing;
 
-/// <summary>What a part takes while it waits for the object that is built of it.</summary>
+/// <summary>The memory of a part that waits until its object is built.</summary>
 internal static class PartBytes
 {
     private const int Slot = 24; // its place in a list, old and new while that grows

@@ -3,15 +3,13 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>
-/// Values with a fixed row of parts, in order and without names: <c>OPEN NAME part* CLOSE</c> (PROTOCOL.md [T-15]).
-/// </summary>
+/// <summary>Values with a fixed list of parts, in order and without names: <c>OPEN NAME part* CLOSE</c> (PROTOCOL.md [T-15]).</summary>
 /// <typeparam name="T">The value.</typeparam>
 internal sealed class PartsSlicer<T> : Slicer<T>
 {
     private readonly Part<T>[] _parts;
 
-    /// <summary>Writes <paramref name="parts"/> behind <paramref name="openType"/>.</summary>
+    /// <summary>Creates a slicer that writes <paramref name="parts"/> after <paramref name="openType"/>.</summary>
     /// <param name="openType">The open type.</param>
     /// <param name="isUnique">Whether no other type has this open type, so that values can describe themselves by it.</param>
     /// <param name="parts">The parts, in order.</param>
@@ -29,14 +27,14 @@ internal sealed class PartsSlicer<T> : Slicer<T>
 
     internal IReadOnlyList<Part<T>> Parts => _parts;
 
-    /// <summary>Whether values of derived types are sent as well, because the parts say all of them.</summary>
+    /// <summary>Whether values of derived types are sent as well, because the parts contain all of their state.</summary>
     internal new bool TakesDerived
     {
         get => base.TakesDerived;
         init => base.TakesDerived = value;
     }
 
-    /// <summary>Whether it is the framework that builds the values, so that what it refuses is the peer's fault.</summary>
+    /// <summary>Whether the framework builds the values, so that its exceptions are violations by the peer.</summary>
     internal bool IsBuiltIn { get; init; }
 
     /// <inheritdoc/>
@@ -79,8 +77,8 @@ internal sealed class PartsUnslicer<T> : DeferredUnslicer<T>
     private readonly MeasuredSize _size = new();
 
     /// <summary>Creates the unslicer of the instances that <paramref name="slicer"/> writes.</summary>
-    /// <param name="slicer">The writing half.</param>
-    /// <param name="build">Builds the value of its parts.</param>
+    /// <param name="slicer">The slicer.</param>
+    /// <param name="build">A function that builds a value from its parts.</param>
     public PartsUnslicer(PartsSlicer<T> slicer, Func<IReadOnlyList<object?>, T> build)
     {
         ArgumentNullException.ThrowIfNull(slicer);
@@ -132,19 +130,22 @@ internal sealed class PartsUnslicer<T> : DeferredUnslicer<T>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)
     {
         int count = PartsSoFar(frame).Count;
-        if (!frame.IsClosed && count < _slicer.Parts.Count) // else it is the value that cannot be built
+        if (!frame.IsClosed && count < _slicer.Parts.Count) // otherwise, the value itself cannot be built
         {
             path.Member(_slicer.Parts[count].Name);
         }
     }
 
-    /// <summary>Whether null stands for none of the parts, so that it never reaches the code that builds.</summary>
+    /// <summary>Whether no part may be null, so that null never reaches the code that builds the value.</summary>
     internal bool NeedsParts { get; init; }
 
-    /// <summary>What a value of these parts takes, for those that differ much in size; in bytes. Null if it is measured.</summary>
+    /// <summary>
+    /// A function that returns the memory of a value, in bytes, for types whose values differ much in size; null if it is
+    /// measured.
+    /// </summary>
     internal Func<IReadOnlyList<object?>, long>? BytesOf { get; init; }
 
-    /// <summary>The work of building a value of these parts, beyond what any bytes pay for; in steps. Null if that is nothing.</summary>
+    /// <summary>A function that returns the work of building a value, in steps, beyond the usual; null if there is none.</summary>
     internal Func<IReadOnlyList<object?>, long>? StepsOf { get; init; }
 
     private protected override MeasuredSize? Size => BytesOf is null ? _size : null;
@@ -163,7 +164,7 @@ internal sealed class PartsUnslicer<T> : DeferredUnslicer<T>
         return base.TryBuild(parts, out built, out fault);
     }
 
-    // The framework's own constructors and parsers say by exceptions what a peer sent wrong.
+    // The framework's constructors and parsers throw exceptions for invalid parts.
     private protected override KeyFault? Explain(Exception thrown, IReadOnlyList<object?> parts) =>
         _slicer.IsBuiltIn ? Invalid(Violation.Describe(thrown)) : null;
 

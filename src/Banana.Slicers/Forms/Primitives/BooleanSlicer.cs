@@ -73,7 +73,7 @@ internal sealed class BooleanUnslicer : TokenUnslicer<bool>
             return status;
         }
 
-        // A stream that says anything but 0 or 1 is damaged, unless the dialect takes any INT for true.
+        // Any INT other than 0 or 1 is refused, unless the dialect reads it as true.
         if (header.Type != TokenType.Int || (header.Value > 1 && !stack.Dialect.IsLenient))
         {
             return ReadStatus.Mismatch;

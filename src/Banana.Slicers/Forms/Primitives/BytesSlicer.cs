@@ -3,7 +3,7 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Byte arrays: <c>OPEN bytes STRING* CLOSE</c>, so that one that is shared stays shared; one bare STRING where nothing can be referred to
+/// Byte arrays: <c>OPEN bytes STRING* CLOSE</c>, so that a shared array stays shared; a bare STRING where there are no references
 /// (PROTOCOL.md [T-6]).
 /// </summary>
 internal sealed class BytesSlicer : Slicer<byte[]>
@@ -24,7 +24,7 @@ internal sealed class BytesSlicer : Slicer<byte[]>
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, byte[]? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        if (value is not null && value.GetType() != typeof(byte[])) // the runtime lets an sbyte[] pass as a byte[]
+        if (value is not null && value.GetType() != typeof(byte[])) // the runtime accepts an sbyte[] as a byte[]
         {
             return stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"exactly {typeof(byte[])}");
         }
@@ -129,7 +129,7 @@ internal sealed class BytesUnslicer : TokenUnslicer<byte[]>
         return status;
     }
 
-    /// <summary>Reads a chunk as the bare token it is: neither null nor another sequence may stand here.</summary>
+    /// <summary>Reads a chunk, which must be a bare token, neither null nor another sequence.</summary>
     private UnsliceStep ReadChunk(ref TokenReader reader, UnslicerStack stack, out byte[]? chunk)
     {
         if (reader.TryPeek(out TokenHeader header) == ReadStatus.Done && header.Type == TokenType.String)

@@ -4,13 +4,13 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Dates with time: an integer of 64 bits, of which the lower 62 are the ticks and the upper two the kind (PROTOCOL.md [T-21]).
+/// Dates and times: an integer of 64 bits, of which the lower 62 are the ticks and the upper two the kind (PROTOCOL.md [T-21]).
 /// </summary>
 internal sealed class DateTimeSlicer : Slicer<DateTime>
 {
     public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, DateTime value)
     {
-        // As the runtime keeps it, so that also the bit for the second pass of an hour that a time zone has twice comes back.
+        // The runtime's own representation, so that the bit for the second pass of an ambiguous hour is kept.
         writer.WriteInteger(Unsafe.BitCast<DateTime, long>(value));
         return SliceStep.Done;
     }

@@ -55,7 +55,7 @@ internal sealed class DoubleUnslicer : TokenUnslicer<double>
         return status == ReadStatus.Mismatch ? TryReadWidenedSlow(ref reader, out value) : status;
     }
 
-    /// <summary>What was an integer in an earlier version of a class (PROTOCOL.md [I-3]).</summary>
+    /// <summary>Reads a value that was an integer in an earlier version of a class (PROTOCOL.md [I-3]).</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ReadStatus TryReadWidenedSlow(ref TokenReader reader, out double value)
     {

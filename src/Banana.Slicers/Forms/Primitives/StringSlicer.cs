@@ -4,8 +4,8 @@ using CommunityToolkit.HighPerformance.Buffers;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Text: a STRING of UTF-8 where the type is declared, <c>OPEN unicode STRING CLOSE</c> where it describes itself (PROTOCOL.md [T-5]).
-/// Invalid UTF-16 is refused, or kept where that was asked for, never replaced.
+/// Text: a STRING of UTF-8 where the type is declared, <c>OPEN unicode STRING CLOSE</c> where it describes itself (PROTOCOL.md
+/// [T-5]). Invalid UTF-16 is refused or, if so configured, kept; it is never replaced.
 /// </summary>
 internal sealed class StringSlicer : Slicer<string>
 {
@@ -126,14 +126,14 @@ internal sealed class StringUnslicer : TokenUnslicer<string>
     /// <inheritdoc/>
     public override OpenType? OpenType => new OpenType(StringSlicer.Name, null);
 
-    /// <summary>Text in a sequence can be referred to: its sender may keep track of it.</summary>
+    /// <summary>Text in a sequence can be referred to, because its sender may track it.</summary>
     public override ReferenceKind References => ReferenceKind.AtClose;
 
     /// <inheritdoc/>
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
         base.ForOpenType(openType, stack) ?? (openType == Utf16Slicer.Name ? InvalidText : null);
 
-    /// <summary>Who reads text that is not UTF-8; null if it is not to be kept.</summary>
+    /// <summary>The unslicer of text that is not UTF-8; null if such text is refused.</summary>
     internal Unslicer<string>? InvalidText => _keepsInvalidText ? Utf16Unslicer.Instance : null;
 
     /// <inheritdoc/>

@@ -5,7 +5,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Text that is no valid UTF-16: <c>OPEN utf16 STRING CLOSE</c>, the body its code units, two bytes each, the lower first (PROTOCOL.md [T-28]).
+/// Text that is not valid UTF-16: <c>OPEN utf16 STRING CLOSE</c>, with its code units as little-endian byte pairs (PROTOCOL.md
+/// [T-28]).
 /// </summary>
 internal sealed class Utf16Slicer : Slicer<string>
 {

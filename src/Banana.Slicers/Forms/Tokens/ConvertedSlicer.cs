@@ -4,7 +4,7 @@ namespace Banana.Slicing;
 
 /// <summary>Values that are sent as one token of another type (PROTOCOL.md [T-20]).</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
-/// <typeparam name="TToken">What the token holds.</typeparam>
+/// <typeparam name="TToken">The type of the token's value.</typeparam>
 internal sealed class ConvertedSlicer<T, TToken>(TokenForm<TToken> form, Func<T, TToken> toToken) : Slicer<T>
     where T : struct
 {
@@ -14,12 +14,12 @@ internal sealed class ConvertedSlicer<T, TToken>(TokenForm<TToken> form, Func<T,
 
 /// <summary>The unslicer for <see cref="ConvertedSlicer{T, TToken}"/>.</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
-/// <typeparam name="TToken">What the token holds.</typeparam>
+/// <typeparam name="TToken">The type of the token's value.</typeparam>
 internal sealed class ConvertedUnslicer<T, TToken>(
     TokenForm<TToken> form, ConvertedUnslicer<T, TToken>.Converter tryConvert, string expected, Func<TToken, long>? bytes = null) : TokenUnslicer<T>
     where T : struct
 {
-    /// <summary>Makes a value of what a token held; false if there is none.</summary>
+    /// <summary>Converts the value of a token; false if there is no result.</summary>
     public delegate bool Converter(TToken token, out T value);
 
     public override string Expected => expected;

@@ -5,7 +5,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Enumerations where only numbers that have a name may stand; see <see cref="SliceMemberAttribute.IsDefinedOnly"/>.</summary>
+/// <summary>Enumerations restricted to defined values; see <see cref="SliceMemberAttribute.IsDefinedOnly"/>.</summary>
 /// <typeparam name="T">The enumeration.</typeparam>
 internal sealed class DefinedEnumSlicer<T>(Slicer<T> number) : Slicer<T>
     where T : struct, Enum
@@ -32,7 +32,7 @@ internal sealed class DefinedEnumUnslicer<T>(TokenUnslicer<T> number) : TokenUns
         ReadStatus status = number.TryReadToken(ref reader, stack, out value);
         if (status == ReadStatus.Done && !DefinedEnum<T>.Contains(value))
         {
-            reader = before; // it stays where it is, to be refused
+            reader = before; // the token is left unread, to be refused
             return ReadStatus.Mismatch;
         }
 
@@ -40,7 +40,7 @@ internal sealed class DefinedEnumUnslicer<T>(TokenUnslicer<T> number) : TokenUns
     }
 }
 
-/// <summary>Which numbers of an enumeration have a name.</summary>
+/// <summary>The defined values of an enumeration.</summary>
 /// <typeparam name="T">The enumeration.</typeparam>
 internal static class DefinedEnum<T>
     where T : struct, Enum
@@ -50,7 +50,7 @@ internal static class DefinedEnum<T>
 
     public static string Expected { get; } = $"a number of {typeof(T).Name} that has a name{(s_isFlags ? ", or a combination of such" : "")}";
 
-    /// <summary>Whether a number has a name, or is what some that have one make together.</summary>
+    /// <summary>Whether a value is defined, or a combination of defined flags.</summary>
     public static bool Contains(T value)
     {
         ulong bits = Bits(value);

@@ -4,7 +4,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Enumerations: the number, whether or not a name stands for it (PROTOCOL.md [T-20]).</summary>
+/// <summary>Enumerations: the number, defined or not (PROTOCOL.md [T-20]).</summary>
 /// <typeparam name="T">The enumeration.</typeparam>
 /// <typeparam name="TNumber">Its underlying type.</typeparam>
 internal sealed class EnumSlicer<T, TNumber>(Slicer<TNumber> number) : Slicer<T>
@@ -53,7 +53,7 @@ internal sealed class EnumUnslicer<T, TNumber> : TokenUnslicer<T>
             return status;
         }
 
-        reader = before; // it stays where it is, to be refused
+        reader = before; // the token is left unread, to be refused
         return ReadStatus.Mismatch;
     }
 }

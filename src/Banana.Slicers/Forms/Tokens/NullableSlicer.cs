@@ -2,7 +2,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Values that may be absent: null, or the value as if it could not be (PROTOCOL.md [T-20]).</summary>
+/// <summary>Nullable values: null, or the value as if it were not nullable (PROTOCOL.md [T-20]).</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 internal sealed class NullableSlicer<T>(Slicer<T> inner) : Slicer<T?>
     where T : struct
@@ -29,7 +29,7 @@ internal sealed class NullableUnslicer<T>(Unslicer<T> inner) : Unslicer<T?>
 
     public override void VisitParts(object value, Action<object?, Unslicer> visit) => inner.VisitParts(value, visit);
 
-    // The sequence, if it is one, stands at this position: the stack asks ForOpenType, and hands the boxed value on as it is.
+    // A sequence belongs to this position: the stack asks ForOpenType, and passes the boxed value on.
     protected internal override UnsliceStep ReadUntasted(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
         ArgumentNullException.ThrowIfNull(stack);

@@ -2,14 +2,17 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>One kind of token that values of other types are sent as: how it is written, and read without moving on if it does not fit.</summary>
-/// <typeparam name="TToken">What the token holds.</typeparam>
+/// <summary>
+/// A kind of token in which values of other types are sent: how it is written, and how it is read or left unread if it does not
+/// fit.
+/// </summary>
+/// <typeparam name="TToken">The type of the token's value.</typeparam>
 internal sealed class TokenForm<TToken>(TokenTypes tokens, TokenForm<TToken>.Writer write, TokenForm<TToken>.Reader read)
 {
     /// <summary>Writes a token.</summary>
     public delegate SliceStep Writer(ref TokenWriter writer, SlicerStack stack, TToken value);
 
-    /// <summary>Reads a token, or moves nothing.</summary>
+    /// <summary>Reads a token, or consumes nothing.</summary>
     public delegate ReadStatus Reader(ref TokenReader reader, UnslicerStack stack, out TToken value);
 
     public TokenTypes Tokens => tokens;
@@ -19,7 +22,7 @@ internal sealed class TokenForm<TToken>(TokenTypes tokens, TokenForm<TToken>.Wri
     public Reader Read => read;
 }
 
-/// <summary>The kinds there are.</summary>
+/// <summary>All kinds of tokens.</summary>
 internal static class TokenForms
 {
     public static readonly TokenForm<int> Int32 = new(

@@ -2,7 +2,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Writes what <see cref="GenericSequenceUnslicer"/> has read.</summary>
+/// <summary>Writes sequences that <see cref="GenericSequenceUnslicer"/> has read.</summary>
 internal sealed class GenericSequenceSlicer : Slicer<GenericSequence>
 {
     public static readonly GenericSequenceSlicer Instance = new();
@@ -45,8 +45,8 @@ internal sealed class GenericSequenceSlicer : Slicer<GenericSequence>
 }
 
 /// <summary>The unslicer for <see cref="GenericSequenceSlicer"/>.</summary>
-/// <param name="openType">What it says it is.</param>
-/// <param name="isPassedOver">Whether it stands where nobody asked for it, so that nothing else may refer to it.</param>
+/// <param name="openType">The open type.</param>
+/// <param name="isPassedOver">Whether the value is skipped, so that nothing may refer to it.</param>
 internal sealed class GenericSequenceUnslicer(OpenType openType, bool isPassedOver = true) : Unslicer<GenericSequence>
 {
     private const int BytesPerSequence = 224; // with what reads it

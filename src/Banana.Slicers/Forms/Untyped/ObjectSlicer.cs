@@ -3,7 +3,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>Positions whose declared type says nothing: every value describes itself (PROTOCOL.md [S-5]).</summary>
+/// <summary>Positions that declare no type, where every value describes itself (PROTOCOL.md [S-5]).</summary>
 internal sealed class ObjectSlicer : Slicer<object>
 {
     internal ObjectSlicer()
@@ -17,7 +17,8 @@ internal sealed class ObjectSlicer : Slicer<object>
 
 /// <summary>
 /// The unslicer for <see cref="ObjectSlicer"/>: INT and its kin become the smallest of <see cref="int"/>, <see cref="long"/>,
-/// <see cref="BigInteger"/>; FLOAT <see cref="double"/>; STRING <c>byte[]</c>; sequences what is registered for their open type.
+/// <see cref="BigInteger"/>; FLOAT <see cref="double"/>; STRING <c>byte[]</c>; and sequences the type registered for their open
+/// type.
 /// </summary>
 internal sealed class ObjectUnslicer : Unslicer<object>
 {
@@ -44,8 +45,8 @@ internal sealed class ObjectUnslicer : Unslicer<object>
     }
 
     /// <summary>
-    /// All objects: what is shared with a place that declares it is one object, though it could not say its type here. A sequence whose type nobody
-    /// knows is none.
+    /// All objects are accepted, including those that are shared with a position that declares their type and could not describe
+    /// themselves here; but not sequences of unknown type.
     /// </summary>
     public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => reader is not GenericSequenceUnslicer { IsPassedOver: true };
 

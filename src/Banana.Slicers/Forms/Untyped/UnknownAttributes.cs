@@ -9,7 +9,7 @@ namespace Banana;
 public sealed class UnknownAttributes
 {
     internal const long BytesPerAttribute = 64; // an entry, old and new while their list grows
-    internal const long BytesPerName = 160; // one that nobody shares, without its characters
+    internal const long BytesPerName = 160; // an unshared word, without its characters
 
     private readonly List<UnknownAttribute> _entries = [];
     private UnknownAttribute _next;
@@ -30,9 +30,9 @@ public sealed class UnknownAttributes
 
     internal UnknownAttribute this[int index] => _entries[index];
 
-    /// <summary>Says which attribute's value comes next.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="type">The wire name of its type; null if the sender did not say.</param>
+    /// <summary>Sets the attribute whose value is next.</summary>
+    /// <param name="name">The name of the attribute.</param>
+    /// <param name="type">The wire name of its type; null if the sender did not state it.</param>
     internal void Expect(VocabularyWord name, VocabularyWord? type) => _next = new UnknownAttribute(name, type, null);
 
     /// <summary>Adds the value of the attribute that was expected.</summary>
@@ -49,6 +49,6 @@ public sealed class UnknownAttributes
 
 /// <summary>One attribute that the class does not have.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Type">The wire name of its type; null if the sender did not say.</param>
+/// <param name="Type">The wire name of its type; null if the sender did not state it.</param>
 /// <param name="Value">Its value.</param>
 internal readonly record struct UnknownAttribute(VocabularyWord Name, VocabularyWord? Type, object? Value);

@@ -2,9 +2,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>
-/// Values whose type nobody here knows: tokens stay tokens, sequences stay sequences, and references lead to whatever they led to.
-/// </summary>
+/// <summary>Values of unknown types: tokens stay tokens, sequences stay sequences, and references keep their targets.</summary>
 internal sealed class UnknownValueSlicer : Slicer<object>
 {
     public static readonly UnknownValueSlicer Instance = new();
@@ -36,13 +34,13 @@ internal sealed class UnknownValueSlicer : Slicer<object>
             case GenericSequence sequence:
                 return stack.WriteSequence(ref writer, GenericSequenceSlicer.Instance, sequence);
             default:
-                return stack.WriteObject(ref writer, value); // a reference led to an object that is known
+                return stack.WriteObject(ref writer, value); // the target of a reference is an object of a known type
         }
     }
 }
 
 /// <summary>The unslicer for <see cref="UnknownValueSlicer"/>.</summary>
-/// <param name="isPassedOver">Whether it stands where nobody asked for it, so that nothing else may refer to it.</param>
+/// <param name="isPassedOver">Whether the value is skipped, so that nothing may refer to it.</param>
 internal sealed class UnknownValueUnslicer(bool isPassedOver) : Unslicer<object>
 {
     public static readonly UnknownValueUnslicer PassedOver = new(isPassedOver: true);
@@ -57,7 +55,7 @@ internal sealed class UnknownValueUnslicer(bool isPassedOver) : Unslicer<object>
 
     public override bool AcceptsReference(Unslicer reader, Type type, UnslicerStack stack) => true;
 
-    /// <summary>A word stays a word: it may be a name, which is written as one.</summary>
+    /// <summary>A word stays a word, because it may be a name, which is written as a word.</summary>
     public override bool TryTakeWord(VocabularyWord word, UnslicerStack stack, out object? value)
     {
         value = word;
