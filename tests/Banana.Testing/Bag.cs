@@ -81,7 +81,7 @@ public sealed class Card(object? front, object? back)
         ];
     }
 
-    private sealed class Reader() : BuiltInstanceUnslicer<Card>(Writer.Instance)
+    private sealed class Reader() : ConstructedInstanceUnslicer<Card>(Writer.Instance)
     {
         protected override Card Build(IReadOnlyList<object?> parts) => new(parts[0], parts[1]);
     }

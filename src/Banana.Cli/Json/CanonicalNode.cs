@@ -95,7 +95,7 @@ internal sealed class CanonicalNode
         private const int InItems = 1;
         private const int InPair = 2;
 
-        private readonly Stack<(CanonicalNode Node, int Arrays, int PairStart)> _open = new();
+        private readonly Stack<(CanonicalNode Node, int Arrays, int PairStart)> _nesting = new();
         private string _name = "";
         private bool _inRepeat;
 
@@ -107,7 +107,7 @@ internal sealed class CanonicalNode
             {
                 switch (reader.TokenType)
                 {
-                    case JsonTokenType.StartObject when _open.Count > 0 && _name == "repeat":
+                    case JsonTokenType.StartObject when _nesting.Count > 0 && _name == "repeat":
                         _inRepeat = true;
                         break;
                     case JsonTokenType.StartObject:
@@ -119,7 +119,7 @@ internal sealed class CanonicalNode
                         _inRepeat = false;
                         break;
                     case JsonTokenType.EndObject:
-                        _open.Pop();
+                        _nesting.Pop();
                         break;
                     case JsonTokenType.PropertyName:
                         _name = reader.GetString()!;
@@ -131,10 +131,10 @@ internal sealed class CanonicalNode
                         EndArray();
                         break;
                     case JsonTokenType.String when IsAttributeName():
-                        _open.Peek().Node.Names.Add(reader.GetString()!);
+                        _nesting.Peek().Node.Names.Add(reader.GetString()!);
                         break;
                     case JsonTokenType.String when IsAttributeType():
-                        _open.Peek().Node.Types.Add(reader.GetString()!);
+                        _nesting.Peek().Node.Types.Add(reader.GetString()!);
                         break;
                     default:
                         Top().Set(_name, ref reader);
@@ -145,24 +145,24 @@ internal sealed class CanonicalNode
             return root ?? throw Misplaced("a value");
         }
 
-        private bool IsAttributeName() => _open.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) top)
+        private bool IsAttributeName() => _nesting.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) top)
             && top.Arrays == InPair
             && top.Node.HasAttributes
             && top.Node.Names.Count == top.Node.Items.Count;
 
-        private bool IsAttributeType() => _open.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) top)
+        private bool IsAttributeType() => _nesting.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) top)
             && top.Arrays == InPair
             && top.Node.HasAttributes
             && top.Node.Names.Count == top.Node.Items.Count + 1
             && top.Node.Types.Count == top.Node.Items.Count;
 
-        private CanonicalNode Top() => _open.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) top) && top.Arrays == 0
+        private CanonicalNode Top() => _nesting.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) top) && top.Arrays == 0
             ? top.Node
             : throw Misplaced("a bare value");
 
         private void Add(CanonicalNode node)
         {
-            if (_open.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) parent))
+            if (_nesting.TryPeek(out (CanonicalNode Node, int Arrays, int PairStart) parent))
             {
                 if (parent.Arrays == 0)
                 {
@@ -172,13 +172,13 @@ internal sealed class CanonicalNode
                 parent.Node.Items.Add(node);
             }
 
-            _open.Push((node, 0, 0));
+            _nesting.Push((node, 0, 0));
             _name = "";
         }
 
         private void StartArray()
         {
-            if (!_open.TryPop(out (CanonicalNode Node, int Arrays, int PairStart) top)
+            if (!_nesting.TryPop(out (CanonicalNode Node, int Arrays, int PairStart) top)
                 || (top.Arrays == 0 && (top.Node.IsContainer || _name is not ("items" or "attrs")))
                 || top.Arrays == InPair)
             {
@@ -188,19 +188,19 @@ internal sealed class CanonicalNode
             top.Node.IsContainer = true;
             top.Node.HasAttributes |= top.Arrays == 0 && _name == "attrs";
 
-            _open.Push((top.Node, top.Arrays + 1, top.Node.Items.Count));
+            _nesting.Push((top.Node, top.Arrays + 1, top.Node.Items.Count));
         }
 
         private void EndArray()
         {
-            (CanonicalNode node, int arrays, int pairStart) = _open.Pop();
+            (CanonicalNode node, int arrays, int pairStart) = _nesting.Pop();
             bool isWhole = !node.HasAttributes ? node.Items.Count == pairStart + 2 : IsAttribute(node, pairStart);
             if (arrays == InPair && !isWhole)
             {
                 throw Misplaced("an entry that is not a key and a value");
             }
 
-            _open.Push((node, arrays == InPair ? InItems : 0, 0));
+            _nesting.Push((node, arrays == InPair ? InItems : 0, 0));
             _name = "";
         }
 

@@ -59,10 +59,10 @@ internal abstract class SenderRules
 
     /// <summary>Finds members of a set that are one to the receiver.</summary>
     /// <returns>What is wrong with them, as a lower-case noun phrase, for <see cref="RefuseKeys"/>; null if nothing is.</returns>
-    public abstract string? FindTwin<T>(IEnumerable<T> members);
+    public abstract string? FindDuplicate<T>(IEnumerable<T> members);
 
     /// <summary>Refuses keys or members.</summary>
-    /// <param name="found">What <see cref="SortEntries"/> or <see cref="FindTwin"/> said.</param>
+    /// <param name="found">What <see cref="SortEntries"/> or <see cref="FindDuplicate"/> said.</param>
     /// <returns>What the slicer returns.</returns>
     public abstract SliceStep RefuseKeys(string found);
 }

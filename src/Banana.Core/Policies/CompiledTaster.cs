@@ -147,9 +147,9 @@ internal sealed class CompiledTaster
                 inside.Add(part);
             }
 
-            if (part.Inside is not null && !inside.Contains(part.Inside))
+            if (part.Children is not null && !inside.Contains(part.Children))
             {
-                inside.Add(part.Inside);
+                inside.Add(part.Children);
             }
         }
 

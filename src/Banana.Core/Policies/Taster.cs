@@ -54,7 +54,7 @@ public sealed class Taster
     public string? Expected { get; init; }
 
     /// <summary>The taster for the positions inside the value.</summary>
-    public Taster? Inside { get; init; }
+    public Taster? Children { get; init; }
 
     /// <summary>Whether this taster also applies to the positions inside the value, at any depth.</summary>
     public bool IsDeep { get; init; }

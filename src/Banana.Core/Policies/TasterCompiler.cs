@@ -8,7 +8,7 @@ namespace Banana;
 /// </summary>
 internal sealed class TasterCompiler
 {
-    private const int MostKept = 1000;
+    private const int MaxCachedSteps = 1000;
 
     private readonly Dictionary<Taster[], CompiledTaster> _compiled = new(new PartsComparer());
     private readonly Dictionary<(CompiledTaster Position, Taster? Added), CompiledTaster> _steps = [];
@@ -17,7 +17,7 @@ internal sealed class TasterCompiler
     /// <param name="policy">The policy's taster: no type can overrule it, nor what it says of the inside.</param>
     public TasterCompiler(Taster? policy = null)
     {
-        for (Taster? next = policy; next is not null && _floor.Add(next); next = next.Inside)
+        for (Taster? next = policy; next is not null && _floor.Add(next); next = next.Children)
         {
         }
     }
@@ -43,7 +43,7 @@ internal sealed class TasterCompiler
     }
 
     /// <summary>What is in force at the positions inside of what stands at a position.</summary>
-    public CompiledTaster Inside(CompiledTaster position)
+    public CompiledTaster ForChildren(CompiledTaster position)
     {
         if (!_steps.TryGetValue((position, null), out CompiledTaster? known))
         {
@@ -67,7 +67,7 @@ internal sealed class TasterCompiler
 
     private void Keep(CompiledTaster position, Taster? added, CompiledTaster result)
     {
-        if (_steps.Count >= MostKept)
+        if (_steps.Count >= MaxCachedSteps)
         {
             _steps.Clear();
             _compiled.Clear();

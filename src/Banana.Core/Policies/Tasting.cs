@@ -21,9 +21,9 @@ internal sealed class Tasting
     /// <param name="around">What is in force where the object stands; null if nothing is restricted.</param>
     /// <param name="type">What the object's type brings, or null.</param>
     /// <param name="member">What the next position inside brings, or null.</param>
-    public CompiledTaster Inside(CompiledTaster? around, Taster? type, Taster? member = null)
+    public CompiledTaster ForChildren(CompiledTaster? around, Taster? type, Taster? member = null)
     {
-        CompiledTaster inside = around is null ? CompiledTaster.Anything : _compiler.Inside(around);
+        CompiledTaster inside = around is null ? CompiledTaster.Anything : _compiler.ForChildren(around);
         return _compiler.With(_compiler.With(inside, type), member);
     }
 
@@ -39,8 +39,8 @@ internal sealed class Tasting
             return new(ViolationCode.RefusedOpenType, $"a reference to '{openType}'", taster.Expected ?? "an open type the taster accepts");
         }
 
-        CompiledTaster wasAsked = readUnder is null ? CompiledTaster.Anything : _compiler.Inside(readUnder);
-        return wasAsked.Covers(_compiler.Inside(taster))
+        CompiledTaster wasAsked = readUnder is null ? CompiledTaster.Anything : _compiler.ForChildren(readUnder);
+        return wasAsked.Covers(_compiler.ForChildren(taster))
             ? null
             : new(
                 ViolationCode.RefusedReference,

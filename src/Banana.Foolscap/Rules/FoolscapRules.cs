@@ -6,7 +6,7 @@ namespace Banana.Foolscap;
 // Foolscap's sender tracks its containers only. This part tells which other objects are tracked, and which are refused (PROTOCOL.md [F-6]).
 internal sealed partial class FoolscapRules(SlicerStack stack, WireDialect dialect, bool copiesInstances) : SenderRules(stack)
 {
-    private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance); // instances and immutable sets that are being written
+    private readonly HashSet<object> _active = new(ReferenceEqualityComparer.Instance); // instances and immutable sets that are being written
     private readonly List<(int Holder, int Hasher)> _around = []; // for each frame: the innermost one, itself included, that is not built from its parts, and that is not a tuple; or -1
 
     /// <summary>Determines whether the value is tracked; false if Foolscap's receiver would drop the connection because of it.</summary>
@@ -16,7 +16,7 @@ internal sealed partial class FoolscapRules(SlicerStack stack, WireDialect diale
         if (MayNotHoldItself(slicer))
         {
             isTracked &= slicer.Kind == SequenceKind.Instance && !copiesInstances; // a reference to an immutable set is taken for a tuple
-            step = _open.Contains(value) ? FailCycle(value) : step;
+            step = _active.Contains(value) ? FailCycle(value) : step;
         }
         else if (NameOf(slicer) is "list" or "dict" or "set")
         {
@@ -44,7 +44,7 @@ internal sealed partial class FoolscapRules(SlicerStack stack, WireDialect diale
         _around.Add((name is "tuple" or "immutable-set" ? outer.Holder : frame, name == "tuple" ? outer.Hasher : frame));
         if (MayNotHoldItself(top.Slicer))
         {
-            _open.Add(top.Target);
+            _active.Add(top.Target);
         }
     }
 
@@ -55,20 +55,20 @@ internal sealed partial class FoolscapRules(SlicerStack stack, WireDialect diale
         ref readonly SliceFrame top = ref FrameAt(Depth - 1);
         if (MayNotHoldItself(top.Slicer))
         {
-            _open.Remove(top.Target);
+            _active.Remove(top.Target);
         }
     }
 
     public override void Restart()
     {
-        _open.Clear();
+        _active.Clear();
         _around.Clear();
         ForgetWaiting();
     }
 
     public override string? SortEntries<TKey, TValue>(KeyValuePair<TKey, TValue>[] entries) => KeyOrder.Sort(entries);
 
-    public override string? FindTwin<T>(IEnumerable<T> members) => KeyOrder.FindTwin(members);
+    public override string? FindDuplicate<T>(IEnumerable<T> members) => KeyOrder.FindDuplicate(members);
 
     public override SliceStep RefuseKeys(string found) => Stack.Fail(
         ViolationCode.NotRepresentable, found, "keys of one kind that Foolscap can sort and tell apart: to Foolscap, 1 and 1.0 are the same key");

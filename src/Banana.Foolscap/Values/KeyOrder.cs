@@ -16,21 +16,21 @@ internal static class KeyOrder
         string? clash = null;
         int Compare(KeyValuePair<TKey, TValue> left, KeyValuePair<TKey, TValue> right)
         {
-            int? order = Compare2(ToWire(left.Key), ToWire(right.Key));
+            int? order = CompareWireValues(ToWire(left.Key), ToWire(right.Key));
             clash ??= order is null ? $"keys without a common order: {KindOf(left.Key)} and {KindOf(right.Key)}" : null;
             return order ?? 0;
         }
 
         KeyValuePair<TKey, TValue>[] sorted = [.. entries.Order(Comparer<KeyValuePair<TKey, TValue>>.Create(Compare))]; // stable
         sorted.CopyTo(entries, 0);
-        return clash ?? FindTwin(entries.Select(static entry => entry.Key));
+        return clash ?? FindDuplicate(entries.Select(static entry => entry.Key));
     }
 
     /// <summary>
     /// Returns two keys that are equal to Python, such as byte strings with the same bytes or 1 and 1.0, as a noun phrase; null
     /// if there are none. Used only for keys that .NET compares differently.
     /// </summary>
-    public static string? FindTwin<T>(IEnumerable<T> keys)
+    public static string? FindDuplicate<T>(IEnumerable<T> keys)
     {
         if (typeof(T) != typeof(object) && typeof(T) != typeof(byte[]))
         {
@@ -72,7 +72,7 @@ internal static class KeyOrder
     private static bool IsKnown(object? key) =>
         key is null or string or byte[] or ObjectTuple or ObjectFrozenSet or GenericObject || ObjectNumber.IsNumber(key);
 
-    private static int? Compare2(object? left, object? right)
+    private static int? CompareWireValues(object? left, object? right)
     {
         if (left is not null && ReferenceEquals(left, right) && IsKnown(left))
         {
@@ -88,7 +88,7 @@ internal static class KeyOrder
             case (ObjectTuple a, ObjectTuple b):
                 foreach ((object? x, object? y) in a.Zip(b))
                 {
-                    if (Compare2(x, y) is not 0 and var order)
+                    if (CompareWireValues(x, y) is not 0 and var order)
                     {
                         return order;
                     }

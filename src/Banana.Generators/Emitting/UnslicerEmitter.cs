@@ -53,7 +53,7 @@ internal static class UnslicerEmitter
     public static void EmitBuilt(SourceWriter writer, TypeModel model)
     {
         string declaration = $"internal sealed class {model.Name}Unslicer{model.TypeParameters}({model.Name}Slicer{model.TypeParameters} slicer)";
-        writer.Open($"{declaration} : BuiltInstanceUnslicer<{model.Type}>(slicer){SlicerEmitter.Constraints(model)}");
+        writer.Open($"{declaration} : ConstructedInstanceUnslicer<{model.Type}>(slicer){SlicerEmitter.Constraints(model)}");
         writer.Open($"protected override {model.Type} Build(IReadOnlyList<object> parts)");
         string[] arguments = [.. model.Constructor.Parameters.Select((number, i) =>
             $"PartOr<{model.Members[number].Type}>(parts, {number}, {model.Constructor.Defaults[i]})")];
@@ -127,7 +127,7 @@ internal static class UnslicerEmitter
     private static void EmitToken(SourceWriter writer, MemberModel member, string tokenType, string local)
     {
         bool isEnum = member.Primitive == Primitive.Enum;
-        writer.Open($"if (stack.Looks || !Primitives.TryRead(ref reader, {(tokenType == "string" ? "stack, " : "")}out {tokenType} {local}))");
+        writer.Open($"if (stack.MustInspect || !Primitives.TryRead(ref reader, {(tokenType == "string" ? "stack, " : "")}out {tokenType} {local}))");
         writer.Line($"step = {member.Field}.Read(ref reader, stack, out {member.Type} {member.Local}Slow);");
         writer.Open("if (step != UnsliceStep.Done)");
         writer.Line("return step;");

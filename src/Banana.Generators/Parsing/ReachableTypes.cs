@@ -128,7 +128,7 @@ internal sealed class ReachableTypes(Compilation compilation)
 
         if (definition.StartsWith("System.Tuple`", System.StringComparison.Ordinal))
         {
-            return AddContainer(type, "TypedTuple");
+            return AddContainer(type, "Tuple");
         }
 
         return Names.Attribute(type, Names.Sliceable) is not null ? AddSliceable(type) : AddOther(type, definition);

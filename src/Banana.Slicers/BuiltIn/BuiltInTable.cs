@@ -46,7 +46,7 @@ internal static class BuiltInTable
         Add<double>("float64", null, static _ => BuiltInTypes.Double);
         Add<string>("unicode", "unicode", static _ => BuiltInTypes.String);
         Add<byte[]>("bytes", "bytes", static _ => BuiltInTypes.Bytes);
-        Add<ObjectTuple>("tuple", "tuple", static _ => BuiltInTypes.Tuple);
+        Add<ObjectTuple>("tuple", "tuple", static _ => BuiltInTypes.ObjectTuple);
         Add<List<object>>("list<object>", "list", static types => BuiltInTypes.List(types.Get<object>()));
         AddMade<bool>("boolean");
         AddMade<int>("int32");

@@ -26,12 +26,12 @@ public static partial class BuiltInTypes
     /// <see cref="System.Array"/>.
     /// </summary>
     [RequiresDynamicCode("The array type is created at run time.")]
-    public static SliceableType<Array> BasedArray<T>(SliceableType<T> element)
+    public static SliceableType<Array> NonZeroBasedArray<T>(SliceableType<T> element)
     {
         ArgumentNullException.ThrowIfNull(element);
         return new(
-            new GridSlicer<T, Array>(element.Slicer, typeof(T).MakeArrayType(1)),
-            new GridUnslicer<T, Array>(
+            new MultiDimensionalArraySlicer<T, Array>(element.Slicer, typeof(T).MakeArrayType(1)),
+            new MultiDimensionalArrayUnslicer<T, Array>(
                 element.Unslicer, 1, static (lengths, first) => System.Array.CreateInstance(typeof(T), lengths, first)),
             NameOf("based-array", element.TypeName));
     }
@@ -73,8 +73,8 @@ public static partial class BuiltInTypes
     {
         ArgumentNullException.ThrowIfNull(element);
         return new(
-            new GridSlicer<T, TArray>(element.Slicer, typeof(TArray)),
-            new GridUnslicer<T, TArray>(
+            new MultiDimensionalArraySlicer<T, TArray>(element.Slicer, typeof(TArray)),
+            new MultiDimensionalArrayUnslicer<T, TArray>(
                 element.Unslicer,
                 rank,
                 static (lengths, first) => (TArray)(object)System.Array.CreateInstanceFromArrayType(typeof(TArray), lengths, first)),

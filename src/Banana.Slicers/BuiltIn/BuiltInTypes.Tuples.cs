@@ -4,7 +4,7 @@ namespace Banana.Slicing;
 public static partial class BuiltInTypes
 {
     /// <summary>Tuples of 1 item of declared types.</summary>
-    public static SliceableType<System.Tuple<T1>> TypedTuple<T1>(
+    public static SliceableType<System.Tuple<T1>> Tuple<T1>(
         SliceableType<T1> item1) => Row(
             TupleSlicer.Name,
             NameOf("tuple", item1?.TypeName),
@@ -12,7 +12,7 @@ public static partial class BuiltInTypes
             new Part<System.Tuple<T1>, T1>("Item1", item1!, static tuple => tuple.Item1));
 
     /// <summary>Tuples of 2 items of declared types.</summary>
-    public static SliceableType<System.Tuple<T1, T2>> TypedTuple<T1, T2>(
+    public static SliceableType<System.Tuple<T1, T2>> Tuple<T1, T2>(
         SliceableType<T1> item1, SliceableType<T2> item2) => Row(
             TupleSlicer.Name,
             NameOf("tuple", item1?.TypeName, item2?.TypeName),
@@ -21,7 +21,7 @@ public static partial class BuiltInTypes
             new Part<System.Tuple<T1, T2>, T2>("Item2", item2!, static tuple => tuple.Item2));
 
     /// <summary>Tuples of 3 items of declared types.</summary>
-    public static SliceableType<System.Tuple<T1, T2, T3>> TypedTuple<T1, T2, T3>(
+    public static SliceableType<System.Tuple<T1, T2, T3>> Tuple<T1, T2, T3>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3) => Row(
             TupleSlicer.Name,
             NameOf("tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName),
@@ -31,7 +31,7 @@ public static partial class BuiltInTypes
             new Part<System.Tuple<T1, T2, T3>, T3>("Item3", item3!, static tuple => tuple.Item3));
 
     /// <summary>Tuples of 4 items of declared types.</summary>
-    public static SliceableType<System.Tuple<T1, T2, T3, T4>> TypedTuple<T1, T2, T3, T4>(
+    public static SliceableType<System.Tuple<T1, T2, T3, T4>> Tuple<T1, T2, T3, T4>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4) => Row(
             TupleSlicer.Name,
             NameOf("tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName),
@@ -42,7 +42,7 @@ public static partial class BuiltInTypes
             new Part<System.Tuple<T1, T2, T3, T4>, T4>("Item4", item4!, static tuple => tuple.Item4));
 
     /// <summary>Tuples of 5 items of declared types.</summary>
-    public static SliceableType<System.Tuple<T1, T2, T3, T4, T5>> TypedTuple<T1, T2, T3, T4, T5>(
+    public static SliceableType<System.Tuple<T1, T2, T3, T4, T5>> Tuple<T1, T2, T3, T4, T5>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5) => Row(
             TupleSlicer.Name,
             NameOf("tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName, item5?.TypeName),
@@ -54,7 +54,7 @@ public static partial class BuiltInTypes
             new Part<System.Tuple<T1, T2, T3, T4, T5>, T5>("Item5", item5!, static tuple => tuple.Item5));
 
     /// <summary>Tuples of 6 items of declared types.</summary>
-    public static SliceableType<System.Tuple<T1, T2, T3, T4, T5, T6>> TypedTuple<T1, T2, T3, T4, T5, T6>(
+    public static SliceableType<System.Tuple<T1, T2, T3, T4, T5, T6>> Tuple<T1, T2, T3, T4, T5, T6>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6) => Row(
             TupleSlicer.Name,
             NameOf("tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName, item5?.TypeName, item6?.TypeName),
@@ -67,7 +67,7 @@ public static partial class BuiltInTypes
             new Part<System.Tuple<T1, T2, T3, T4, T5, T6>, T6>("Item6", item6!, static tuple => tuple.Item6));
 
     /// <summary>Tuples of 7 items of declared types.</summary>
-    public static SliceableType<System.Tuple<T1, T2, T3, T4, T5, T6, T7>> TypedTuple<T1, T2, T3, T4, T5, T6, T7>(
+    public static SliceableType<System.Tuple<T1, T2, T3, T4, T5, T6, T7>> Tuple<T1, T2, T3, T4, T5, T6, T7>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6, SliceableType<T7> item7) => Row(
             TupleSlicer.Name,
             NameOf("tuple", item1?.TypeName, item2?.TypeName, item3?.TypeName, item4?.TypeName, item5?.TypeName, item6?.TypeName, item7?.TypeName),
@@ -81,7 +81,7 @@ public static partial class BuiltInTypes
             new Part<System.Tuple<T1, T2, T3, T4, T5, T6, T7>, T7>("Item7", item7!, static tuple => tuple.Item7));
 
     /// <summary>Tuples of 7 items of declared types and a tuple of the rest.</summary>
-    public static SliceableType<System.Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>> TypedTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(
+    public static SliceableType<System.Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>> Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>(
         SliceableType<T1> item1, SliceableType<T2> item2, SliceableType<T3> item3, SliceableType<T4> item4, SliceableType<T5> item5, SliceableType<T6> item6,
         SliceableType<T7> item7, SliceableType<TRest> rest)
         where TRest : notnull => Row(

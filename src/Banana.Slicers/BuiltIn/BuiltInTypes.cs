@@ -54,7 +54,7 @@ public static partial class BuiltInTypes
     public static SliceableType<byte[]> Bytes => field ??= new(new BytesSlicer(), new BytesUnslicer(), "bytes");
 
     /// <summary>Tuples of any arity.</summary>
-    public static SliceableType<ObjectTuple> Tuple => field ??= new(
+    public static SliceableType<ObjectTuple> ObjectTuple => field ??= new(
         new TupleSlicer(),
         new ElementsUnslicer<object, ObjectTuple>(
             new ElementsKind<object, ObjectTuple>(TupleSlicer.Name, static tuple => tuple!)

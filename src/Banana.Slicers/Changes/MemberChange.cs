@@ -39,7 +39,7 @@ internal sealed record MemberChange(Unslicer Reader, bool IsRefused)
         && !typeof(T).IsArray
         && (stack.Unslicers as SliceableTypeRegistry)?.FindNamed(name) is { } sent
         && Positions.Take(typeof(T), Nullable.GetUnderlyingType(sent.Type) ?? sent.Type)
-            ? sent.Reading
+            ? sent.UntypedUnslicer
             : null;
 
     /// <summary>Handles an enumeration and its number, if the policy converts them.</summary>

@@ -25,7 +25,7 @@ public static partial class BananaSerializer
     /// </example>
     public static T? Clone<T>(T? value, BananaSerializerOptions? options = null)
     {
-        options = (options ?? BananaSerializerOptions.Default).Inside;
+        options = (options ?? BananaSerializerOptions.Default).InProcess;
         using PooledOutput buffer = new(Array.MaxLength);
         SerializeWhole(buffer, value, options);
         return Deserialize<T>(buffer.Written, options);
@@ -52,7 +52,7 @@ public static partial class BananaSerializer
     /// </example>
     public static bool GraphEquals<T>(T? left, T? right, BananaSerializerOptions? options = null)
     {
-        options = (options ?? BananaSerializerOptions.Default).Inside;
+        options = (options ?? BananaSerializerOptions.Default).InProcess;
         using PooledOutput one = new(Array.MaxLength);
         using PooledOutput other = new(Array.MaxLength);
         SerializeWhole(one, left, options);

@@ -91,7 +91,7 @@ public static partial class BananaSerializer
         ObjectReader<IAsyncEnumerable<T>>? objects = null;
         IAsyncEnumerable<T>? elements = null;
         StreamPump pump = new(token => objects!.ReadPartAsync(token), options.OnRefusedElement);
-        ElementQueue<T> queue = new(element, pump, opened => elements = opened, isRoot: true);
+        StreamElementsUnslicer<T> queue = new(element, pump, opened => elements = opened, isRoot: true);
         objects = new ObjectReader<IAsyncEnumerable<T>>(reader, queue, options.ToUnslicerStackOptions());
         while (elements is null)
         {

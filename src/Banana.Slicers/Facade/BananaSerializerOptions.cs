@@ -21,7 +21,7 @@ public sealed class BananaSerializerOptions
     private readonly Lazy<SlicerStackOptions> _slicing;
     private readonly Lazy<SlicerStackOptions> _asyncSlicing;
     private readonly Lazy<UnslicerStackOptions> _unslicing;
-    private readonly Lazy<BananaSerializerOptions> _inside;
+    private readonly Lazy<BananaSerializerOptions> _inProcess;
     private SlicerStackOptions? _frozenSlicing; // what the lazy one holds, one load away
     private UnslicerStackOptions? _frozenUnslicing;
 
@@ -40,7 +40,7 @@ public sealed class BananaSerializerOptions
         _slicing = new Lazy<SlicerStackOptions>(FreezeForSlicing);
         _asyncSlicing = new Lazy<SlicerStackOptions>(() => _slicing.Value with { CanWait = true });
         _unslicing = new Lazy<UnslicerStackOptions>(FreezeForUnslicing);
-        _inside = new Lazy<BananaSerializerOptions>(() => new(WireDialect.Net, Types)
+        _inProcess = new Lazy<BananaSerializerOptions>(() => new(WireDialect.Net, Types)
         {
             Policy = BananaPolicy.Trusted,
             AgreesOnShapes = true,
@@ -118,7 +118,7 @@ public sealed class BananaSerializerOptions
     public Vocabulary? Vocabulary { get; init; }
 
     /// <summary>The same types, for graphs that do not leave the process.</summary>
-    internal BananaSerializerOptions Inside => _inside.Value;
+    internal BananaSerializerOptions InProcess => _inProcess.Value;
 
     /// <summary>Returns these options for the sending engine, and freezes them.</summary>
     public SlicerStackOptions ToSlicerStackOptions() => _frozenSlicing ??= _slicing.Value;

@@ -19,7 +19,7 @@ internal sealed class TypeCatalog : ITypeCatalog
     public Type? FindType(OpenType openType) => BuiltInTable.FindType(openType);
 
     public Unslicer? FindOther(OpenType openType, SliceableTypeRegistry types) =>
-        (openType == Utf16Slicer.Name ? (types.FindReading(typeof(string)) as StringUnslicer)?.InvalidText : null)
+        (openType == Utf16Slicer.Name ? (types.FindUnslicer(typeof(string)) as StringUnslicer)?.InvalidText : null)
         ?? FindGeneric(typeof(GenericObject), openType, types)
         ?? FindGeneric(typeof(GenericSequence), openType, types);
 
@@ -40,5 +40,5 @@ internal sealed class TypeCatalog : ITypeCatalog
     /// of it.
     /// </summary>
     private static Unslicer? FindGeneric(Type type, OpenType openType, SliceableTypeRegistry types) =>
-        types.FindReading(type) is { } reading and (GenericObjectUnslicer or GenericPosition) ? reading.ForOpenType(openType, null!) : null;
+        types.FindUnslicer(type) is { } reading and (GenericObjectUnslicer or GenericPosition) ? reading.ForOpenType(openType, null!) : null;
 }

@@ -193,7 +193,7 @@ internal sealed class GenericObjectUnslicer(Func<string, SliceableType?>? findTy
         [
             .. shape.Types.Select(type => TypeChanges.DescribesItself(type.Text!)
                 ? ObjectUnslicer.Instance
-                : (known?.FindNamed(type.Text!) ?? findType?.Invoke(type.Text!))?.Reading),
+                : (known?.FindNamed(type.Text!) ?? findType?.Invoke(type.Text!))?.UntypedUnslicer),
         ];
     }
 

@@ -10,12 +10,12 @@ namespace Banana.Slicing;
 /// missing required ones are refused.
 /// </summary>
 /// <typeparam name="T">The class.</typeparam>
-public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
+public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinkable
     where T : class
 {
     private readonly bool _hasCallbacks = typeof(ISliceCallbacks).IsAssignableFrom(typeof(T));
     private readonly InstanceSlicer<T> _slicer;
-    private readonly Attributes<T> _attributes;
+    private readonly AttributeCursor<T> _attributes;
     private bool _hasTasters;
     private bool _areTokensBuiltIn = true;
     private readonly MeasuredSize _size = new();
@@ -27,7 +27,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     {
         ArgumentNullException.ThrowIfNull(slicer);
         _slicer = slicer;
-        _attributes = new Attributes<T>(slicer);
+        _attributes = new AttributeCursor<T>(slicer);
     }
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     {
     }
 
-    void ILinked.Link(SliceableTypeRegistry types)
+    void ILinkable.Link(SliceableTypeRegistry types)
     {
         ArgumentNullException.ThrowIfNull(types);
         _areTokensBuiltIn = types.AreTokensBuiltIn;
@@ -136,7 +136,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
             : ReceiveAny(ref reader, ref frame, stack);
         if (_hasCallbacks && step == UnsliceStep.Done)
         {
-            stack.WhenSettled(ref frame, frame.Target!);
+            stack.DeferCompletion(ref frame, frame.Target!);
         }
 
         return step;
@@ -172,7 +172,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
             _attributes.Current(frame).Set((T)frame.Target!, child);
         }
 
-        Attributes<T>.Next(ref frame);
+        AttributeCursor<T>.Next(ref frame);
     }
 
     /// <inheritdoc/>
@@ -181,7 +181,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
         ArgumentNullException.ThrowIfNull(child);
         int number = _attributes.Number(frame);
         child.WhenBuilt(this, frame.Target!, number < 0 ? ~_attributes.UnknownOf(frame).Add(null) : number);
-        Attributes<T>.Next(ref frame);
+        AttributeCursor<T>.Next(ref frame);
     }
 
     /// <inheritdoc/>
@@ -198,7 +198,7 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
     }
 
     /// <inheritdoc/>
-    internal sealed override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
+    internal sealed override bool TryComplete(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
     {
         fault = null;
         ((ISliceCallbacks)target).AfterUnslicing();
@@ -226,12 +226,12 @@ public abstract class InstanceUnslicer<T> : Unslicer<T>, ILinked
             }
 
             step = _attributes.Number(frame) < 0 ? ReadUnknown(ref reader, ref frame, stack)
-                : Attributes<T>.ReaderOfChanged(frame) is { } changed ? ReadChanged(ref reader, ref frame, stack, changed)
+                : AttributeCursor<T>.ReaderOfChanged(frame) is { } changed ? ReadChanged(ref reader, ref frame, stack, changed)
                 : _attributes.Current(frame).Read(ref reader, stack, owner);
             switch (step)
             {
                 case UnsliceStep.Done:
-                    Attributes<T>.Next(ref frame);
+                    AttributeCursor<T>.Next(ref frame);
                     break;
                 case UnsliceStep.Pending:
                     TakePendingChild(ref frame, stack.TakePending(), stack);

@@ -75,7 +75,7 @@ public sealed class Member<TOwner, T> : Member<TOwner>
     private readonly Func<TOwner, T> _get;
     private readonly Action<TOwner, T>? _set;
 
-    /// <summary>Creates a member that the constructor sets; see <see cref="BuiltInstanceUnslicer{T}"/>.</summary>
+    /// <summary>Creates a member that the constructor sets; see <see cref="ConstructedInstanceUnslicer{T}"/>.</summary>
     /// <param name="name">The name on the wire.</param>
     /// <param name="type">The type of the values.</param>
     /// <param name="get">A function that gets the value from an object.</param>
@@ -130,5 +130,5 @@ public sealed class Member<TOwner, T> : Member<TOwner>
     internal override void Visit(TOwner owner, Action<object?, Unslicer> visit) => visit(_get(owner), _type.Unslicer);
 
     private Action<TOwner, T> Setter =>
-        _set ?? throw new InvalidOperationException($"'{Name}' can only be set by the constructor. Derive the unslicer from BuiltInstanceUnslicer.");
+        _set ?? throw new InvalidOperationException($"'{Name}' can only be set by the constructor. Derive the unslicer from ConstructedInstanceUnslicer.");
 }

@@ -13,7 +13,7 @@ internal sealed class ShapeMap<T>
     private bool _lacksReader; // for a type that was not known
     private MemberChange?[]? _changes; // by position; null if no type differs
 
-    public ShapeMap(Attributes<T> owner, IncomingShape shape, UnslicerStack stack)
+    public ShapeMap(AttributeCursor<T> owner, IncomingShape shape, UnslicerStack stack)
     {
         Owner = owner;
         _version = VersionOf(stack); // before types are resolved, so that types added meanwhile are checked again
@@ -54,7 +54,7 @@ internal sealed class ShapeMap<T>
     }
 
     /// <summary>Returns the work of creating a map, in steps of about a nanosecond.</summary>
-    public static long StepsFor(Attributes<T> owner, IncomingShape shape) =>
+    public static long StepsFor(AttributeCursor<T> owner, IncomingShape shape) =>
         200 + (60L * shape.Attributes.Count) + (5L * owner.Count) + (20L * shape.Types.Sum(type => type.Utf8.Length));
 
     /// <summary>Whether a type that was unknown at creation may be known now.</summary>
@@ -63,7 +63,7 @@ internal sealed class ShapeMap<T>
     private static int VersionOf(UnslicerStack stack) => (stack.Unslicers as SliceableTypeRegistry)?.Version ?? 0;
 
     /// <summary>The owner of the map.</summary>
-    public Attributes<T> Owner { get; }
+    public AttributeCursor<T> Owner { get; }
 
     /// <summary>Whether the values are exactly the members in their own order.</summary>
     public bool IsOwn { get; private set; }

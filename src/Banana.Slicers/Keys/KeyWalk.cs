@@ -13,7 +13,7 @@ internal sealed class KeyWalk
     [ThreadStatic]
     private static KeyWalk? s_spare;
 
-    private readonly Stack<Step> _open = [];
+    private readonly Stack<Step> _unvisited = [];
     private SliceableTypeRegistry? _types;
     private int _mostParts;
     private int _mostDepth;
@@ -60,12 +60,12 @@ internal sealed class KeyWalk
         _isTooLarge = false;
         _from = new Step(this, position, 0, isByHand);
         Visit(key, position);
-        while (!_isTooLarge && _open.TryPop(out _from))
+        while (!_isTooLarge && _unvisited.TryPop(out _from))
         {
             Enter(_from);
         }
 
-        _open.Clear();
+        _unvisited.Clear();
         _from = default;
         _types = null;
         return !_isTooLarge;
@@ -96,7 +96,7 @@ internal sealed class KeyWalk
                 _isTooLarge |= _from.Depth >= _mostDepth && KeyKinds.Of(part) != KeyKind.Identity;
                 if (!_isTooLarge)
                 {
-                    _open.Push(new Step(part, position, Math.Min(_from.Depth, int.MaxValue - 1) + 1, _from.IsOpen));
+                    _unvisited.Push(new Step(part, position, Math.Min(_from.Depth, int.MaxValue - 1) + 1, _from.IsOpen));
                 }
 
                 break;
@@ -153,6 +153,6 @@ internal sealed class KeyWalk
         Type type = step.Value.GetType();
         return step.Position.Type == type || step.Position.Type.IsValueType
             ? step.Position
-            : _types?.FindReading(type);
+            : _types?.FindUnslicer(type);
     }
 }

@@ -54,7 +54,7 @@ internal static class OutgoingKeys<T>
         }
 
         SliceableTypeRegistry? types = stack.Slicers as SliceableTypeRegistry;
-        Unslicer position = types?.FindReading(typeof(T)) ?? ObjectUnslicer.Instance;
+        Unslicer position = types?.FindUnslicer(typeof(T)) ?? ObjectUnslicer.Instance;
         foreach (T key in keys)
         {
             KeyWalk walk = KeyWalk.Rent();

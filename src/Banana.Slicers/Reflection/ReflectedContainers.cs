@@ -96,7 +96,7 @@ internal static class ReflectedContainers
         }
 
         return type.IsAssignableTo(typeof(ITuple)) && FrameworkTypes.Contains(type)
-            ? types => Make(type.IsValueType ? nameof(BuiltInTypes.ValueTuple) : nameof(BuiltInTypes.TypedTuple), arguments, types)
+            ? types => Make(type.IsValueType ? nameof(BuiltInTypes.ValueTuple) : nameof(BuiltInTypes.Tuple), arguments, types)
             : null;
     }
 

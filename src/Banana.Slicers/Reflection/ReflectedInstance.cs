@@ -24,7 +24,7 @@ internal sealed class ReflectedSlicer<T>(string name) : InstanceSlicer<T>(name)
         ReflectedSlicer<T> slicer = new(name);
         Unslicer<T> unslicer = slicer.Constructor is { Info: { } info, Members: [] } && typeof(T).IsClass
             ? (Unslicer<T>)Activator.CreateInstance(typeof(ReflectedUnslicer<>).MakeGenericType(typeof(T)), slicer, info)!
-            : new ReflectedBuiltUnslicer<T>(slicer);
+            : new ReflectedConstructedUnslicer<T>(slicer);
         return new SliceableType<T>(slicer, unslicer);
     }
 
@@ -90,7 +90,7 @@ internal sealed class ReflectedUnslicer<T>(ReflectedSlicer<T> slicer, Constructo
 /// <summary>The unslicer for structs, and for classes whose constructor sets members.</summary>
 [RequiresUnreferencedCode("Members are looked up by reflection.")]
 [RequiresDynamicCode("Accessors are compiled at run time.")]
-internal sealed class ReflectedBuiltUnslicer<T>(ReflectedSlicer<T> slicer) : BuiltInstanceUnslicer<T>(slicer)
+internal sealed class ReflectedConstructedUnslicer<T>(ReflectedSlicer<T> slicer) : ConstructedInstanceUnslicer<T>(slicer)
 {
     private readonly IReadOnlyList<ReflectedMember> _members = ReflectedMembers.Of(typeof(T));
     private readonly Func<object?[], T>? _make = slicer.Constructor.Info is { } info ? ReflectedAccess.Constructor<T>(info) : null;

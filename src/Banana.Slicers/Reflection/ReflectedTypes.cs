@@ -14,7 +14,7 @@ internal static class ReflectedTypes
     /// <inheritdoc cref="FindMaker(Type)"/>
     public static Func<SliceableTypeRegistry, SliceableType>? FindMaker(Type type, string? name)
     {
-        if (Advice.Refusal(type) is not null || type.ContainsGenericParameters || type == typeof(void))
+        if (UnsupportedTypes.Refusal(type) is not null || type.ContainsGenericParameters || type == typeof(void))
         {
             return null;
         }
@@ -40,7 +40,7 @@ internal static class ReflectedTypes
             return types => Call(nameof(NewAbstract), [type], types, name ?? type.GetCustomAttribute<SliceableAttribute>()?.Name);
         }
 
-        if (Advice.HiddenState(type) is not null)
+        if (UnsupportedTypes.HiddenState(type) is not null)
         {
             return null;
         }
@@ -52,7 +52,7 @@ internal static class ReflectedTypes
 
     /// <summary>Returns a type that another type refers to.</summary>
     public static SliceableType Require(SliceableTypeRegistry types, Type type) =>
-        types.Resolve(type) ?? throw new NotSupportedException(Advice.ForUnknown(type));
+        types.Resolve(type) ?? throw new NotSupportedException(UnsupportedTypes.ForUnknown(type));
 
     /// <summary>Returns an enumeration or nullable enumeration restricted to defined values.</summary>
     /// <exception cref="NotSupportedException">The type is not an enumeration.</exception>

@@ -60,7 +60,7 @@ public sealed partial class SliceableTypeRegistry
         bool isBuiltIn = _source.IsBuiltIn(type);
         if (!isBuiltIn && _source.FindReflected(type, name) is null)
         {
-            throw new NotSupportedException(Advice.ForUnknown(type));
+            throw new NotSupportedException(UnsupportedTypes.ForUnknown(type));
         }
 
         if (isBuiltIn && name is not null)

@@ -32,7 +32,7 @@ public sealed partial class SliceableTypeRegistry
 
     private bool IsOpen(Type type) => _ownTypes is null ? _source.IsOpen(type) : _ownTypes.IsOpen(type);
 
-    string? ISlicerSource.Advise(Type type) => Advice.Refusal(type) is { } refusal ? $"something that can be sent: {refusal.TrimEnd('.')}" : null;
+    string? ISlicerSource.SuggestAlternative(Type type) => UnsupportedTypes.Refusal(type) is { } refusal ? $"something that can be sent: {refusal.TrimEnd('.')}" : null;
 
     /// <summary>Some framework types have internal derived types, which the slicer of the base type accepts.</summary>
     private Slicer? FindOfBase(Type type)
@@ -63,7 +63,7 @@ public sealed partial class SliceableTypeRegistry
     }
 
     /// <summary>Returns the unslicer of a type; null if the type is not known yet.</summary>
-    internal Unslicer? FindReading(Type type) => _types.TryGetValue(type, out SliceableType? known) ? known.Reading : null;
+    internal Unslicer? FindUnslicer(Type type) => _types.TryGetValue(type, out SliceableType? known) ? known.UntypedUnslicer : null;
 
     /// <summary>Changes whenever a type becomes known.</summary>
     internal int Version => Volatile.Read(ref _version);
@@ -168,8 +168,8 @@ public sealed partial class SliceableTypeRegistry
 
     private void Link(SliceableType type)
     {
-        (type.Writing as ILinked)?.Link(this);
-        (type.Reading as ILinked)?.Link(this);
+        (type.UntypedSlicer as ILinkable)?.Link(this);
+        (type.UntypedUnslicer as ILinkable)?.Link(this);
     }
 
     /// <summary>Makes a type visible; false if the type or its wire name already exists.</summary>
@@ -177,8 +177,8 @@ public sealed partial class SliceableTypeRegistry
     {
         // Where only a few types have names, another one's bare tokens would come back as one of those.
         bool describes = _dialect.HasTypeNames || isAdded || IsOpen(type.Type) || type.IsInstance;
-        Slicer? slicer = describes ? type.ToDescribing() : null;
-        Unslicer? unslicer = describes ? type.ToDescribed() : null;
+        Slicer? slicer = describes ? type.CreateDescribingSlicer() : null;
+        Unslicer? unslicer = describes ? type.CreateDescribedUnslicer() : null;
         OpenType? openType = slicer?.OpenType;
         if (_types.ContainsKey(type.Type) || FindOwner(type) is not null || (openType is not null && _unslicers.ContainsKey(openType.Value)))
         {

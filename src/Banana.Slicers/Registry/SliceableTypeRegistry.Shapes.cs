@@ -30,7 +30,7 @@ public sealed partial class SliceableTypeRegistry
         int count = _types.Count;
         foreach (SliceableType type in _types.Values.Where(type => type.IsInstance))
         {
-            if (type.Writing.Shape is { } shape && !shapes.TryAdd(shape.AgreedNumber, shape))
+            if (type.UntypedSlicer.Shape is { } shape && !shapes.TryAdd(shape.AgreedNumber, shape))
             {
                 throw new InvalidOperationException(
                     $"The shapes of '{shape.Name}' and '{shapes[shape.AgreedNumber].Name}' have the same agreed number. Rename a member of one of them.");

@@ -87,7 +87,7 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
         RequireThawed();
         if (!_types.ContainsKey(typeof(T)) && FindMaker(typeof(T)) is null)
         {
-            throw new NotSupportedException(Advice.ForUnknown(typeof(T)));
+            throw new NotSupportedException(UnsupportedTypes.ForUnknown(typeof(T)));
         }
 
         _toResolveAtFreeze.Add(typeof(T));
@@ -101,7 +101,7 @@ public sealed partial class SliceableTypeRegistry : ISlicerSource, IUnslicerSour
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not registered, built in or generated.</exception>
     public SliceableType<T> Get<T>() => TryGet(out SliceableType<T>? type)
         ? type
-        : throw new NotSupportedException(Advice.ForUnknown(typeof(T)));
+        : throw new NotSupportedException(UnsupportedTypes.ForUnknown(typeof(T)));
 
     /// <summary>
     /// Finds the slicer and unslicer of <typeparamref name="T"/>; false if the type is not registered, built in or generated.

@@ -38,23 +38,23 @@ public abstract record SliceableType
 
     internal abstract Type Type { get; }
 
-    internal abstract Slicer Writing { get; }
+    internal abstract Slicer UntypedSlicer { get; }
 
-    internal abstract Unslicer Reading { get; }
+    internal abstract Unslicer UntypedUnslicer { get; }
 
     /// <summary>Whether values are instances of a named class, in every dialect.</summary>
-    internal bool IsInstance => Writing.OpenType?.Name == OpenTypes.Copyable;
+    internal bool IsInstance => UntypedSlicer.OpenType?.Name == OpenTypes.Copyable;
 
     /// <summary>Writes a value where the type is declared; a value of another type is a violation.</summary>
     internal abstract SliceStep WriteDeclared(ref TokenWriter writer, SlicerStack stack, object? value);
 
     /// <summary>Returns the slicer of self-describing values; null if there is none.</summary>
-    internal abstract Slicer? ToDescribing();
+    internal abstract Slicer? CreateDescribingSlicer();
 
     /// <summary>
-    /// Returns the unslicer of values that <see cref="ToDescribing"/> writes, with their open type; null if there is none.
+    /// Returns the unslicer of values that <see cref="CreateDescribingSlicer"/> writes, with their open type; null if there is none.
     /// </summary>
-    internal abstract Unslicer? ToDescribed();
+    internal abstract Unslicer? CreateDescribedUnslicer();
 
     /// <summary>Returns the name of a type that has no wire name.</summary>
     private protected static string Unnamed(Type type) => Mute + (type.FullName ?? type.Name).Replace('+', '.');
@@ -88,9 +88,9 @@ public sealed record SliceableType<T> : SliceableType
 
     internal override Type Type => typeof(T);
 
-    internal override Slicer Writing => Slicer;
+    internal override Slicer UntypedSlicer => Slicer;
 
-    internal override Unslicer Reading => Unslicer;
+    internal override Unslicer UntypedUnslicer => Unslicer;
 
     internal override SliceStep WriteDeclared(ref TokenWriter writer, SlicerStack stack, object? value) => value switch
     {
@@ -100,10 +100,10 @@ public sealed record SliceableType<T> : SliceableType
         _ => stack.Fail(ViolationCode.UnregisteredType, $"a value of type {value.GetType()}", $"'{TypeName}', as the attribute declares"),
     };
 
-    internal override Slicer? ToDescribing() =>
+    internal override Slicer? CreateDescribingSlicer() =>
         Slicer.DescribesItself ? Slicer : HasNoValues ? null : new TypedSlicer<T>(Slicer, Name!);
 
-    internal override Unslicer? ToDescribed() =>
+    internal override Unslicer? CreateDescribedUnslicer() =>
         Described is not null ? Described : Slicer.DescribesItself ? Unslicer : HasNoValues ? null : new TypedUnslicer<T>(Unslicer, Name!);
 
     /// <summary>No value is of an interface itself: each says what it is.</summary>

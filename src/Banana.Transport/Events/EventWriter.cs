@@ -12,7 +12,7 @@ namespace Banana.Transport;
 [SuppressMessage("Design", "CA1001", Justification = "Pooled memory that is not given back is collected.")]
 internal sealed class EventWriter(SlicerStack stack, int maxPayloadBytes)
 {
-    private const int MostKept = 64 * 1024;
+    private const int MaxPooledBytes = 64 * 1024;
 
     private readonly Dictionary<EventType, ushort> _ids = [];
     private ArrayPoolBufferWriter<byte> _payload = new();
@@ -63,7 +63,7 @@ internal sealed class EventWriter(SlicerStack stack, int maxPayloadBytes)
             writer.Commit();
         }
 
-        if (_payload.Capacity <= MostKept)
+        if (_payload.Capacity <= MaxPooledBytes)
         {
             _payload.Clear();
             return;

@@ -33,7 +33,7 @@ internal sealed class Constraint
         MaxStringBytes = _class == "ByteString" ? Number(0) : null,
         MaxIntegerBytes = MaxIntegerBytes,
         MaxItems = MaxItems,
-        Inside = _class is "List" or "Set" ? Argument(0).ToTaster() : null,
+        Children = _class is "List" or "Set" ? Argument(0).ToTaster() : null,
         Accepts = Accepts,
     };
 

@@ -13,7 +13,7 @@ internal sealed class ScriptedUnslicer(ReferenceKind references = ReferenceKind.
     /// <summary>What <see cref="FixUp"/> does.</summary>
     public Action<object, object?, UnslicerStack>? OnFixUp { get; init; }
 
-    /// <summary>What <see cref="TrySettle"/> finds.</summary>
+    /// <summary>What <see cref="TryComplete"/> finds.</summary>
     public Func<object, UnslicerStack, KeyFault?>? OnSettle { get; init; }
 
     public override string Expected => "anything";
@@ -31,7 +31,7 @@ internal sealed class ScriptedUnslicer(ReferenceKind references = ReferenceKind.
         OnFixUp?.Invoke(target, value, stack);
     }
 
-    internal override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
+    internal override bool TryComplete(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
     {
         Calls.Add($"settle {target}");
         fault = OnSettle?.Invoke(target, stack);

@@ -18,7 +18,7 @@ public sealed class TasterCompilerTests
             {
                 int next = random.Next(tasters.Length);
                 least = Math.Min(least, next);
-                taster = compiler.With(compiler.Inside(taster), tasters[next]);
+                taster = compiler.With(compiler.ForChildren(taster), tasters[next]);
                 Assert.AreEqual(least, taster.MaxItems);
                 Assert.IsLessThanOrEqualTo(tasters.Length, taster.Parts.Length);
             }
@@ -35,7 +35,7 @@ public sealed class TasterCompilerTests
         Taster other = new() { MaxItems = 6, IsDeep = true };
         CompiledTaster both = compiler.With(compiler.With(CompiledTaster.Anything, deep), other);
         Assert.AreSame(both, compiler.With(both, deep));
-        Assert.AreSame(both, compiler.With(compiler.Inside(both), other));
+        Assert.AreSame(both, compiler.With(compiler.ForChildren(both), other));
     }
 
     [TestMethod]

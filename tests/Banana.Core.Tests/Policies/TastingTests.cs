@@ -45,12 +45,12 @@ public sealed class TastingTests
     {
         Tasting tasting = new(null);
         Assert.IsNull(tasting.Root);
-        Assert.AreSame(CompiledTaster.Anything, tasting.Inside(null, null));
-        CompiledTaster around = tasting.Inside(null, new Taster { MaxItems = 9, IsDeep = true });
-        CompiledTaster shallow = tasting.Inside(null, new Taster { MaxItems = 1 });
-        Assert.AreEqual(9, tasting.Inside(around, null).MaxItems);
-        Assert.AreSame(CompiledTaster.Anything, tasting.Inside(shallow, null));
-        CompiledTaster all = tasting.Inside(around, new Taster { MaxStringBytes = 5 }, new Taster { MaxItems = 4 });
+        Assert.AreSame(CompiledTaster.Anything, tasting.ForChildren(null, null));
+        CompiledTaster around = tasting.ForChildren(null, new Taster { MaxItems = 9, IsDeep = true });
+        CompiledTaster shallow = tasting.ForChildren(null, new Taster { MaxItems = 1 });
+        Assert.AreEqual(9, tasting.ForChildren(around, null).MaxItems);
+        Assert.AreSame(CompiledTaster.Anything, tasting.ForChildren(shallow, null));
+        CompiledTaster all = tasting.ForChildren(around, new Taster { MaxStringBytes = 5 }, new Taster { MaxItems = 4 });
         Assert.AreEqual(4, all.MaxItems);
         Assert.AreEqual(5, all.MaxStringBytes);
     }
@@ -60,12 +60,12 @@ public sealed class TastingTests
     {
         Taster policy = new() { IsDeep = true, MaxStringBytes = 100 };
         Tasting tasting = new(policy);
-        CompiledTaster strict = tasting.Inside(tasting.Root, null, new Taster { MaxItems = 3, IsDeep = true });
+        CompiledTaster strict = tasting.ForChildren(tasting.Root, null, new Taster { MaxItems = 3, IsDeep = true });
         Assert.IsNull(tasting.JudgeReference(strict, strict, "list"));
         Assert.IsNull(tasting.JudgeReference(tasting.Root!, strict, "list"));
         Assert.AreEqual(ViolationCode.RefusedReference, tasting.JudgeReference(strict, tasting.Root, "list")?.Code);
         Assert.AreEqual(ViolationCode.RefusedReference, tasting.JudgeReference(strict, null, "list")?.Code);
-        CompiledTaster tuples = tasting.Inside(tasting.Root, null, new Taster { OpenTypes = FrozenSet.Create("tuple") });
+        CompiledTaster tuples = tasting.ForChildren(tasting.Root, null, new Taster { OpenTypes = FrozenSet.Create("tuple") });
         Assert.AreEqual(ViolationCode.RefusedOpenType, tasting.JudgeReference(tuples, tuples, "list")?.Code);
     }
 

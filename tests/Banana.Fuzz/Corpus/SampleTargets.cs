@@ -21,7 +21,7 @@ internal sealed class SampleTargets(WireDialect dialect, bool misbehaves, Banana
             New(
                 sample,
                 "tuple",
-                types => Add(types, BuiltInTypes.TypedTuple(types.Get<T>(), BuiltInTypes.Object), "tuple"),
+                types => Add(types, BuiltInTypes.Tuple(types.Get<T>(), BuiltInTypes.Object), "tuple"),
                 () => Tuple.Create(sample.Make(), (object)new List<object?> { "x" })),
             New(sample, "member", types => types.AddReflected<Holder<T>>("fuzz.holder"), () => NewHolder(sample)),
             New(sample, "constructor", types => types.AddReflected<Built<T>>("fuzz.built"), () => new Built<T>(sample.Make(), new List<object?>())),

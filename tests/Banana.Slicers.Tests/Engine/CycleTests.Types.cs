@@ -46,7 +46,7 @@ public sealed partial class CycleTests
                 new Member<Hub, ReadOnlyCollection<Hub?>?>(
                     "readonly", BuiltInTypes.ReadOnlyCollection(Sliceable)!, o => o.ReadOnly, (o, v) => o.ReadOnly = v),
                 new Member<Hub, Tuple<Hub?, int>?>(
-                    "tuple", BuiltInTypes.TypedTuple(Sliceable, BuiltInTypes.Int32)!, o => o.Tuple, (o, v) => o.Tuple = v),
+                    "tuple", BuiltInTypes.Tuple(Sliceable, BuiltInTypes.Int32)!, o => o.Tuple, (o, v) => o.Tuple = v),
                 new Member<Hub, (int, Hub?)>(
                     "valuetuple", BuiltInTypes.ValueTuple(BuiltInTypes.Int32, Sliceable)!, o => o.ValueTuple, (o, v) => o.ValueTuple = v),
                 new Member<Hub, KeyValuePair<string, Hub?>>(
@@ -76,7 +76,7 @@ public sealed partial class CycleTests
             ];
         }
 
-        private sealed class Reader() : BuiltInstanceUnslicer<Person>(Writer.Instance)
+        private sealed class Reader() : ConstructedInstanceUnslicer<Person>(Writer.Instance)
         {
             protected override Person Build(IReadOnlyList<object?> parts) => new((string)parts[0]!, (List<Person>)parts[1]!);
         }
@@ -116,7 +116,7 @@ public sealed partial class CycleTests
                 [new Member<Sealed, Holder>("holder", Holder.Sliceable, o => o.Holder)];
         }
 
-        private sealed class Reader() : BuiltInstanceUnslicer<Sealed>(Writer.Instance)
+        private sealed class Reader() : ConstructedInstanceUnslicer<Sealed>(Writer.Instance)
         {
             protected override Sealed Build(IReadOnlyList<object?> parts) => new((Holder)parts[0]!);
         }

@@ -152,7 +152,7 @@ public sealed partial class CycleTests
     public void Read_OfATupleWithWrongParts_IsAViolationWithItsPath(string hex, ViolationCode code, string path)
     {
         BananaSerializerOptions options = new();
-        options.Types.Add(BuiltInTypes.TypedTuple(BuiltInTypes.Object, BuiltInTypes.Int32));
+        options.Types.Add(BuiltInTypes.Tuple(BuiltInTypes.Object, BuiltInTypes.Int32));
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(
             () => BananaSerializer.Deserialize<Tuple<object, int>>(Hex.Parse(hex), options));
         Assert.AreEqual((code, path), (refused.Code, refused.Path));

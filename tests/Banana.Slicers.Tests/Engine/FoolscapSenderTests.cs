@@ -20,7 +20,7 @@ public sealed class FoolscapSenderTests
         AssertRefused<HashSet<Tuple<int, List<int>>>>(
             [Tuple.Create(1, new List<int>())],
             "$[0].Item2",
-            types => types.Add(BuiltInTypes.Set(BuiltInTypes.TypedTuple(types.Get<int>(), BuiltInTypes.List(types.Get<int>()))) with { Name = "s" }));
+            types => types.Add(BuiltInTypes.Set(BuiltInTypes.Tuple(types.Get<int>(), BuiltInTypes.List(types.Get<int>()))) with { Name = "s" }));
     }
 
     [TestMethod]
@@ -35,8 +35,8 @@ public sealed class FoolscapSenderTests
                 path,
                 types =>
                 {
-                    SliceableType<Tuple<Tuple<object>>> keys = BuiltInTypes.TypedTuple(BuiltInTypes.TypedTuple(types.Get<object>()));
-                    types.Add(BuiltInTypes.TypedTuple(keys, BuiltInTypes.Dictionary(keys, types.Get<int>())) with { Name = "s" });
+                    SliceableType<Tuple<Tuple<object>>> keys = BuiltInTypes.Tuple(BuiltInTypes.Tuple(types.Get<object>()));
+                    types.Add(BuiltInTypes.Tuple(keys, BuiltInTypes.Dictionary(keys, types.Get<int>())) with { Name = "s" });
                 });
         }
     }

@@ -232,7 +232,7 @@ public sealed class LateKeyTests
     private sealed class Knot
     {
         public static readonly SliceableType<Tuple<Knot, int>> Key =
-            BuiltInTypes.TypedTuple(new SliceableType<Knot>(Writer.Instance, new Reader()), BuiltInTypes.Int32);
+            BuiltInTypes.Tuple(new SliceableType<Knot>(Writer.Instance, new Reader()), BuiltInTypes.Int32);
 
         public Dictionary<Tuple<Knot, int>, int>? Map { get; set; }
 

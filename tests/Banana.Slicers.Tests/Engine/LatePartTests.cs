@@ -66,7 +66,7 @@ public sealed class LatePartTests
     [DataRow("( lookup 1 ( array 1 ) 1 ( array 2 ) ? ( array 3 ) )", ViolationCode.DuplicateKey)]
     public void Read_OfGroupsThatMakeNoLookup_IsRefusedForTheSameReasonAtOnceAndLate(string parts, ViolationCode code)
     {
-        Unslicer<Tuple<List<ILookup<object, object>>>> root = BuiltInTypes.TypedTuple(BuiltInTypes.List(BuiltInTypes.Lookup(s_any, s_any))).Unslicer;
+        Unslicer<Tuple<List<ILookup<object, object>>>> root = BuiltInTypes.Tuple(BuiltInTypes.List(BuiltInTypes.Lookup(s_any, s_any))).Unslicer;
         Violation atOnce = Refuse(root, Fill(InATuple, parts, "( tuple )"), NewOptions());
         Violation late = Refuse(root, Fill(InATuple, parts, Promised), NewOptions());
         Assert.AreEqual((code, Describe(atOnce)), (late.Code, Describe(late)));
@@ -127,7 +127,7 @@ public sealed class LatePartTests
         BananaSerializerOptions options = new();
         options.Types
             .Add(BuiltInTypes.BlockingCollection(s_any))
-            .Add(BuiltInTypes.TypedTuple(s_any, s_any, s_any, s_any, s_any, s_any, s_any, s_any))
+            .Add(BuiltInTypes.Tuple(s_any, s_any, s_any, s_any, s_any, s_any, s_any, s_any))
             .Add(BuiltInTypes.PriorityQueue(s_any, s_any))
             .Add(BuiltInTypes.ImmutableSet(s_any)).Add(BuiltInTypes.FrozenSet(s_any))
             .Add(BuiltInTypes.SortedSet(s_any)).Add(BuiltInTypes.ImmutableSortedSet(s_any))

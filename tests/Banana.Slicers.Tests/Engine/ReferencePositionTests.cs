@@ -73,7 +73,7 @@ public sealed class ReferencePositionTests
         AssertTaken<Exception>(new InvalidOperationException("x"), BuiltInTypes.Exception);
         AssertTaken(System.Text.Json.Nodes.JsonNode.Parse("{}")!.AsObject(), BuiltInTypes.JsonNode);
         AssertTaken(System.Text.Json.Nodes.JsonNode.Parse("[]")!.AsArray(), BuiltInTypes.JsonArray);
-        AssertTaken(new ObjectTuple(1, 2), BuiltInTypes.Tuple);
+        AssertTaken(new ObjectTuple(1, 2), BuiltInTypes.ObjectTuple);
     }
 
     [TestMethod]

@@ -24,7 +24,7 @@ public sealed class ReferenceTests
     {
         // a tuple of a list, and a list of that list: the reference is one level deeper than what it refers to
         SliceableType<List<object>> list = BuiltInTypes.List(BuiltInTypes.Object);
-        SliceableType<Tuple<List<object>, List<List<object>>>> tuple = BuiltInTypes.TypedTuple(list, BuiltInTypes.List(list));
+        SliceableType<Tuple<List<object>, List<List<object>>>> tuple = BuiltInTypes.Tuple(list, BuiltInTypes.List(list));
         foreach ((int most, bool isGood) in new[] { (3, true), (2, false) })
         {
             BananaSerializerOptions options = new()

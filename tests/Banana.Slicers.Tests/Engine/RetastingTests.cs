@@ -20,7 +20,7 @@ public sealed class RetastingTests
         Taster taster = new()
         {
             // Whatever is in a node that is in a node may not be a node.
-            Inside = new() { Inside = new() { Inside = noNodes } },
+            Children = new() { Children = new() { Children = noNodes } },
         };
         Expect(graph, taster, "RefusedOpenType $.extra[1].extra");
     }
@@ -50,10 +50,10 @@ public sealed class RetastingTests
         ObjectTuple tuple = new([list, 7]);
         list.Add(tuple);
         List<object?> seen = [];
-        Expect(tuple, new() { Inside = new() { Inside = new() { Accepts = value => Saw(seen, value) } } }, "fine");
+        Expect(tuple, new() { Children = new() { Children = new() { Accepts = value => Saw(seen, value) } } }, "fine");
         Assert.IsNotEmpty(seen);
         CollectionAssert.AllItemsAreInstancesOfType(seen, typeof(ObjectTuple));
-        Expect(tuple, new() { Inside = new() { Inside = new() { Accepts = value => value is not ObjectTuple } } }, "RefusedValue $[0][0]");
+        Expect(tuple, new() { Children = new() { Children = new() { Accepts = value => value is not ObjectTuple } } }, "RefusedValue $[0][0]");
     }
 
     [TestMethod]
@@ -62,7 +62,7 @@ public sealed class RetastingTests
         // The list is first seen where its texts may be long, then where they may not.
         List<object?> texts = ["long text"];
         List<object?> graph = [texts, new List<object?> { texts }];
-        Taster shortInside = new() { Inside = new() { MaxStringBytes = 4 } };
+        Taster shortInside = new() { Children = new() { MaxStringBytes = 4 } };
         Expect(graph, InListsInLists(shortInside), "RefusedReference $[1][0]");
         Expect(new List<object?> { new List<object?> { texts }, texts }, InListsInLists(shortInside), "StringTooLong $[0][0][0]");
         Expect(graph, new() { MaxStringBytes = 100, IsDeep = true }, "fine"); // the same everywhere: nothing new is asked
@@ -98,7 +98,7 @@ public sealed class RetastingTests
         OpenTypes = random.Next(6) == 0 ? FrozenSet.Create("list", "dict", "tuple", "unicode", "int64", "boolean", "test.node") : null,
         Accepts = random.Next(4) == 0 ? value => value is not (true or > 2_000_000_000) : null,
         IsDeep = random.Next(3) == 0,
-        Inside = depth > 0 && random.Next(2) == 0 ? RandomTaster(random, depth - 1) : null,
+        Children = depth > 0 && random.Next(2) == 0 ? RandomTaster(random, depth - 1) : null,
     };
 
     private static bool Saw(List<object?> seen, object? value)
@@ -108,7 +108,7 @@ public sealed class RetastingTests
     }
 
     /// <summary>For what is in a list that is in a list.</summary>
-    private static Taster InListsInLists(Taster taster) => new() { Inside = new() { Inside = taster } };
+    private static Taster InListsInLists(Taster taster) => new() { Children = new() { Children = taster } };
 
     private static void Expect(object graph, Taster? taster, string expected)
     {

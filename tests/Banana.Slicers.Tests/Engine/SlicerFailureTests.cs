@@ -89,7 +89,7 @@ public sealed class SlicerFailureTests
         AssertRefused(BuiltInTypes.Dictionary(BuiltInTypes.Int32, BuiltInTypes.Int32), new DerivedDictionary());
         AssertRefused(BuiltInTypes.Set(BuiltInTypes.Int32), new DerivedSet());
         AssertRefused(BuiltInTypes.ReadOnlyCollection(BuiltInTypes.Int32), new ReadOnlyObservableCollection<int>([]));
-        AssertRefused(BuiltInTypes.TypedTuple(BuiltInTypes.Int32, BuiltInTypes.Int32), new DerivedTuple());
+        AssertRefused(BuiltInTypes.Tuple(BuiltInTypes.Int32, BuiltInTypes.Int32), new DerivedTuple());
         AssertRefused(null, (byte[])(object)new sbyte[1]);
 
         static void AssertRefused<T>(SliceableType<T>? type, T value)

@@ -8,7 +8,7 @@ public sealed partial class TasterTests
     /// <summary>Wants a digit for its grade, and no text above three bytes inside.</summary>
     private sealed class Badge
     {
-        public static readonly SliceableType<Badge> Sliceable = new(Writer.Instance, new Reader { Taster = new() { Inside = s_short } });
+        public static readonly SliceableType<Badge> Sliceable = new(Writer.Instance, new Reader { Taster = new() { Children = s_short } });
 
         public Badge() => Made++;
 
@@ -55,7 +55,7 @@ public sealed partial class TasterTests
 
             protected override IEnumerable<Member<Tag>> DescribeMembers() =>
             [
-                new Member<Tag, List<string>?>("words", BuiltInTypes.List(BuiltInTypes.String)!, o => o.Words, (o, v) => o.Words = v) { Taster = new() { Inside = s_short } },
+                new Member<Tag, List<string>?>("words", BuiltInTypes.List(BuiltInTypes.String)!, o => o.Words, (o, v) => o.Words = v) { Taster = new() { Children = s_short } },
                 new Member<Tag, List<string>?>("free", BuiltInTypes.List(BuiltInTypes.String)!, o => o.Free, (o, v) => o.Free = v),
                 new Member<Tag, string?>("mark", BuiltInTypes.String!, o => o.Mark, (o, v) => o.Mark = v) { Taster = s_short },
             ];
@@ -75,7 +75,7 @@ public sealed partial class TasterTests
             OverridesOuter = true, MaxStringBytes = 100_000, Tokens = TokenTypes.All, Accepts = _ => true,
         };
 
-        public static readonly SliceableType<Loose> Sliceable = new(Writer.Instance, new Reader { Taster = new() { Inside = s_decides } });
+        public static readonly SliceableType<Loose> Sliceable = new(Writer.Instance, new Reader { Taster = new() { Children = s_decides } });
 
         public string? Text { get; set; }
 

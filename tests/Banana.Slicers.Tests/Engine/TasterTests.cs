@@ -20,7 +20,7 @@ public sealed partial class TasterTests
     [DataRow("880587 0181 0a81 89", "RefusedValue $[1]")] // a token, seen whole
     [DataRow("880587 0181 820261 89", "RefusedValue $[1]")]
     public void Read_InsideWithAValueCheck_ShowsEveryValue(string hex, string expected) =>
-        Expect(hex, new() { Inside = s_digits }, expected);
+        Expect(hex, new() { Children = s_digits }, expected);
 
     [TestMethod]
     [DataRow("0181", "fine")]
@@ -132,7 +132,7 @@ public sealed partial class TasterTests
     {
         Taster outer = new() { MaxStringBytes = 3, Tokens = TokenTypes.Strings | TokenTypes.Open, IsDeep = true };
         Taster inner = new() { OverridesOuter = overrides, MaxStringBytes = 5 };
-        Taster both = new() { IsDeep = true, Tokens = outer.Tokens, MaxStringBytes = 3, Inside = inner };
+        Taster both = new() { IsDeep = true, Tokens = outer.Tokens, MaxStringBytes = 3, Children = inner };
         Expect("880587 048261626364 89", both, expected);
         Expect("880587 0181 89", both, "UnexpectedToken $[0]"); // what the inner leaves null is the outer's to decide
         Expect("880587 06826162636465 66 89", both, "StringTooLong $[0]");
@@ -142,7 +142,7 @@ public sealed partial class TasterTests
     [DataRow("MaxStringBytes", "StringTooLong $.text")]
     [DataRow("Tokens", "UnexpectedToken $.text")]
     [DataRow("Accepts", "RefusedValue $.text")]
-    [DataRow("Inside", "StringTooLong $.text")]
+    [DataRow("Children", "StringTooLong $.text")]
     public void Read_WithATypeWhoseTasterDecides_IsNoLooserThanThePolicy(string rule, string expected)
     {
         Taster policy = rule switch
@@ -150,7 +150,7 @@ public sealed partial class TasterTests
             "MaxStringBytes" => new() { MaxStringBytes = 10, IsDeep = true },
             "Tokens" => new() { Tokens = TokenTypes.Open | TokenTypes.Int, IsDeep = true },
             "Accepts" => new() { Accepts = value => value is not string, IsDeep = true },
-            _ => new() { Inside = new() { MaxStringBytes = 10, OverridesOuter = true } },
+            _ => new() { Children = new() { MaxStringBytes = 10, OverridesOuter = true } },
         };
         Loose loose = new() { Text = new string('x', 1000) };
         Assert.AreEqual(1000, ((Loose)RoundTrip(loose)!).Text!.Length, "without a policy the type decides");
@@ -176,7 +176,7 @@ public sealed partial class TasterTests
     public void Read_OfARefusedObject_LeavesNothingToReferTo()
     {
         // 1 is a list of three, refused by its value; 2 is a list with a reference to it, which must not smuggle it in; 4 is fine.
-        BananaSerializerOptions options = NewOptions(new() { Inside = new() { Accepts = value => value is not List<object?> { Count: 3 } } });
+        BananaSerializerOptions options = NewOptions(new() { Children = new() { Accepts = value => value is not List<object?> { Count: 3 } } });
         Receiver<List<object?>> receiver = new(options.ToUnslicerStackOptions(), new AbsorbTests.AbsorbingUnslicer());
         receiver.Feed(Hex.Parse("880587 880587 0181 0281 0381 89 880587 880387 0181 89 89 88058789 89"));
         Received only = receiver.Events.Single();
@@ -190,7 +190,7 @@ public sealed partial class TasterTests
     public void Read_OfAnAbsorbedObject_LeavesNothingToTaste(string abort, string expected)
     {
         // 1 refers to 0, which is unfinished and will be too long for that place; unless 1 is aborted, so that nobody refers to it.
-        BananaSerializerOptions options = NewOptions(new() { Inside = new() { Inside = new() { MaxItems = 2 } } });
+        BananaSerializerOptions options = NewOptions(new() { Children = new() { Children = new() { MaxItems = 2 } } });
         Receiver<List<object?>> receiver = new(options.ToUnslicerStackOptions(), new AbsorbTests.AbsorbingUnslicer());
         receiver.Feed(Hex.Parse($"880587 880587 880387 0081 89 {abort} 89 0181 0281 0381 89"));
         Assert.AreEqual(expected, receiver.Events.Single().Violation is { } refused ? $"{refused.Code} {refused.Path}" : "fine");
@@ -199,7 +199,7 @@ public sealed partial class TasterTests
     [TestMethod]
     public void Read_WhenACheckThrows_IsAViolationThere()
     {
-        Taster taster = new() { Inside = new() { Accepts = _ => throw new NotSupportedException("no") } };
+        Taster taster = new() { Children = new() { Accepts = _ => throw new NotSupportedException("no") } };
         Expect("880587 0181 89", taster, "UserCode $[0]");
         Expect("880587 88058789 89", taster, "UserCode $[0]");
     }

@@ -157,7 +157,7 @@ public sealed class NestedStreamTests
         // At most three streams of at most two digits each; what is beyond is refused one by one.
         Taster digit = new() { Accepts = value => value is int and < 10, Expected = "a digit" };
         BananaSerializerOptions options = NewOptions(
-            BananaPolicy.Untrusted with { Taster = new() { MaxItems = 3, Inside = new() { MaxItems = 2, Inside = digit } } }, out List<Violation> refused);
+            BananaPolicy.Untrusted with { Taster = new() { MaxItems = 3, Children = new() { MaxItems = 2, Children = digit } } }, out List<Violation> refused);
         string hex = "881987 881987 0181 0281 0381 89 881987 0a81 0481 89 881987 89 881987 0581 89 89";
         List<string> got = [];
         await foreach (IAsyncEnumerable<int>? inner in BananaSerializer.DeserializeAsyncEnumerable<IAsyncEnumerable<int>>(

@@ -21,7 +21,7 @@ public sealed partial class HashedCollectionTests
             protected override IEnumerable<Member<Case>> DescribeMembers() => [new Member<Case, FrozenSet<object>>("set", AnySet, o => o.Set)];
         }
 
-        private sealed class Reader() : BuiltInstanceUnslicer<Case>(Writer.Instance)
+        private sealed class Reader() : ConstructedInstanceUnslicer<Case>(Writer.Instance)
         {
             protected override Case Build(IReadOnlyList<object?> parts) => new((FrozenSet<object>)parts[0]!);
         }
@@ -83,7 +83,7 @@ public sealed partial class HashedCollectionTests
             ];
         }
 
-        private sealed class Reader() : BuiltInstanceUnslicer<Mark>(Writer.Instance)
+        private sealed class Reader() : ConstructedInstanceUnslicer<Mark>(Writer.Instance)
         {
             protected override Mark Build(IReadOnlyList<object?> parts) => new((Pen)parts[0]!, (int)parts[1]!);
         }

@@ -238,7 +238,7 @@ public sealed partial class KeyBudgetTests
     private static BananaSerializerOptions NewTupleOptions()
     {
         BananaSerializerOptions options = NewOptions(BananaPolicy.Untrusted);
-        SliceableType<Tuple<object?, object?>> tuple = BuiltInTypes.TypedTuple(BuiltInTypes.Object, BuiltInTypes.Object)!;
+        SliceableType<Tuple<object?, object?>> tuple = BuiltInTypes.Tuple(BuiltInTypes.Object, BuiltInTypes.Object)!;
         options.Types.Add(tuple).Add(BuiltInTypes.List(tuple)).Add(BuiltInTypes.Set(tuple)).Add(BuiltInTypes.SortedSet(tuple))
             .Add(BuiltInTypes.ImmutableSet(tuple)).Add(BuiltInTypes.ImmutableSortedSet(tuple)).Add(BuiltInTypes.FrozenSet(tuple));
         return options;

@@ -41,7 +41,7 @@ public sealed class UnorderedKeyTests
     [TestMethod]
     public void Read_OfDeclaredTuplesWithoutACommonOrder_IsRefusedByAllThatSort()
     {
-        SliceableType<Tuple<object, object>> tuple = BuiltInTypes.TypedTuple(s_any, s_any);
+        SliceableType<Tuple<object, object>> tuple = BuiltInTypes.Tuple(s_any, s_any);
         Expect(ViolationCode.InvalidKey, tuple, [Tuple.Create<object, object>(1, 2), Tuple.Create<object, object>(1, "x")]);
         SliceableType<(object, int)> pair = BuiltInTypes.ValueTuple(s_any, BuiltInTypes.Int32);
         Expect(ViolationCode.InvalidKey, pair, [(1, 1), ("x", 1)]);
@@ -110,7 +110,7 @@ public sealed class UnorderedKeyTests
         BananaSerializerOptions options = new();
         options.Types.AddReflected<Plain>().AddReflected<Choosy>()
             .Add(BuiltInTypes.Enum<Level, int>(BuiltInTypes.Int32, "test.level")).Add(BuiltInTypes.Enum<DayOfWeek, int>(BuiltInTypes.Int32, "test.day"))
-            .Add(BuiltInTypes.TypedTuple(s_any, s_any)).Add(BuiltInTypes.ValueTuple(s_any, BuiltInTypes.Int32));
+            .Add(BuiltInTypes.Tuple(s_any, s_any)).Add(BuiltInTypes.ValueTuple(s_any, BuiltInTypes.Int32));
         options.Types.Add(BuiltInTypes.Array(options.Types.Get<Plain>()));
         return options;
     }

@@ -110,7 +110,7 @@ public sealed partial class Sample<T>
         SliceableType<T> type = options.Types.Get<T>();
         SliceableType<HashSet<T>> set = BuiltInTypes.Set(type) with { Name = "test.set" };
         SliceableType<FrozenSet<T>> frozen = BuiltInTypes.FrozenSet(type) with { Name = "test.frozen" };
-        options.Types.Add(BuiltInTypes.TypedTuple(set, frozen) with { Name = "test.pair" });
+        options.Types.Add(BuiltInTypes.Tuple(set, frozen) with { Name = "test.pair" });
         return options;
     }
 

@@ -37,7 +37,7 @@ public static partial class Samples
         yield return Open(family, "string[,,]", () => new string?[,,] { { { "a" }, { null } } }, BuiltInTypes.Array3D<string?>(s_text!));
         yield return Open(family, "int[0,5]", () => new int[0, 5], BuiltInTypes.Array2D(s_int));
         yield return Open(family, "array of two dimensions from -1", () => (int[,])Array.CreateInstance(typeof(int), [2, 2], [-1, 3]), BuiltInTypes.Array2D(s_int));
-        yield return Closed(family, "array of one dimension from 5", NewBased, BuiltInTypes.BasedArray(s_int));
+        yield return Closed(family, "array of one dimension from 5", NewBased, BuiltInTypes.NonZeroBasedArray(s_int));
     }
 
     private static Array NewBased()

@@ -102,8 +102,8 @@ public static partial class Samples
     {
         const string family = "tuples & pairs";
         yield return Key(family, "KeyValuePair", KeyValuePair.Create("key", 5), BuiltInTypes.Pair(BuiltInTypes.String, BuiltInTypes.Int32));
-        yield return Key(family, "Tuple of 1", Tuple.Create("one"), BuiltInTypes.TypedTuple(BuiltInTypes.String));
-        yield return Key(family, "Tuple of 3", Tuple.Create("one", 2, 3.0), BuiltInTypes.TypedTuple(BuiltInTypes.String, BuiltInTypes.Int32, BuiltInTypes.Double));
+        yield return Key(family, "Tuple of 1", Tuple.Create("one"), BuiltInTypes.Tuple(BuiltInTypes.String));
+        yield return Key(family, "Tuple of 3", Tuple.Create("one", 2, 3.0), BuiltInTypes.Tuple(BuiltInTypes.String, BuiltInTypes.Int32, BuiltInTypes.Double));
         yield return Key(family, "ValueTuple of 2", (1, "two"), BuiltInTypes.ValueTuple(BuiltInTypes.Int32, BuiltInTypes.String));
         yield return Key(
             family,

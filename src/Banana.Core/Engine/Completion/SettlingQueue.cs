@@ -21,7 +21,7 @@ internal sealed class SettlingQueue
     /// <summary>Whether nothing waits.</summary>
     public bool IsEmpty => _waiting.Count == 0;
 
-    /// <summary>Has <see cref="Unslicer.TrySettle"/> of <paramref name="owner"/> called.</summary>
+    /// <summary>Has <see cref="Unslicer.TryComplete"/> of <paramref name="owner"/> called.</summary>
     /// <param name="owner">Who reads it.</param>
     /// <param name="target">What the owner is given.</param>
     /// <param name="id">The sequence that it is a part of.</param>
@@ -79,7 +79,7 @@ internal sealed class SettlingQueue
     {
         try
         {
-            return waiting.Owner.TrySettle(waiting.Target, stack, out KeyFault? fault)
+            return waiting.Owner.TryComplete(waiting.Target, stack, out KeyFault? fault)
                 ? promises.TakeBroken()
                 : new PlacedRefusal(waiting.Path, fault.ToRefusal());
         }

@@ -67,12 +67,12 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>
-    /// At the end of the top-level object, or of the element, <see cref="Unslicer.TrySettle"/> of the frame's unslicer is called with
+    /// At the end of the top-level object, or of the element, <see cref="Unslicer.TryComplete"/> of the frame's unslicer is called with
     /// <paramref name="target"/>, unless the frame's object has been refused by then. First objects are built that could not be before,
     /// in the order of their CLOSEs, then the rest.
     /// </summary>
-    /// <returns>A ticket for <see cref="SettleAgain"/>.</returns>
-    internal int WhenSettled(ref UnsliceFrame frame, object target)
+    /// <returns>A ticket for <see cref="RetryCompletion"/>.</returns>
+    internal int DeferCompletion(ref UnsliceFrame frame, object target)
     {
         string path = DescribePath(_frames.Count - 1);
         ChargeNote(path);
@@ -80,7 +80,7 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>What was not ready when its turn came is now: it has another.</summary>
-    internal void SettleAgain(int ticket) => Completion.Settling.AddAgain(ticket);
+    internal void RetryCompletion(int ticket) => Completion.Settling.AddAgain(ticket);
 
     private Pending Promise(ref UnsliceFrame frame, int depth)
     {

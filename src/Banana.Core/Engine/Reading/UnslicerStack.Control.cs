@@ -35,7 +35,7 @@ public sealed partial class UnslicerStack
         switch (status)
         {
             case ReadStatus.NeedMoreData:
-                return UnsliceStep.More;
+                return UnsliceStep.NeedMoreData;
             case ReadStatus.Malformed:
                 throw _faults.Own(reader.CreateFault(CurrentPath));
             default:
@@ -70,7 +70,7 @@ public sealed partial class UnslicerStack
                 if (reader.TryReadBody(out ReadOnlySpan<byte> text) != ReadStatus.Done)
                 {
                     reader = before;
-                    return UnsliceStep.More;
+                    return UnsliceStep.NeedMoreData;
                 }
 
                 string message = System.Text.Encoding.UTF8.GetString(text);
@@ -86,7 +86,7 @@ public sealed partial class UnslicerStack
                 Span<byte> digits = stackalloc byte[WireLimits.MaxHeaderBytes];
                 if (!_replies.TryAddPong(digits[..reader.CopyDigits(header, digits)], _limits.MaxPendingPongs))
                 {
-                    return UnsliceStep.More; // see MustTakeReplies
+                    return UnsliceStep.NeedMoreData; // see MustTakeReplies
                 }
 
                 break;
@@ -96,6 +96,6 @@ public sealed partial class UnslicerStack
         }
 
         reader.Accept(header);
-        return UnsliceStep.Child;
+        return UnsliceStep.Pushed;
     }
 }

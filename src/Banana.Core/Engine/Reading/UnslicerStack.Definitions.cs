@@ -9,7 +9,7 @@ public sealed partial class UnslicerStack
 
     internal void CountDiscardedOpen() => _references.AddDangling();
 
-    internal UnsliceStep StopDiscard(ref TokenReader reader, ReadStatus status, in TokenHeader header) =>
+    internal UnsliceStep StopWhileDiscarding(ref TokenReader reader, ReadStatus status, in TokenHeader header) =>
         Stop(ref reader, status, header);
 
     /// <summary>CLOSE or ABORT where a value was to be passed over, behind definitions: that is for the sequence around it.</summary>

@@ -28,7 +28,7 @@ public sealed partial class UnslicerStack
     /// <param name="element">The unslicer of the elements.</param>
     /// <param name="value">The element, if the result is <see cref="UnsliceStep.Done"/>; else the default.</param>
     /// <returns>
-    /// The result of <see cref="Unslicer{T}.Read"/>, or <see cref="UnsliceStep.Child"/> if user code has thrown. The unslicer
+    /// The result of <see cref="Unslicer{T}.Read"/>, or <see cref="UnsliceStep.Pushed"/> if user code has thrown. The unslicer
     /// must return any step other than Done as it is.
     /// </returns>
     /// <exception cref="BananaProtocolException">The stream is lost.</exception>
@@ -57,7 +57,7 @@ public sealed partial class UnslicerStack
         }
 
         PushDiscard(NewViolation(ref reader, thrown), open: 0, isConsumed ? 0 : DiscardUnslicer.AwaitsValue);
-        return UnsliceStep.Child;
+        return UnsliceStep.Pushed;
     }
 
     /// <summary>

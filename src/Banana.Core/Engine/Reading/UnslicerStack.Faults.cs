@@ -23,7 +23,7 @@ public sealed partial class UnslicerStack
         }
 
         PushDiscard(NewViolation(ref reader, _frames.Count, refusal), open: 0, DiscardUnslicer.AwaitsValue);
-        return UnsliceStep.Child;
+        return UnsliceStep.Pushed;
     }
 
     /// <summary>
@@ -70,7 +70,7 @@ public sealed partial class UnslicerStack
     private UnsliceStep FailFrame(ref TokenReader reader, Refusal refusal)
     {
         FailTop(NewViolation(ref reader, _frames.Count, refusal));
-        return UnsliceStep.Child;
+        return UnsliceStep.Pushed;
     }
 
     /// <summary>Refuses the object of the top frame because of the token that stands next; a CLOSE must be its own (PROTOCOL.md [W-12]).</summary>
@@ -100,7 +100,7 @@ public sealed partial class UnslicerStack
             FailTop(NewViolation(ref reader, thrown));
         }
 
-        return UnsliceStep.Child;
+        return UnsliceStep.Pushed;
     }
 
     private UnsliceStep FailOpening(ref TokenReader reader, ViolationCode code, string found, string expected) =>
@@ -110,7 +110,7 @@ public sealed partial class UnslicerStack
     {
         PushDiscard(NewViolation(ref reader, _frames.Count, refusal), open: 1, 0);
         _opening = default;
-        return UnsliceStep.Child;
+        return UnsliceStep.Pushed;
     }
 
     /// <summary>A value inside the top frame's object is lost; a new frame passes over what is left of it.</summary>

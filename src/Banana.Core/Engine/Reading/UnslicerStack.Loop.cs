@@ -40,7 +40,7 @@ public sealed partial class UnslicerStack
                 step = FailFrame(ref reader, thrown);
             }
 
-            if (step == UnsliceStep.More)
+            if (step == UnsliceStep.NeedMoreData)
             {
                 result = null;
                 return step;
@@ -67,7 +67,7 @@ public sealed partial class UnslicerStack
 
             bool isValue = !_frames.Top.IsDefinition;
             step = Finish(ref reader, step, out value);
-            if (!isValue || step == UnsliceStep.Child)
+            if (!isValue || step == UnsliceStep.Pushed)
             {
                 return;
             }
@@ -119,7 +119,7 @@ public sealed partial class UnslicerStack
             Violation violation = NewViolation(
                 ref reader, _frames.Count, ViolationCode.UnexpectedToken, "an empty sequence", ExpectedOf(position));
             PushDiscard(violation, open: 0, state: 0);
-            return UnsliceStep.Child;
+            return UnsliceStep.Pushed;
         }
 
         return step;
@@ -129,6 +129,6 @@ public sealed partial class UnslicerStack
     private UnsliceStep LoseFinished(Violation refused, long id)
     {
         PushDiscard(refused, open: 0, state: 0, lostFrom: id);
-        return UnsliceStep.Child;
+        return UnsliceStep.Pushed;
     }
 }

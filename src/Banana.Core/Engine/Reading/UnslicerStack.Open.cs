@@ -50,9 +50,9 @@ public sealed partial class UnslicerStack
                     return step.Value;
                 }
             }
-            else if (Stop(ref reader, status, header) == UnsliceStep.More)
+            else if (Stop(ref reader, status, header) == UnsliceStep.NeedMoreData)
             {
-                return UnsliceStep.More;
+                return UnsliceStep.NeedMoreData;
             }
         }
     }
@@ -77,7 +77,7 @@ public sealed partial class UnslicerStack
                 ReadStatus status = reader.TryReadName(header, out ReadOnlySpan<byte> body);
                 if (status == ReadStatus.NeedMoreData)
                 {
-                    return UnsliceStep.More;
+                    return UnsliceStep.NeedMoreData;
                 }
 
                 name = TokenReader.TryDecode(body, out string text) ? text : null;
@@ -172,7 +172,7 @@ public sealed partial class UnslicerStack
         ref UnsliceFrame frame = ref Push(unslicer, position, isDefinition);
         if (_nested.IsFull || isDefinition)
         {
-            return UnsliceStep.Child;
+            return UnsliceStep.Pushed;
         }
 
         _nested.Enter();

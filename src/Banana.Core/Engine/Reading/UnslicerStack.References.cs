@@ -27,7 +27,7 @@ public sealed partial class UnslicerStack
         if (_frames.Top.Taster is { } taster && TasteReference(id, pending ?? target!, taster) is { } refused)
         {
             FailTop(refused.At(CurrentPath, reader.Offset, reader.Tokens));
-            return UnsliceStep.Child;
+            return UnsliceStep.Pushed;
         }
 
         if (pending is null)

@@ -102,7 +102,7 @@ public sealed partial class UnslicerStack
         ref UnsliceFrame frame = ref _frames.Push();
         frame.SetUnslicer(DiscardUnslicer.Unwanted);
         frame.State = DiscardUnslicer.AwaitsValue;
-        step = UnsliceStep.Child;
+        step = UnsliceStep.Pushed;
         return false;
     }
 

@@ -13,7 +13,7 @@ public sealed partial class UnslicerStack
 
     /// <summary>Whether the next value must be checked before it is read, because a taster restricts it or a limit is near.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public bool Looks => _inspection.IsDue;
+    public bool MustInspect => _inspection.IsDue;
 
     /// <summary>
     /// Adds a taster to those in force inside the top frame's object, until another replaces it or the frame ends. For unslicers
@@ -34,8 +34,8 @@ public sealed partial class UnslicerStack
             throw new InvalidOperationException("Only the unslicer of the top frame can use a taster. Call UseTaster from Receive.");
         }
 
-        CompiledTaster inside = _tasting.Inside(frame.Taster, frame.Unslicer.Taster, taster);
-        frame.Inside = inside;
+        CompiledTaster inside = _tasting.ForChildren(frame.Taster, frame.Unslicer.Taster, taster);
+        frame.ChildTaster = inside;
         _inspection.Use(inside);
         _isTasting = true;
     }
@@ -62,7 +62,7 @@ public sealed partial class UnslicerStack
         Violation refused = refusal.At(DescribePath(_frames.Count), offset, reader.Tokens - 1);
         value = default;
         PushDiscard(refused, open: 0, state: 0);
-        return UnsliceStep.Child;
+        return UnsliceStep.Pushed;
     }
 
     /// <summary>Looks at the token that stands next, before anything of its body is taken. False: return the step.</summary>
@@ -104,8 +104,8 @@ public sealed partial class UnslicerStack
     {
         CompiledTaster? around = _inspection.Taster;
         frame.Taster = around;
-        frame.Inside = frame.Unslicer.IsWrapping ? around : _tasting.Inside(around, frame.Unslicer.Taster);
-        _inspection.Use(frame.Inside);
+        frame.ChildTaster = frame.Unslicer.IsWrapping ? around : _tasting.ForChildren(around, frame.Unslicer.Taster);
+        _inspection.Use(frame.ChildTaster);
         _isTasting = true;
     }
 
@@ -116,7 +116,7 @@ public sealed partial class UnslicerStack
         _frames.Pop();
         if (_isTasting)
         {
-            _inspection.Use(_frames.Top.Inside);
+            _inspection.Use(_frames.Top.ChildTaster);
         }
     }
 

@@ -47,7 +47,7 @@ public sealed partial class UnslicerStack
             default:
                 return RefusalOf(ref reader, header, position) switch
                 {
-                    null => UnsliceStep.More,
+                    null => UnsliceStep.NeedMoreData,
                     ViolationCode.TooManyBytes => Refuse(ref reader, _budget.RefuseBytes(reader.Offset, header)!.Value),
                     ViolationCode.TooMuchMemory => RefuseMemory(ref reader),
                     ViolationCode.StringTooLong => Refuse(ref reader, ViolationCode.StringTooLong, header.Describe(), MostStringBytes),

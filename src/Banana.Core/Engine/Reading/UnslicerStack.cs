@@ -69,7 +69,7 @@ public sealed partial class UnslicerStack
     /// <summary>Whether null is refused where <see cref="Unslicer.AcceptsNullInside"/> is false.</summary>
     public bool RespectsNullability => _options.RespectsNullability;
 
-    /// <summary>Whether undefined values of enumerations are accepted; if not, <see cref="Looks"/> is true.</summary>
+    /// <summary>Whether undefined values of enumerations are accepted; if not, <see cref="MustInspect"/> is true.</summary>
     public bool AllowsUndefinedEnums => _options.Policy.AllowsUndefinedEnums;
 
     /// <summary>The unslicers for values that describe themselves.</summary>
@@ -109,7 +109,7 @@ public sealed partial class UnslicerStack
     {
         ArgumentNullException.ThrowIfNull(root);
         reader.UseLimits(_limits);
-        UnsliceStep step = UnsliceStep.Child;
+        UnsliceStep step = UnsliceStep.Pushed;
         value = default;
         if (_frames.Count == 0)
         {
@@ -135,13 +135,13 @@ public sealed partial class UnslicerStack
             }
         }
 
-        if (step == UnsliceStep.Child)
+        if (step == UnsliceStep.Pushed)
         {
             step = Run(ref reader, out object? boxed);
             value = step == UnsliceStep.Done && boxed is not null ? (T)boxed : default;
         }
 
-        if (step == UnsliceStep.More)
+        if (step == UnsliceStep.NeedMoreData)
         {
             return ReadStatus.NeedMoreData;
         }
@@ -157,7 +157,7 @@ public sealed partial class UnslicerStack
         ref UnsliceFrame frame = ref _frames.Push();
         frame.SetUnslicer(RootUnslicer.Instance);
         frame.Cursor = root;
-        frame.Inside = _tasting.Root;
+        frame.ChildTaster = _tasting.Root;
         _inspection.Use(_tasting.Root);
         _isTasting = _tasting.Root is not null;
         _firstId = _references.Next;

@@ -39,7 +39,7 @@ internal sealed class DiscardUnslicer : Unslicer
         {
             if (reader.BodyRemaining > 0 && reader.SkipBody() != ReadStatus.Done)
             {
-                return UnsliceStep.More;
+                return UnsliceStep.NeedMoreData;
             }
 
             if (frame.Number == 0 && frame.State == 0)
@@ -50,7 +50,7 @@ internal sealed class DiscardUnslicer : Unslicer
             ReadStatus status = reader.TryPeek(out TokenHeader header);
             if (status != ReadStatus.Done || (header.Type.Bit() & TokenTypes.Control) != 0)
             {
-                return stack.StopDiscard(ref reader, status, header);
+                return stack.StopWhileDiscarding(ref reader, status, header);
             }
 
             if ((frame.State & AfterOpen) != 0)
@@ -58,7 +58,7 @@ internal sealed class DiscardUnslicer : Unslicer
                 ReadStatus found = stack.TryFindDefinition(ref reader, header, out Unslicer? definition);
                 if (found == ReadStatus.NeedMoreData)
                 {
-                    return UnsliceStep.More;
+                    return UnsliceStep.NeedMoreData;
                 }
 
                 frame.State &= ~AfterOpen;
@@ -66,7 +66,7 @@ internal sealed class DiscardUnslicer : Unslicer
                 {
                     frame.Number--;
                     stack.PushDefinition(definition);
-                    return UnsliceStep.Child;
+                    return UnsliceStep.Pushed;
                 }
 
                 EndAwaiting(ref frame, level: 1);

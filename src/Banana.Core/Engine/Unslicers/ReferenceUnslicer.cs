@@ -30,7 +30,7 @@ internal sealed class ReferenceUnslicer : Unslicer
             }
 
             UnsliceStep step = stack.Resolve(ref reader, header.Value, frame.Position!, out object? target);
-            if (step == UnsliceStep.Child)
+            if (step == UnsliceStep.Pushed)
             {
                 return step;
             }

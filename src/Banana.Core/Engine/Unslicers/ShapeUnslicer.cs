@@ -32,7 +32,7 @@ internal sealed class ShapeUnslicer : Unslicer
             ReadStatus status = reader.TryPeek(out TokenHeader header);
             if (UnslicerStack.MustStop(status, header))
             {
-                return stack.StopDiscard(ref reader, status, header);
+                return stack.StopWhileDiscarding(ref reader, status, header);
             }
 
             if (header is not { Type: TokenType.Int, IsWide: false })

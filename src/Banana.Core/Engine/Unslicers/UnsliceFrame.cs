@@ -30,7 +30,7 @@ public struct UnsliceFrame : IFrame
     internal CompiledTaster? Taster { get; set; }
 
     /// <summary>What may stand at the next position inside; null if nothing is restricted.</summary>
-    internal CompiledTaster? Inside { get; set; }
+    internal CompiledTaster? ChildTaster { get; set; }
 
     /// <summary>How many elements the budget has been charged for.</summary>
     internal int Charged { get; set; }
@@ -77,7 +77,7 @@ public struct UnsliceFrame : IFrame
         Id = 0;
         Number = 0;
         Taster = null;
-        Inside = null;
+        ChildTaster = null;
         Charged = 0;
         Shape = null;
         IsOwnShape = false;

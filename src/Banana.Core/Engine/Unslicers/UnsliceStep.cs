@@ -1,7 +1,7 @@
 namespace Banana.Slicing;
 
 /// <summary>
-/// The result of a call of an unslicer. <see cref="Child"/> and <see cref="More"/> must be returned to the caller as they are.
+/// The result of a call of an unslicer. <see cref="Pushed"/> and <see cref="NeedMoreData"/> must be returned to the caller as they are.
 /// </summary>
 public enum UnsliceStep
 {
@@ -14,8 +14,8 @@ public enum UnsliceStep
     Pending,
 
     /// <summary>The stack continues from its top frame: a child that has not finished, or this frame again.</summary>
-    Child,
+    Pushed,
 
     /// <summary>More bytes are needed; no token is consumed in part.</summary>
-    More,
+    NeedMoreData,
 }

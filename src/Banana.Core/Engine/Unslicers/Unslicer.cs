@@ -146,12 +146,12 @@ public abstract class Unslicer
     public virtual void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) => throw NotASequence();
 
     /// <summary>
-    /// The graph is complete: what waited for its hash can be added, or built, see <see cref="UnslicerStack.WhenSettled"/>.
+    /// The graph is complete: what waited for its hash can be added, or built, see <see cref="UnslicerStack.DeferCompletion"/>.
     /// </summary>
-    /// <param name="target">What was given to <see cref="UnslicerStack.WhenSettled"/>.</param>
+    /// <param name="target">What was given to <see cref="UnslicerStack.DeferCompletion"/>.</param>
     /// <param name="stack">The stack.</param>
     /// <param name="fault">If the result is false: why the object is refused.</param>
-    internal virtual bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) => throw NotASequence();
+    internal virtual bool TryComplete(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) => throw NotASequence();
 
     /// <summary>
     /// Visits the parts of a value of exactly <see cref="Type"/> that hashing or comparing it would use, so that keys too large
@@ -193,7 +193,7 @@ public abstract class Unslicer<T> : Unslicer
     public UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out T? value)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return stack.Looks ? stack.ReadTasted(ref reader, this, out value) : ReadUntasted(ref reader, stack, out value);
+        return stack.MustInspect ? stack.ReadTasted(ref reader, this, out value) : ReadUntasted(ref reader, stack, out value);
     }
 
     /// <summary>
@@ -227,7 +227,7 @@ public abstract class Unslicer<T> : Unslicer
     public int ReadRun(ref TokenReader reader, UnslicerStack stack, Span<T> destination)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return stack.Looks ? 0 : ReadRunUntasted(ref reader, stack, destination);
+        return stack.MustInspect ? 0 : ReadRunUntasted(ref reader, stack, destination);
     }
 
     /// <summary>Implements <see cref="ReadRun"/> where no taster restricts the values.</summary>

@@ -47,7 +47,7 @@ internal sealed class VocabularyUnslicer : Unslicer
             ReadStatus status = reader.TryPeek(out TokenHeader header);
             if (UnslicerStack.MustStop(status, header))
             {
-                return stack.StopDiscard(ref reader, status, header);
+                return stack.StopWhileDiscarding(ref reader, status, header);
             }
 
             bool isComplete = frame.State == AwaitsIndex && (_isSet || words.Count == 1);
@@ -69,7 +69,7 @@ internal sealed class VocabularyUnslicer : Unslicer
             {
                 if (reader.TryReadName(header, out ReadOnlySpan<byte> word) != ReadStatus.Done)
                 {
-                    return UnsliceStep.More;
+                    return UnsliceStep.NeedMoreData;
                 }
 
                 frame.State = AwaitsIndex;

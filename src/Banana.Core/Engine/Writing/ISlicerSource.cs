@@ -7,5 +7,5 @@ public interface ISlicerSource
     Slicer? Find(Type type);
 
     /// <summary>What to send instead of values of a type that is not registered, as a lower-case noun phrase; null if nothing special is known.</summary>
-    string? Advise(Type type) => null;
+    string? SuggestAlternative(Type type) => null;
 }

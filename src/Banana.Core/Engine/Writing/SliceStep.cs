@@ -7,7 +7,7 @@ public enum SliceStep
     Done,
 
     /// <summary>The frame of a child was pushed and has not finished; the stack continues from its top frame.</summary>
-    Child,
+    Pushed,
 
     /// <summary>The budget of the output is used up; the stack continues from its top frame after a flush.</summary>
     Flush,

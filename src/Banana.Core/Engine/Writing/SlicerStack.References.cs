@@ -25,9 +25,9 @@ public sealed partial class SlicerStack
     /// objects of other elements (PROTOCOL.md [T-16]).
     /// </summary>
     /// <param name="writer">The output.</param>
-    /// <param name="opens">The value of <see cref="Opens"/> before the element.</param>
+    /// <param name="opens">The value of <see cref="OpenCount"/> before the element.</param>
     /// <returns><see cref="SliceStep.Done"/>; any other step must be returned as it is.</returns>
-    public SliceStep EndScope(ref TokenWriter writer, ulong opens)
+    public SliceStep ForgetElement(ref TokenWriter writer, ulong opens)
     {
         ForgetFrom(opens);
         if (!IsWithinLimits(ref writer))

@@ -166,7 +166,7 @@ public sealed partial class SlicerStack
 
         if (_nested.IsFull)
         {
-            step = SliceStep.Child;
+            step = SliceStep.Pushed;
             return false;
         }
 

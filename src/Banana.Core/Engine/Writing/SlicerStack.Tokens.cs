@@ -80,7 +80,7 @@ public sealed partial class SlicerStack
     private SliceStep FailUnregistered(object value) => Fail(
         ViolationCode.UnregisteredType,
         $"a value of type {value.GetType()}",
-        _options.Slicers.Advise(value.GetType()) ?? "a type in options.Types, by Add<T>() or AddReflected<T>(), or a position that declares it");
+        _options.Slicers.SuggestAlternative(value.GetType()) ?? "a type in options.Types, by Add<T>() or AddReflected<T>(), or a position that declares it");
 
     /// <summary>Writes OPEN and one index token, for a value whose sequence is written at once and gets no frame.</summary>
     /// <param name="writer">The output.</param>

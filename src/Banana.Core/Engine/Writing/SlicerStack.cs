@@ -99,7 +99,7 @@ public sealed partial class SlicerStack
     internal bool KeepsIdentityInStreams => _options.KeepsIdentityInStreams;
 
     /// <summary>The number of OPEN tokens written since the start of the stream.</summary>
-    public ulong Opens => _opens;
+    public ulong OpenCount => _opens;
 
     /// <summary>Whether an object has been started and not finished.</summary>
     public bool IsBusy => _frames.Count > 0;

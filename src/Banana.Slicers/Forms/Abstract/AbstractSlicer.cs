@@ -8,7 +8,7 @@ namespace Banana.Slicing;
 /// one, registered or reachable (PROTOCOL.md [I-5]).
 /// </summary>
 /// <typeparam name="T">The interface or class.</typeparam>
-internal sealed class AbstractSlicer<T>(string? name, Func<SliceableTypeRegistry, IEnumerable<SliceableType>> list) : Slicer<T>, IAbstractSlicer, ILinked
+internal sealed class AbstractSlicer<T>(string? name, Func<SliceableTypeRegistry, IEnumerable<SliceableType>> list) : Slicer<T>, IAbstractSlicer, ILinkable
 {
     private Type? _fits; // the last type that fit; a single reference write, which is safe for any thread
 

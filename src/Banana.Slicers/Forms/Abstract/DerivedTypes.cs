@@ -9,10 +9,10 @@ namespace Banana.Slicing;
 internal sealed class DerivedTypes(IEnumerable<SliceableType> types)
 {
     private readonly Dictionary<Type, Slicer> _slicers =
-        types.Where(type => type.ToDescribing() is not null).ToDictionary(type => type.Type, type => type.ToDescribing()!);
+        types.Where(type => type.CreateDescribingSlicer() is not null).ToDictionary(type => type.Type, type => type.CreateDescribingSlicer()!);
 
     private readonly Dictionary<OpenType, Unslicer> _unslicers =
-        types.Where(type => type.ToDescribing()?.OpenType is not null).ToDictionary(type => type.ToDescribing()!.OpenType!.Value, type => type.ToDescribed()!);
+        types.Where(type => type.CreateDescribingSlicer()?.OpenType is not null).ToDictionary(type => type.CreateDescribingSlicer()!.OpenType!.Value, type => type.CreateDescribedUnslicer()!);
 
     /// <summary>Writes a value of a derived type; false if the type is not in the list.</summary>
     public bool TryWrite(ref TokenWriter writer, SlicerStack stack, object value, out SliceStep step)

@@ -36,7 +36,7 @@ internal sealed class ElementsSlicer<TElement, T> : Slicer<T>
     // State counts the elements begun; the cursor is the enumerator.
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
-        if (frame.State == 0 && _kind.IsSet && stack.Rules is { } rules && rules.FindTwin(_kind.View((T)frame.Target)) is { } twin)
+        if (frame.State == 0 && _kind.IsSet && stack.Rules is { } rules && rules.FindDuplicate(_kind.View((T)frame.Target)) is { } twin)
         {
             return rules.RefuseKeys(twin);
         }

@@ -46,15 +46,15 @@ internal sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
         Source source = (Source)(frame.Cursor ??= new Source((IAsyncEnumerable<T>)frame.Target));
         while (true)
         {
-            if (source.Opens != ulong.MaxValue)
+            if (source.StartedAt != ulong.MaxValue)
             {
-                SliceStep ended = stack.EndScope(ref writer, source.Opens); // the last element is complete
+                SliceStep ended = stack.ForgetElement(ref writer, source.StartedAt); // the last element is complete
                 if (ended != SliceStep.Done)
                 {
                     return ended;
                 }
 
-                source.Opens = ulong.MaxValue;
+                source.StartedAt = ulong.MaxValue;
             }
 
             if (frame.State == Ending)
@@ -93,7 +93,7 @@ internal sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
 
             frame.State = Moves;
             source.Count++;
-            source.Opens = stack.KeepsIdentityInStreams ? ulong.MaxValue : stack.Opens;
+            source.StartedAt = stack.KeepsIdentityInStreams ? ulong.MaxValue : stack.OpenCount;
             SliceStep step = _element.Write(ref writer, stack, source.Elements.Current);
             if (step != SliceStep.Done)
             {
@@ -130,7 +130,7 @@ internal sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
         /// The number of OPENs written before the current element; the largest number if there is no element, or if it has no
         /// scope of its own.
         /// </summary>
-        public ulong Opens { get; set; } = ulong.MaxValue;
+        public ulong StartedAt { get; set; } = ulong.MaxValue;
 
         /// <summary>Cancels a pending move, then disposes the enumerator. Failures are ignored.</summary>
         public async ValueTask DisposeAsync()
@@ -165,7 +165,7 @@ internal sealed class StreamUnslicer<T>(Unslicer<T> element)
         base.ForOpenType(openType, stack) ?? (openType.WireName == ListSlicer<T>.Name ? this : null);
 
     Unslicer IStreamUnslicer.NewQueue(StreamPump pump, Action<object> opened) =>
-        new ElementQueue<T>(_element, pump, opened, isRoot: false);
+        new StreamElementsUnslicer<T>(_element, pump, opened, isRoot: false);
 }
 
 /// <summary>Streams that are collected because they are part of another object.</summary>

@@ -41,7 +41,7 @@ internal sealed class DictionaryEntry<TKey, TValue>(Dictionary<TKey, TValue> dic
         if (_promise is not null || !SettledKey<TKey>.CanHash(Key, stack))
         {
             _late = new LateEntries<TKey, TValue>(dictionary, gate);
-            stack.WhenSettled(ref frame, _late);
+            stack.DeferCompletion(ref frame, _late);
             return null;
         }
 

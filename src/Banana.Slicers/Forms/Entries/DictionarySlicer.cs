@@ -268,8 +268,8 @@ internal sealed class DictionaryUnslicer<TKey, TValue> : Unslicer<Dictionary<TKe
     }
 
     /// <inheritdoc/>
-    internal override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) =>
-        ((LateEntries<TKey, TValue>)target).TrySettle(stack, out fault);
+    internal override bool TryComplete(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) =>
+        ((LateEntries<TKey, TValue>)target).TryComplete(stack, out fault);
 
     /// <inheritdoc/>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path)

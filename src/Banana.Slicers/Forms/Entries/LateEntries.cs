@@ -25,7 +25,7 @@ internal sealed class LateEntries<TKey, TValue>(Dictionary<TKey, TValue> diction
 
     public void SetValue(int slot, TValue? value) => CollectionsMarshal.AsSpan(_entries)[slot].Value = value;
 
-    public bool TrySettle(UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
+    public bool TryComplete(UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
     {
         fault = gate.RefuseAny([.. dictionary.Keys, .. _entries.Select(entry => entry.Key!)], KeyTable.Grown, null, stack);
         if (fault is not null)

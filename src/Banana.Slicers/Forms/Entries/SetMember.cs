@@ -42,7 +42,7 @@ internal sealed class SetMember<T>(HashSet<T> set, KeyGate<T> gate)
         if (_late is null)
         {
             _late = [];
-            stack.WhenSettled(ref frame, this);
+            stack.DeferCompletion(ref frame, this);
         }
 
         _promise?.WhenBuilt(owner, _late, _late.Count);
@@ -50,7 +50,7 @@ internal sealed class SetMember<T>(HashSet<T> set, KeyGate<T> gate)
         return null;
     }
 
-    public bool TrySettle(UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
+    public bool TryComplete(UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
     {
         fault = gate.RefuseAny([.. set, .. _late!], KeyTable.Grown, null, stack);
         if (fault is not null)

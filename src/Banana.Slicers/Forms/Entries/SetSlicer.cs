@@ -34,7 +34,7 @@ internal sealed class SetSlicer<T> : Slicer<HashSet<T>>
     /// <inheritdoc/>
     public override SliceStep Slice(ref TokenWriter writer, ref SliceFrame frame, SlicerStack stack)
     {
-        if (frame.State == 0 && stack.Rules is { } rules && rules.FindTwin((HashSet<T>)frame.Target) is { } twin)
+        if (frame.State == 0 && stack.Rules is { } rules && rules.FindDuplicate((HashSet<T>)frame.Target) is { } twin)
         {
             return rules.RefuseKeys(twin);
         }
@@ -183,8 +183,8 @@ internal sealed class SetUnslicer<T> : Unslicer<HashSet<T>>
         ((List<T>)target)[slot] = (T)value!;
 
     /// <inheritdoc/>
-    internal override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) =>
-        ((SetMember<T>)target).TrySettle(stack, out fault);
+    internal override bool TryComplete(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) =>
+        ((SetMember<T>)target).TryComplete(stack, out fault);
 
     /// <inheritdoc/>
     public override void DescribePosition(in UnsliceFrame frame, ref GraphPath path) =>

@@ -27,7 +27,7 @@ internal sealed class DeferredParts
     /// <summary>The object, if it is called back when the graph is complete.</summary>
     public object? Settling { get; set; }
 
-    /// <summary>The ticket of an object that waits until its parts can be hashed; see <see cref="UnslicerStack.SettleAgain"/>.</summary>
+    /// <summary>The ticket of an object that waits until its parts can be hashed; see <see cref="UnslicerStack.RetryCompletion"/>.</summary>
     public int Ticket { get; set; }
 
     /// <summary>Whether the graph is complete, so that the parts can be hashed.</summary>

@@ -79,7 +79,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
         {
             if (parts.IsGraphComplete)
             {
-                stack.SettleAgain(parts.Ticket);
+                stack.RetryCompletion(parts.Ticket);
             }
         }
         else if (!TryFinish(parts, stack, out T? late, out KeyFault? fault))
@@ -94,14 +94,14 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
                 parts.Settling = late;
                 if (parts.IsGraphComplete)
                 {
-                    stack.SettleAgain(parts.Ticket);
+                    stack.RetryCompletion(parts.Ticket);
                 }
             }
         }
     }
 
     /// <inheritdoc/>
-    internal sealed override bool TrySettle(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
+    internal sealed override bool TryComplete(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault)
     {
         ArgumentNullException.ThrowIfNull(stack);
         DeferredParts parts = (DeferredParts)target;
@@ -153,7 +153,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
             if (WantsToSettle)
             {
                 parts.Settling = built;
-                stack.WhenSettled(ref frame, parts);
+                stack.DeferCompletion(ref frame, parts);
             }
             else
             {
@@ -176,7 +176,7 @@ public abstract class DeferredUnslicer<T> : Unslicer<T>
 
         if (NeedsHashes || WantsToSettle)
         {
-            parts.Ticket = stack.WhenSettled(ref frame, parts);
+            parts.Ticket = stack.DeferCompletion(ref frame, parts);
         }
 
         return step;

@@ -32,7 +32,7 @@ internal sealed class EnumUnslicer<T, TNumber> : TokenUnslicer<T>
 
     protected override ReadStatus TryRead(ref TokenReader reader, UnslicerStack stack, out T value)
     {
-        if (stack.Looks && !stack.AllowsUndefinedEnums)
+        if (stack.MustInspect && !stack.AllowsUndefinedEnums)
         {
             return TryReadDefinedSlow(ref reader, out value);
         }

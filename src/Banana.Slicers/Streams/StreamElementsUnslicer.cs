@@ -7,7 +7,7 @@ namespace Banana.Slicing;
 /// soon as it is complete. Continues after a refused element. Created for one reader.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
-internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQueue
+internal sealed class StreamElementsUnslicer<T> : Unslicer<IAsyncEnumerable<T>>, INestedQueue
 {
     private readonly Unslicer<T> _element;
     private readonly INestedQueue? _nested; // the element, if it is a stream itself
@@ -28,7 +28,7 @@ internal sealed class ElementQueue<T> : Unslicer<IAsyncEnumerable<T>>, INestedQu
     /// <param name="pump">The pump that reads more bytes.</param>
     /// <param name="opened">An action that gets each stream before its elements.</param>
     /// <param name="isRoot">Whether it is the top-level object, which cannot be null.</param>
-    public ElementQueue(Unslicer<T> element, StreamPump pump, Action<IAsyncEnumerable<T>> opened, bool isRoot)
+    public StreamElementsUnslicer(Unslicer<T> element, StreamPump pump, Action<IAsyncEnumerable<T>> opened, bool isRoot)
     {
         _element = element is IStreamUnslicer stream ? (Unslicer<T>)stream.NewQueue(pump, inner => Add((T)inner, null)) : element;
         _nested = _element as INestedQueue;

@@ -3,7 +3,7 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 // Attributes with a name before each value (PROTOCOL.md [T-11]).
-internal sealed partial class Attributes<T>
+internal sealed partial class AttributeCursor<T>
 {
     private UnsliceStep MoveNextNamed(ref TokenReader reader, ref UnsliceFrame frame, UnslicerStack stack)
     {

@@ -9,7 +9,7 @@ namespace Banana.Slicing;
 /// the members, and the number of the attribute whose value is next, plus one. The cursor becomes the list of attributes seen
 /// only when one is out of order.
 /// </summary>
-internal sealed partial class Attributes<T>
+internal sealed partial class AttributeCursor<T>
 {
     private const int NumberBits = 12;
     private const int NumberMask = (1 << NumberBits) - 1;
@@ -19,7 +19,7 @@ internal sealed partial class Attributes<T>
     private Dictionary<byte[], int>? _numbers;
     private IReadOnlyList<Member<T>>? _keys;
 
-    public Attributes(InstanceSlicer<T> slicer)
+    public AttributeCursor(InstanceSlicer<T> slicer)
     {
         _slicer = slicer;
         OpenType = slicer.OpenType!.Value;

@@ -10,7 +10,7 @@ namespace Banana.Slicing;
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 /// <typeparam name="TArray">The array.</typeparam>
-internal sealed class GridSlicer<T, TArray> : Slicer<TArray>
+internal sealed class MultiDimensionalArraySlicer<T, TArray> : Slicer<TArray>
     where TArray : class
 {
     internal static readonly VocabularyWord Word = new("grid");
@@ -18,7 +18,7 @@ internal sealed class GridSlicer<T, TArray> : Slicer<TArray>
     private readonly Slicer<T> _element;
     private readonly Type _exactType;
 
-    public GridSlicer(Slicer<T> element, Type exactType)
+    public MultiDimensionalArraySlicer(Slicer<T> element, Type exactType)
         : base(Word)
     {
         _element = element;
@@ -76,12 +76,12 @@ internal sealed class GridSlicer<T, TArray> : Slicer<TArray>
 }
 
 /// <summary>
-/// The unslicer for <see cref="GridSlicer{T, TArray}"/>. The array is created at the CLOSE from the elements read, whose number
+/// The unslicer for <see cref="MultiDimensionalArraySlicer{T, TArray}"/>. The array is created at the CLOSE from the elements read, whose number
 /// must match the dimensions. Elements that wait for another object are filled in later.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 /// <typeparam name="TArray">The array.</typeparam>
-internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
+internal sealed class MultiDimensionalArrayUnslicer<T, TArray> : Unslicer<TArray>
     where TArray : class
 {
     private const int BytesPerGrid = 248; // the lists of the data read, and the header of the array
@@ -93,7 +93,7 @@ internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
     private readonly int _rank;
     private readonly Func<int[], int[], TArray> _make;
 
-    public GridUnslicer(Unslicer<T> element, int rank, Func<int[], int[], TArray> make)
+    public MultiDimensionalArrayUnslicer(Unslicer<T> element, int rank, Func<int[], int[], TArray> make)
     {
         _element = element;
         _rank = rank;
@@ -105,7 +105,7 @@ internal sealed class GridUnslicer<T, TArray> : Unslicer<TArray>
 
     public override ReferenceKind References => ReferenceKind.AtClose;
 
-    public override OpenType? OpenType => new OpenType(GridSlicer<T, TArray>.Word.Text!, null);
+    public override OpenType? OpenType => new OpenType(MultiDimensionalArraySlicer<T, TArray>.Word.Text!, null);
 
     internal override SequenceKind Kind => SequenceKind.List;
 

@@ -8,19 +8,19 @@ namespace Banana.Slicing;
 /// object is pending (PROTOCOL.md ). Members that are set afterwards may refer back to the object.
 /// </summary>
 /// <typeparam name="T">The class or struct.</typeparam>
-public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
+public abstract class ConstructedInstanceUnslicer<T> : DeferredUnslicer<T>
 {
     private readonly bool _hasCallbacks = typeof(ISliceCallbacks).IsAssignableFrom(typeof(T));
     private readonly InstanceSlicer<T> _slicer;
-    private readonly Attributes<T> _attributes;
+    private readonly AttributeCursor<T> _attributes;
     private readonly MeasuredSize _size = new();
 
     /// <summary>Creates the unslicer of the instances that <paramref name="slicer"/> writes.</summary>
-    protected BuiltInstanceUnslicer(InstanceSlicer<T> slicer)
+    protected ConstructedInstanceUnslicer(InstanceSlicer<T> slicer)
     {
         ArgumentNullException.ThrowIfNull(slicer);
         _slicer = slicer;
-        _attributes = new Attributes<T>(slicer);
+        _attributes = new AttributeCursor<T>(slicer);
     }
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
             }
 
             object? value;
-            step = Attributes<T>.ReaderOfChanged(frame) is { } changed
+            step = AttributeCursor<T>.ReaderOfChanged(frame) is { } changed
                 ? changed.ReadObject(ref reader, stack, out value)
                 : _attributes.Current(frame).ReadPart(ref reader, stack, out value);
             if (!TryTakeChild(ref frame, step, value, stack))
@@ -116,7 +116,7 @@ public abstract class BuiltInstanceUnslicer<T> : DeferredUnslicer<T>
     {
         int number = _attributes.Number(frame);
         parts.Items[number] = part;
-        Attributes<T>.Next(ref frame);
+        AttributeCursor<T>.Next(ref frame);
         return number;
     }
 

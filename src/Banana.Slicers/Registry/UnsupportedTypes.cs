@@ -5,7 +5,7 @@ using System.Reflection;
 namespace Banana.Slicing;
 
 /// <summary>Messages about types that cannot be sent, with what to do.</summary>
-internal static class Advice
+internal static class UnsupportedTypes
 {
     public static string ForUnknown(Type type) => Refusal(type) is { } refusal
         ? $"{type} cannot be sent: {refusal}"
