@@ -59,7 +59,7 @@ public sealed partial class PackTests
     {
         DirectoryInfo output = Directory.CreateTempSubdirectory("banana-pack");
         using Process pack = Process.Start(new ProcessStartInfo(
-            "dotnet", ["pack", Path.Combine(Repository.Root, project), "--no-build", "-c", Configuration, "-o", output.FullName, "-v", "quiet"])
+            "dotnet", ["pack", Path.Combine(Repository.Root, project), "--no-build", "-c", Configuration, "-o", output.FullName, "-v", "quiet", "-m:1"]) // in one process, as TrimmedSampleTests says
         {
             RedirectStandardOutput = true,
         })!;
