@@ -1,4 +1,5 @@
 using Banana.Slicing;
+using Banana.Wire;
 
 namespace Banana.Slicers.Tests.Values;
 
@@ -93,6 +94,26 @@ public sealed class PythonValueTests
         byte[] other = BananaSerializer.Serialize<object>(new List<object?> { new GenericObject("b") }, all);
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<object>(other, some));
         Assert.AreEqual((ViolationCode.RefusedOpenType, "$[0]"), (refused.Code, refused.Path));
+    }
+
+    [TestMethod]
+    public void GenericObject_WhoseMemoryIsChargedLast_IsRefusedAtTheLimitAllTheSame()
+    {
+        const int cost = 64 + 224 + sizeof(char); // the entry of the OPEN, the instance, its name; nothing is charged after that
+        byte[] bytes = BananaSerializer.Serialize<object>(new GenericObject("a"), WithBudget(cost));
+        Assert.AreEqual("a", ((GenericObject)BananaSerializer.Deserialize<object>(bytes, WithBudget(cost))!).TypeName);
+        ViolationException refused = Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Deserialize<object>(bytes, WithBudget(cost - 1)));
+        Assert.AreEqual((ViolationCode.TooMuchMemory, "$"), (refused.Code, refused.Path));
+
+        static BananaSerializerOptions WithBudget(long bytes)
+        {
+            BananaSerializerOptions options = new(FoolscapDialect.Instance)
+            {
+                Policy = BananaPolicy.Untrusted with { Limits = WireLimits.Default with { MaxManagedBytes = bytes } },
+            };
+            options.Types.Add(BuiltInTypes.GenericObject);
+            return options;
+        }
     }
 
     [TestMethod]

@@ -107,7 +107,7 @@ public sealed partial class UnslicerStack
     private Violation? EndGraph(ref TokenReader reader)
     {
         _pending = null;
-        return !_work.IsInDebt && _completion is not { IsEmpty: false } ? null : EndGraphSlow(ref reader);
+        return !_work.IsInDebt && !_budget.IsOverdrawn && _completion is not { IsEmpty: false } ? null : EndGraphSlow(ref reader);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
