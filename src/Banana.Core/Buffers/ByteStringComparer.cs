@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 namespace Banana.Buffers;
 
 /// <summary>
-/// Compares byte strings by content, with a per-process random hash, and finds them by span without making an array.
+/// Compares byte strings by content, with a random hash per process, and supports lookups by span.
 /// </summary>
 internal sealed class ByteStringComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
-    /// <summary>The one instance.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly ByteStringComparer Instance = new();
 
     private ByteStringComparer()
@@ -26,7 +26,7 @@ internal sealed class ByteStringComparer : IEqualityComparer<byte[]>, IAlternate
     /// <inheritdoc/>
     public int GetHashCode(ReadOnlySpan<byte> alternate)
     {
-        // As the framework hashes text, which nobody can foresee; what it has for bytes only starts with a secret.
+        // The framework's hash of text, which is unpredictable; its hash of bytes only starts with a random number.
         int last = alternate.IsEmpty ? 0 : alternate[^1];
         return HashCode.Combine(string.GetHashCode(MemoryMarshal.Cast<byte, char>(alternate)), last, alternate.Length);
     }

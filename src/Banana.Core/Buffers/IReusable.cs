@@ -1,11 +1,11 @@
 namespace Banana.Buffers;
 
-/// <summary>An item of a <see cref="SegmentedStack{T}"/>, whose place is used again.</summary>
+/// <summary>An item of a <see cref="SegmentedStack{T}"/>, whose memory is reused.</summary>
 internal interface IReusable
 {
-    /// <summary>Makes it as new, whatever was written to its place when nobody had it any more.</summary>
+    /// <summary>Resets the item when it is pushed.</summary>
     void Clear();
 
-    /// <summary>Forgets every object that is not meant to live long: nobody has it any more.</summary>
+    /// <summary>Releases short-lived objects when the item is popped.</summary>
     void Release();
 }

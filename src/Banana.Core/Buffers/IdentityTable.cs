@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Banana.Buffers;
 
 /// <summary>
-/// Object to number, by identity. Keeps its objects alive. Few objects are found by a linear scan, because an object's
-/// first <see cref="RuntimeHelpers.GetHashCode(object)"/> costs more than the scan; many by a hash table of 8-byte slots.
+/// Maps objects to numbers, by identity. Keeps the objects alive. Few objects are found by a linear scan, because the first
+/// <see cref="RuntimeHelpers.GetHashCode(object)"/> of an object costs more than the scan; many by a hash table of 8-byte slots.
 /// </summary>
 internal sealed class IdentityTable
 {
@@ -14,10 +14,10 @@ internal sealed class IdentityTable
 
     private Key[] _keys = new Key[LinearMost];
     private ulong[] _numbers = new ulong[LinearMost];
-    private (int Hash, int Next)[] _slots = []; // Next is the key's index + 1; 0 is free
+    private (int Hash, int Next)[] _slots = []; // Next is the index of the key plus 1; 0 if the slot is free
     private int _count;
 
-    /// <summary>An object that was sent. A struct, so that storing needs no check of the array's type.</summary>
+    /// <summary>An object that was sent. A struct, so that storing needs no covariance check.</summary>
     private struct Key
     {
         public object? Object;
@@ -25,7 +25,7 @@ internal sealed class IdentityTable
 
     public int Count => _count;
 
-    /// <summary>Places gone through to remove objects, to hash them again and to clear: what tests count.</summary>
+    /// <summary>The number of slots visited to remove and rehash objects and to clear the table, for tests.</summary>
     public long Steps { get; private set; }
 
     /// <summary>Finds <paramref name="key"/>, or adds it with <paramref name="number"/> and returns false.</summary>
@@ -60,7 +60,7 @@ internal sealed class IdentityTable
     {
         if (_count == LinearMost)
         {
-            return Scan(key); // hashed from the next on
+            return Scan(key); // the next added object is hashed
         }
 
         int hash = RuntimeHelpers.GetHashCode(key);
@@ -76,11 +76,11 @@ internal sealed class IdentityTable
         return -1;
     }
 
-    /// <summary>The place of <paramref name="key"/> among the few, or -1; the latest first, four at a time.</summary>
+    /// <summary>Returns the index of <paramref name="key"/> in a small table, or -1. Scans from the last object, four at a time.</summary>
     private int Scan(object key)
     {
         ref Key keys = ref MemoryMarshal.GetArrayDataReference(_keys);
-        int i = _count; // SAFETY: at most the number of keys, and every place below it is looked at once
+        int i = _count; // SAFETY: at most the number of keys; each index below it is visited once
         for (; i >= 4; i = unchecked(i - 4))
         {
             ref Key four = ref Unsafe.Add(ref keys, unchecked(i - 4));
@@ -106,7 +106,8 @@ internal sealed class IdentityTable
     }
 
     /// <summary>
-    /// Forgets every object whose number is <paramref name="number"/> or more, in time that grows with these and not with those that stay. Numbers only ever grow.
+    /// Removes all objects with numbers from <paramref name="number"/> on, in time that depends on their count only. Numbers must have been
+    /// added in ascending order.
     /// </summary>
     public void RemoveFrom(ulong number)
     {
@@ -130,7 +131,7 @@ internal sealed class IdentityTable
         _count = kept;
     }
 
-    /// <summary>Forgets every object.</summary>
+    /// <summary>Removes all objects.</summary>
     public void Clear()
     {
         if (_count == 0)
@@ -152,12 +153,12 @@ internal sealed class IdentityTable
     }
 
     /// <summary>
-    /// Frees the slots of the objects from <paramref name="kept"/> on; of all, if the rest is scanned. The last that came goes first, so that each leaves the slots
-    /// as it found them and no search is cut short.
+    /// Frees the slots of the objects from index <paramref name="kept"/> on, or of all if the rest is few enough to be scanned. The last object
+    /// is removed first, so that each removal restores the slots to their state before the object was added.
     /// </summary>
     private void Unhash(int kept)
     {
-        const int clearedPerObject = 16; // slots that are cleared in the time that one object is looked for
+        const int clearedPerObject = 16; // the number of slots cleared in the time of one lookup
         if (_count <= LinearMost)
         {
             return;
@@ -240,7 +241,7 @@ internal sealed class IdentityTable
         Array.Resize(ref _numbers, 2 * _count);
     }
 
-    /// <summary>Hashes all objects: those that were scanned until now, when the slots are free; or all of them again, in more slots.</summary>
+    /// <summary>Hashes all objects: for the first time when the scan ends, or again into more slots.</summary>
     private void Rehash()
     {
         int size = Math.Max(_slots.Length, 8 * LinearMost);

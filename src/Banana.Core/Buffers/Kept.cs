@@ -1,12 +1,12 @@
 namespace Banana.Buffers;
 
-/// <summary>What is used again for the next object keeps no more room than most need: one large object must not cost memory for good.</summary>
+/// <summary>Limits the memory of reused collections, so that one large object does not keep memory allocated.</summary>
 internal static class Kept
 {
-    /// <summary>The most items there is room for afterwards.</summary>
+    /// <summary>The largest capacity that is kept.</summary>
     public const int Items = 256;
 
-    /// <summary>Empties a list.</summary>
+    /// <summary>Clears a list, and releases its memory if it is large.</summary>
     public static void Clear<T>(List<T> list)
     {
         list.Clear();

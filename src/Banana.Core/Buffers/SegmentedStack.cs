@@ -31,7 +31,7 @@ internal sealed class SegmentedStack<T>
         get => ref _current[unchecked(_used - 1)]; // checked by the array
     }
 
-    /// <summary>Adds an item; it is as new.</summary>
+    /// <summary>Adds an item, whose state is reset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Push()
     {
@@ -64,7 +64,7 @@ internal sealed class SegmentedStack<T>
         return ref _current[0];
     }
 
-    /// <summary>Removes the top item, and keeps nothing alive that it held.</summary>
+    /// <summary>Removes the top item, and releases its short-lived objects.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Pop()
     {
@@ -80,7 +80,7 @@ internal sealed class SegmentedStack<T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PopSlow()
     {
-        // One empty segment stays above, so that a stack at the border does not allocate again and again.
+        // One empty segment is kept, so that a stack at the boundary does not allocate repeatedly.
         if (_segment + 2 < _segments.Count)
         {
             _segments.RemoveRange(_segment + 2, _segments.Count - _segment - 2);
@@ -92,7 +92,7 @@ internal sealed class SegmentedStack<T>
         _below -= _used;
     }
 
-    /// <summary>The item at <paramref name="index"/>, 0 being the bottom; constant time.</summary>
+    /// <summary>Returns the item at <paramref name="index"/>, counted from the bottom, in constant time.</summary>
     public ref T At(int index)
     {
         return ref index < FirstSegment ? ref _segments[0][index] : ref AtSlow(index);

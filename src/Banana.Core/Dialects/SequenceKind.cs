@@ -1,24 +1,24 @@
 namespace Banana.Slicing;
 
-/// <summary>The basic kind of a sequence, whatever its open type: for dialects that have few open types, and for their rules.</summary>
+/// <summary>The basic kind of a sequence, for dialects with few open types and for their rules.</summary>
 internal enum SequenceKind
 {
-    /// <summary>Something of its own, which its open type says.</summary>
+    /// <summary>None of the others.</summary>
     Other,
 
-    /// <summary>Elements in order, of which there can be more later.</summary>
+    /// <summary>Elements in order; the object exists before its elements.</summary>
     List,
 
-    /// <summary>A fixed row of parts, built when the last one is there.</summary>
+    /// <summary>Parts in order; the object is built when the last one is complete.</summary>
     Tuple,
 
-    /// <summary>Keys and values in turn.</summary>
+    /// <summary>Keys and values, alternating.</summary>
     Dictionary,
 
     /// <summary>Members that are hashed or sorted.</summary>
     Set,
 
-    /// <summary>The same, built when the last member is there.</summary>
+    /// <summary>A set that is built when the last member is complete.</summary>
     FrozenSet,
 
     /// <summary>An instance of a class.</summary>

@@ -3,21 +3,21 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>What is to be sent back to the peer: PONGs (PROTOCOL.md [W-14]). A stack makes it when the first PING comes. Not thread-safe.</summary>
+/// <summary>The answers to send back to the peer: PONGs (PROTOCOL.md [W-15]). Created when the first PING is read. Not thread-safe.</summary>
 internal sealed class ControlReplies
 {
     private readonly ArrayBufferWriter<byte> _tokens = new();
     private int _count;
 
-    /// <summary>How many wait.</summary>
+    /// <summary>The number of waiting answers.</summary>
     public int Count => _count;
 
-    /// <summary>Whether the limit has been reached, and a PING waits for them to be moved.</summary>
+    /// <summary>Whether the limit has been reached: the next PING stays unread until the answers are moved.</summary>
     public bool AreDue { get; private set; }
 
-    /// <summary>Answers a PING; false if as many answers wait as may.</summary>
-    /// <param name="digits">Its number, as it was sent.</param>
-    /// <param name="limit">How many may wait.</param>
+    /// <summary>Answers a PING; false if the limit has been reached.</summary>
+    /// <param name="digits">The header digits of the PING.</param>
+    /// <param name="limit">The largest number of waiting answers.</param>
     public bool TryAddPong(ReadOnlySpan<byte> digits, int limit)
     {
         if (_count >= limit)
@@ -33,7 +33,7 @@ internal sealed class ControlReplies
         return true;
     }
 
-    /// <summary>Moves all of them to <paramref name="output"/>; false if there are none.</summary>
+    /// <summary>Moves all answers to <paramref name="output"/>; false if there are none.</summary>
     public bool MoveTo(IBufferWriter<byte> output)
     {
         if (_count == 0)
@@ -46,7 +46,7 @@ internal sealed class ControlReplies
         return true;
     }
 
-    /// <summary>Forgets all of them.</summary>
+    /// <summary>Drops all answers.</summary>
     public void Clear()
     {
         _tokens.ResetWrittenCount();

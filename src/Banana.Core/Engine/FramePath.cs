@@ -2,10 +2,10 @@ using Banana.Buffers;
 
 namespace Banana.Slicing;
 
-/// <summary>Where in the graph a stack stands: what its frames say, from the root outwards.</summary>
+/// <summary>Describes the position of a stack in the graph, by the positions of its frames from the root on.</summary>
 internal static class FramePath
 {
-    /// <summary>The positions of the lowest <paramref name="depth"/> frames; long paths are elided in the middle.</summary>
+    /// <summary>Returns the path through the lowest <paramref name="depth"/> frames; the middle of a long path is elided.</summary>
     public static string Describe<TFrame>(SegmentedStack<TFrame> frames, int depth)
         where TFrame : struct, IFrame
     {
@@ -18,7 +18,7 @@ internal static class FramePath
             }
             catch (Exception thrown) when (UserCode.IsRecoverable(thrown))
             {
-                path.Member("?"); // what is reported is what was to be described
+                path.Member("?"); // the violation being described is reported, not this exception
             }
         }
 

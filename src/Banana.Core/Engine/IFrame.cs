@@ -2,9 +2,9 @@ using Banana.Buffers;
 
 namespace Banana.Slicing;
 
-/// <summary>One sequence in progress, being written or read.</summary>
+/// <summary>A sequence that is being written or read.</summary>
 internal interface IFrame : IReusable
 {
-    /// <summary>Adds where in the frame's object its slicer or unslicer stands, which is user code.</summary>
+    /// <summary>Adds the position of the slicer or unslicer in the frame's object to the path. Calls user code, which may throw.</summary>
     void DescribePosition(ref GraphPath path);
 }

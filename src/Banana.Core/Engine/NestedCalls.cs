@@ -1,8 +1,8 @@
 namespace Banana.Slicing;
 
 /// <summary>
-/// How many sequences run as plain calls inside each other. Up to a fixed number that is cheap; then the stack goes on from its frames, so that
-/// no graph overflows a thread's stack.
+/// The depth of sequences that run as plain nested calls. Beyond a fixed depth, the loop over frames continues, so that no graph
+/// overflows a thread's stack.
 /// </summary>
 internal struct NestedCalls
 {
@@ -10,15 +10,15 @@ internal struct NestedCalls
 
     private int _count;
 
-    /// <summary>Whether the next sequence must be left to the loop over frames.</summary>
+    /// <summary>Whether the next sequence must be left to the loop.</summary>
     public readonly bool IsFull => _count >= Most;
 
-    /// <summary>A sequence is run as a call.</summary>
+    /// <summary>Counts a sequence that is run as a nested call.</summary>
     public void Enter() => _count = unchecked(_count + 1);
 
-    /// <summary>The call has returned.</summary>
+    /// <summary>Ends <see cref="Enter"/> when the call has returned.</summary>
     public void Leave() => _count = unchecked(_count - 1);
 
-    /// <summary>The loop over frames has its turn, under which no call is nested.</summary>
+    /// <summary>Starts again at depth 0, because the loop calls the top frame directly.</summary>
     public void Reset() => _count = 0;
 }

@@ -4,13 +4,13 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// What one top-level object, or one element of a stream, may cost in memory, objects, frames, tokens and bytes, and has cost so far (PROTOCOL.md [S-3]).
-/// A struct, because every sequence is counted.
+/// The budget of a top-level object or an element of a stream: memory, objects, frames, tokens and bytes on the wire (PROTOCOL.md
+/// [S-3]). A mutable struct, because every sequence is counted: keep it in a field that is not readonly.
 /// </summary>
 internal struct ObjectBudget
 {
-    private const int BytesPerOpen = 64; // the entry in the tables, old and new while they grow, and a gap between two of them
-    private const int FreeFrames = 32; // that are there whatever is read
+    private const int BytesPerOpen = 64; // its entry in the tables, both old and new while they grow, and a gap between two entries
+    private const int FreeFrames = 32; // allocated with the stack, whatever is read
 
     private readonly WireLimits _limits;
     private readonly int _bytesPerFrame;
@@ -19,12 +19,13 @@ internal struct ObjectBudget
     private long _firstToken;
     private long _bytes; // of memory
     private int _objects;
-    private int _paidFrames; // how many have been charged for
-    private bool _hasRefused; // whether the value that is being read could not be charged
+    private int _paidFrames; // the number of frames that have been charged
+    private bool _hasRefused; // whether a charge for the current value has failed
 
-    /// <param name="limits">What it may cost.</param>
-    /// <param name="bytesPerFrame">What a frame takes in memory.</param>
-    /// <param name="mostFramesAtOnce">By how many at most the memory for frames grows at once.</param>
+    /// <summary>Creates an empty budget; call <see cref="Start"/> before each object.</summary>
+    /// <param name="limits">The limits.</param>
+    /// <param name="bytesPerFrame">The size of a frame, in bytes.</param>
+    /// <param name="mostFramesAtOnce">The largest number of frames that are allocated at once.</param>
     public ObjectBudget(WireLimits limits, int bytesPerFrame, int mostFramesAtOnce)
     {
         _limits = limits;
@@ -32,31 +33,31 @@ internal struct ObjectBudget
         _mostFramesAtOnce = mostFramesAtOnce;
     }
 
-    /// <summary>What an object has cost so far, of what is given back when it is handed on.</summary>
-    /// <param name="Bytes">Memory, in bytes.</param>
-    /// <param name="Objects">How many sequences.</param>
+    /// <summary>The part of the costs that is refunded when an element is delivered.</summary>
+    /// <param name="Bytes">The charged memory, in bytes.</param>
+    /// <param name="Objects">The number of sequences.</param>
     public readonly record struct Spending(long Bytes, int Objects);
 
-    /// <summary>What the object has cost so far; to be set to what it was before an element that is handed on.</summary>
+    /// <summary>The costs so far. Set it to its value before an element to refund that element.</summary>
     public Spending Spent
     {
         readonly get => new(_bytes, _objects);
         set => (_bytes, _objects) = (value.Bytes, value.Objects);
     }
 
-    /// <summary>Whether the value that is being read could not be charged.</summary>
+    /// <summary>Whether a charge for the current value has failed.</summary>
     public readonly bool HasRefused => _hasRefused;
 
-    /// <summary>Whether more memory has been charged than there may be, because it was there already.</summary>
+    /// <summary>Whether <see cref="Charge"/>, which cannot fail, has exceeded the limit.</summary>
     public readonly bool IsOverdrawn => _bytes > _limits.MaxManagedBytes;
 
-    /// <summary>Why a value is refused that could not be charged.</summary>
+    /// <summary>The refusal of a value for which <see cref="TryCharge"/> has failed.</summary>
     public readonly Refusal Refusal => new(
         ViolationCode.TooMuchMemory, "an object beyond the memory budget", $"at most {_limits.MaxManagedBytes} bytes (MaxManagedBytes)");
 
-    /// <summary>A new object or element starts here; whatever stood before it is not its own.</summary>
-    /// <param name="offset">Where, in bytes.</param>
-    /// <param name="tokens">How many tokens stood before it.</param>
+    /// <summary>Starts the budget of the next object or element.</summary>
+    /// <param name="offset">The offset at which it starts, in bytes.</param>
+    /// <param name="tokens">The number of tokens before it.</param>
     public void Start(long offset, long tokens)
     {
         _firstOffset = offset;
@@ -66,7 +67,7 @@ internal struct ObjectBudget
         _paidFrames = Math.Min(FreeFrames, _limits.MaxDepth);
     }
 
-    /// <summary>Charges memory before it is allocated; false if there is no budget for it.</summary>
+    /// <summary>Charges memory before it is allocated; false if the budget is used up.</summary>
     public bool TryCharge(long bytes)
     {
         long sum = unchecked(_bytes + bytes);
@@ -80,40 +81,40 @@ internal struct ObjectBudget
         return true;
     }
 
-    /// <summary>Charges memory that is there already, or gives some back if it is negative.</summary>
+    /// <summary>Charges memory that has already been allocated; a negative number is a refund.</summary>
     public void Charge(long bytes) => _bytes += bytes;
 
-    /// <summary>What could not be charged has been refused: the next value has its own reasons.</summary>
+    /// <summary>Resets <see cref="HasRefused"/>, because the value has been refused.</summary>
     public void ForgetRefusal() => _hasRefused = false;
 
-    /// <summary>Whether one more sequence fits every budget, so that it can be counted without asking further.</summary>
-    /// <param name="bytes">What its object costs; not negative.</param>
-    /// <param name="references">How many objects can be referred to.</param>
-    /// <param name="frames">How many frames there are.</param>
+    /// <summary>Whether another sequence is within all limits, and can be counted by <see cref="CountOpen"/>.</summary>
+    /// <param name="bytes">The memory of its object, in bytes; not negative.</param>
+    /// <param name="references">The number of objects that can be referred to.</param>
+    /// <param name="frames">The number of frames.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool HasRoomForOpen(int bytes, int references, int frames)
     {
         WireLimits limits = _limits;
         return _objects < limits.MaxObjects
             && references < limits.MaxReferences
-            && unchecked(_bytes + bytes) <= unchecked(limits.MaxManagedBytes - BytesPerOpen) // all are positive
+            && unchecked(_bytes + bytes) <= unchecked(limits.MaxManagedBytes - BytesPerOpen) // none of them is negative
             && frames <= _paidFrames;
     }
 
-    /// <summary>After <see cref="HasRoomForOpen"/>: counts the sequence.</summary>
+    /// <summary>Counts a sequence, after <see cref="HasRoomForOpen"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CountOpen(int bytes)
     {
-        unchecked // both have been compared with their limits
+        unchecked // both are within their limits
         {
             _bytes += BytesPerOpen + (long)bytes;
             _objects++;
         }
     }
 
-    /// <summary>Why there is no budget for one more sequence; null if there is.</summary>
-    /// <param name="references">How many objects can be referred to.</param>
-    /// <param name="frames">How many frames there are; they are charged for, in the steps in which their memory grows.</param>
+    /// <summary>Returns why another sequence is refused; null if it is not. Charges frames in the steps in which they are allocated.</summary>
+    /// <param name="references">The number of objects that can be referred to.</param>
+    /// <param name="frames">The number of frames.</param>
     public Refusal? RefuseOpen(int references, int frames)
     {
         if (frames > _limits.MaxDepth)
@@ -135,21 +136,21 @@ internal struct ObjectBudget
     }
 
     /// <summary>
-    /// How many more bytes may come before one of them could pass a limit: tokens need not be looked at one by one as long as all that has
-    /// arrived is within that, because a token has a byte at least.
+    /// Returns the number of bytes that cannot exceed a limit, whatever tokens they contain. As long as the buffer has no more,
+    /// tokens need not be checked one by one, because each has at least one byte.
     /// </summary>
     public readonly long FindFreeBytes(long offset, long tokens) =>
         Math.Min(_limits.MaxWireBytes - (offset - _firstOffset), _limits.MaxTokens - (tokens - _firstToken));
 
-    /// <summary>Whether tokens of the object have been read.</summary>
+    /// <summary>Whether a token of the object has been read.</summary>
     public readonly bool HasTokens(long tokens) => tokens > _firstToken;
 
-    /// <summary>Why no more token may come; null if one may.</summary>
+    /// <summary>Returns why another token is refused; null if it is not.</summary>
     public readonly Refusal? RefuseToken(long tokens) => tokens - _firstToken < _limits.MaxTokens
         ? null
         : new(ViolationCode.TooManyTokens, "one more token", $"at most {_limits.MaxTokens} tokens (MaxTokens)");
 
-    /// <summary>Why a token may not come that has so many bytes; null if it may.</summary>
+    /// <summary>Returns why a token is refused for its size; null if it is not.</summary>
     public readonly Refusal? RefuseBytes(long offset, in TokenHeader header)
     {
         long left = _limits.MaxWireBytes - (offset - _firstOffset) - header.Length;

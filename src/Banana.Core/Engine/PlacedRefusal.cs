@@ -1,6 +1,6 @@
 namespace Banana.Slicing;
 
-/// <summary>Why an object is refused, and where in the graph it stands.</summary>
-/// <param name="Path">Where in the graph.</param>
-/// <param name="Reason">Why.</param>
+/// <summary>A refusal and the path of the refused object.</summary>
+/// <param name="Path">The path of the object in the graph.</param>
+/// <param name="Reason">The refusal.</param>
 internal sealed record PlacedRefusal(string Path, Refusal Reason);

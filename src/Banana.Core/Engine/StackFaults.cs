@@ -3,18 +3,18 @@ using System.Diagnostics.CodeAnalysis;
 namespace Banana.Slicing;
 
 /// <summary>
-/// What a stack throws out of its loop: the refusal of a top-level object, and its own exceptions, which are told apart from those of user code. One of another
-/// stack, that user code has called, is no different from others.
+/// The refusal of a top-level object, until the loop throws it, and the stack's own exceptions, to distinguish them from those of
+/// user code. An exception of another stack that user code has called counts as user code.
 /// </summary>
 internal struct StackFaults
 {
     private Violation? _unreported;
     private BananaException? _thrown;
 
-    /// <summary>The top-level object is refused, which is still to be reported.</summary>
+    /// <summary>Records that the top-level object is refused. The next <see cref="TryTakeRefusal"/> returns the violation.</summary>
     public void Refuse(Violation violation) => _unreported = violation;
 
-    /// <summary>The refusal of the top-level object, which is reported now; false if there is none.</summary>
+    /// <summary>Returns and removes the recorded refusal; false if there is none.</summary>
     public bool TryTakeRefusal([NotNullWhen(true)] out Violation? violation)
     {
         violation = _unreported;
@@ -22,7 +22,7 @@ internal struct StackFaults
         return violation is not null;
     }
 
-    /// <summary>Marks what the stack throws; to be thrown at once.</summary>
+    /// <summary>Marks an exception as the stack's own, and returns it. Throw it at once.</summary>
     public TException Own<TException>(TException exception)
         where TException : BananaException
     {
@@ -30,10 +30,10 @@ internal struct StackFaults
         return exception;
     }
 
-    /// <summary>Whether an exception came out of user code: all that the stack did not throw, whatever its type.</summary>
+    /// <summary>Whether an exception was thrown by user code: any recoverable exception that the stack has not marked as its own.</summary>
     public readonly bool IsUserCode(Exception thrown) => !ReferenceEquals(thrown, _thrown) && UserCode.IsRecoverable(thrown);
 
-    /// <summary>Forgets the object.</summary>
+    /// <summary>Resets the state after an object.</summary>
     public void Clear()
     {
         _unreported = null;

@@ -1,8 +1,8 @@
 namespace Banana;
 
-/// <summary>What constructors, properties and callbacks of users may throw: that costs one object, and never the stream.</summary>
+/// <summary>Exceptions of constructors, properties and callbacks of users, which cost one object and never the stream.</summary>
 internal static class UserCode
 {
-    /// <summary>Whether the object can be refused because of this exception; if not, the process is in trouble, and nobody may catch it.</summary>
+    /// <summary>Returns whether the object can be refused because of this exception. All others must not be caught.</summary>
     public static bool IsRecoverable(Exception thrown) => thrown is not (OutOfMemoryException or InsufficientExecutionStackException);
 }

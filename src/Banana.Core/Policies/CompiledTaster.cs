@@ -3,15 +3,15 @@ using Banana.Wire;
 namespace Banana;
 
 /// <summary>
-/// The tasters in force at a position, combined: one mask and a few limits, so that tasting a token costs one AND and one compare.
-/// Those of the policy are a floor: what types and members bring is combined by itself, and both must agree.
+/// The combined tasters in force at a position: a mask and a few limits, so that judging a token costs an AND and a comparison.
+/// Tasters of the policy are combined separately from those of types and members, and both must accept a value.
 /// </summary>
 internal sealed class CompiledTaster
 {
-    /// <summary>Nothing is restricted.</summary>
+    /// <summary>The taster that restricts nothing.</summary>
     public static readonly CompiledTaster Anything = new([], TasterRule.None);
 
-    private readonly Taster[] _parts; // outermost first, each once
+    private readonly Taster[] _parts; // the outermost first, each only once
     private readonly TasterRule _rule;
 
     private CompiledTaster(Taster[] parts, TasterRule rule)
@@ -21,8 +21,8 @@ internal sealed class CompiledTaster
     }
 
     /// <summary>Combines tasters.</summary>
-    /// <param name="parts">Outermost first, each once.</param>
-    /// <param name="isFloor">Whether a taster is the policy's.</param>
+    /// <param name="parts">The tasters, the outermost first, each only once.</param>
+    /// <param name="isFloor">Tells whether a taster belongs to the policy.</param>
     public static CompiledTaster Of(Taster[] parts, Predicate<Taster> isFloor)
     {
         TasterRule floor = TasterRule.None;
@@ -39,31 +39,31 @@ internal sealed class CompiledTaster
         return new CompiledTaster(parts, floor.And(types)) { Expected = expected };
     }
 
-    /// <summary>The tasters, outermost first, each once.</summary>
+    /// <summary>The tasters, the outermost first, each only once.</summary>
     public ReadOnlySpan<Taster> Parts => _parts;
 
-    /// <summary>The tokens a value may start with.</summary>
+    /// <summary>The tokens that a value may start with.</summary>
     public TokenTypes Tokens => _rule.Tokens;
 
-    /// <summary>The longest STRING.</summary>
+    /// <summary>The longest STRING, in bytes.</summary>
     public int MaxStringBytes => _rule.MaxStringBytes;
 
-    /// <summary>The longest body of LONGINT and LONGNEG.</summary>
+    /// <summary>The longest body of LONGINT and LONGNEG, in bytes.</summary>
     public int MaxIntegerBytes => _rule.MaxIntegerBytes;
 
-    /// <summary>The most elements of the collection here.</summary>
+    /// <summary>The largest number of elements of a collection.</summary>
     public int MaxItems => _rule.MaxItems;
 
-    /// <summary>What the tasters call what they want.</summary>
+    /// <summary>The expected value in messages, from the innermost taster that has one; null if none has.</summary>
     public string? Expected { get; private init; }
 
     /// <summary>Whether values must be shown to <see cref="Judge"/>.</summary>
     public bool ChecksValues => _rule.Checks.Length > 0;
 
-    /// <summary>Judges a single token, before anything of its body is taken; why it is refused, or null.</summary>
+    /// <summary>Judges a single token before its body is read. Returns why it is refused, or null.</summary>
     /// <param name="header">The token, for the message.</param>
-    /// <param name="type">What it is: for a word that stands for one, STRING.</param>
-    /// <param name="length">How long its body is, in bytes.</param>
+    /// <param name="type">The type of the token; STRING for a word of the vocabulary.</param>
+    /// <param name="length">The length of the body or word, in bytes.</param>
     public Refusal? JudgeToken(in TokenHeader header, TokenType type, ulong length)
     {
         if ((type.Bit() & Tokens) == 0)
@@ -81,7 +81,7 @@ internal sealed class CompiledTaster
             : null;
     }
 
-    /// <summary>Judges a sequence whose open type is known; why it is refused, or null. A reference is judged by what it leads to.</summary>
+    /// <summary>Judges a sequence by its open type. Returns why it is refused, or null. References are accepted here, and judged by their target.</summary>
     public Refusal? JudgeSequence(OpenType openType)
     {
         bool isAccepted = openType.Name switch
@@ -100,10 +100,10 @@ internal sealed class CompiledTaster
         return new(code, $"open type '{openType}'", Expected ?? "one the taster accepts");
     }
 
-    /// <summary>Whether an object of this open type may stand here.</summary>
+    /// <summary>Returns whether an object of this open type is accepted.</summary>
     public bool AcceptsOpenType(string wireName) => _rule.OpenTypes is null || _rule.OpenTypes.Contains(wireName);
 
-    /// <summary>Shows a value to the tasters that asked to see values; why one of them refuses it, or null.</summary>
+    /// <summary>Calls the predicates of the tasters for a value. Returns why it is refused, or null.</summary>
     public Refusal? Judge(object? value)
     {
         string expected = Expected ?? "a value the taster accepts";
@@ -120,23 +120,23 @@ internal sealed class CompiledTaster
     }
 
     /// <summary>
-    /// Whether what was read under this taster needs no more tasting for <paramref name="other"/>: everything that says was asked before.
+    /// Returns whether values that were read under this taster are accepted by <paramref name="other"/> without further checks.
     /// </summary>
     public bool Covers(CompiledTaster other) =>
         other._parts.Length == 0
         || _parts.AsSpan().SequenceEqual(other._parts)
         || (Array.TrueForAll(_parts, part => !part.OverridesOuter) && Array.TrueForAll(other._parts, _parts.Contains));
 
-    /// <summary>The parts of this and, inside of it, <paramref name="taster"/>; null if it says nothing new.</summary>
+    /// <summary>Returns the tasters of this and, as the innermost, <paramref name="taster"/>; null if that changes nothing.</summary>
     public Taster[]? PartsWith(Taster taster)
     {
         int known = Array.IndexOf(_parts, taster);
         bool isSaid = known >= 0
-            && Array.TrueForAll(_parts[known..], part => !part.OverridesOuter || part == taster); // nobody inside overruled it
+            && Array.TrueForAll(_parts[known..], part => !part.OverridesOuter || part == taster); // not overridden by an inner one
         return isSaid ? null : [.. _parts.Where(part => part != taster), taster];
     }
 
-    /// <summary>The parts of what is in force at the positions inside of what stands here.</summary>
+    /// <summary>Returns the tasters in force at the positions inside a value here.</summary>
     public Taster[] PartsInside()
     {
         List<Taster> inside = [];

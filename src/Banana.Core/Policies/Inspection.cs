@@ -1,7 +1,8 @@
 namespace Banana;
 
 /// <summary>
-/// Whether the next value must be looked at before it is read, and by which tasters. A struct, so that asking costs one load where nothing is restricted.
+/// Whether the next value must be checked before it is read, and by which tasters. A mutable struct, so that <see cref="IsDue"/> costs
+/// one load: keep it in a field that is not readonly.
 /// </summary>
 internal struct Inspection
 {
@@ -10,30 +11,31 @@ internal struct Inspection
     private bool _isNearLimit;
     private bool _isDue;
 
-    /// <param name="isAlwaysDue">Whether something is restricted everywhere.</param>
+    /// <summary>Creates the state for the start of a stream.</summary>
+    /// <param name="isAlwaysDue">Whether all values must be checked.</param>
     public Inspection(bool isAlwaysDue)
     {
         _isAlwaysDue = isAlwaysDue;
         _isDue = isAlwaysDue;
     }
 
-    /// <summary>Whether the next value must be looked at.</summary>
+    /// <summary>Whether the next value must be checked.</summary>
     public readonly bool IsDue => _isDue;
 
     /// <summary>The tasters in force at the next position; null if nothing is restricted.</summary>
     public readonly CompiledTaster? Taster => _taster;
 
-    /// <summary>Whether the bytes at hand could pass a limit that is not counted at OPEN.</summary>
+    /// <summary>Whether the bytes in the buffer could exceed a limit that is not checked at OPEN.</summary>
     public readonly bool IsNearLimit => _isNearLimit;
 
-    /// <summary>Another position: these tasters are in force there.</summary>
+    /// <summary>Sets the tasters in force at the next position.</summary>
     public void Use(CompiledTaster? taster)
     {
         _taster = taster;
         _isDue = _isNearLimit || taster is not null || _isAlwaysDue;
     }
 
-    /// <summary>Other bytes: whether they could pass a limit.</summary>
+    /// <summary>Sets <see cref="IsNearLimit"/> for a new buffer.</summary>
     public void SetNearLimit(bool isNear)
     {
         _isNearLimit = isNear;

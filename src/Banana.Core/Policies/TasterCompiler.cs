@@ -3,8 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Banana;
 
 /// <summary>
-/// Combines tasters, each combination once: a stream that brings the same tasters in the same places again costs a lookup. Bounded, however
-/// many combinations a stream can think of. Not thread-safe.
+/// Combines tasters, and caches the combinations. The cache is bounded, however many combinations a stream causes. Not thread-safe.
 /// </summary>
 internal sealed class TasterCompiler
 {
@@ -14,7 +13,8 @@ internal sealed class TasterCompiler
     private readonly Dictionary<(CompiledTaster Position, Taster? Added), CompiledTaster> _steps = [];
     private readonly HashSet<Taster> _floor = [];
 
-    /// <param name="policy">The policy's taster: no type can overrule it, nor what it says of the inside.</param>
+    /// <summary>Creates a compiler.</summary>
+    /// <param name="policy">The policy's taster, which types and members cannot override, nor its inner tasters; null for none.</param>
     public TasterCompiler(Taster? policy = null)
     {
         for (Taster? next = policy; next is not null && _floor.Add(next); next = next.Children)
@@ -22,10 +22,10 @@ internal sealed class TasterCompiler
         }
     }
 
-    /// <summary>How many combinations are kept.</summary>
+    /// <summary>The number of cached steps.</summary>
     internal int Kept => _steps.Count;
 
-    /// <summary>What is in force at a position when <paramref name="taster"/> joins those around it.</summary>
+    /// <summary>Returns the combination of <paramref name="around"/> and, inside it, <paramref name="taster"/>.</summary>
     public CompiledTaster With(CompiledTaster around, Taster? taster)
     {
         if (taster is null)
@@ -42,7 +42,7 @@ internal sealed class TasterCompiler
         return known;
     }
 
-    /// <summary>What is in force at the positions inside of what stands at a position.</summary>
+    /// <summary>Returns the tasters in force at the positions inside a value at <paramref name="position"/>.</summary>
     public CompiledTaster ForChildren(CompiledTaster position)
     {
         if (!_steps.TryGetValue((position, null), out CompiledTaster? known))
@@ -76,7 +76,7 @@ internal sealed class TasterCompiler
         _steps.Add((position, added), result);
     }
 
-    /// <summary>The same tasters in the same order.</summary>
+    /// <summary>Compares lists of tasters by identity and order.</summary>
     private sealed class PartsComparer : IEqualityComparer<Taster[]>
     {
         public bool Equals(Taster[]? x, Taster[]? y) => x.AsSpan().SequenceEqual(y);

@@ -3,10 +3,10 @@ using Banana.Wire;
 
 namespace Banana;
 
-/// <summary>What several tasters say together.</summary>
+/// <summary>The combined restrictions of several tasters.</summary>
 internal sealed record TasterRule
 {
-    /// <summary>Nothing is restricted.</summary>
+    /// <summary>The rule that restricts nothing.</summary>
     public static readonly TasterRule None = new();
 
     public TokenTypes Tokens { get; private init; } = TokenTypes.All;
@@ -21,7 +21,7 @@ internal sealed record TasterRule
 
     public Predicate<object?>[] Checks { get; private init; } = [];
 
-    /// <summary>This and, inside of it, <paramref name="taster"/>, by its model.</summary>
+    /// <summary>Returns the combination of this and, inside it, <paramref name="taster"/>, which may override this.</summary>
     public TasterRule With(Taster taster)
     {
         TasterRule said = new()
@@ -44,7 +44,7 @@ internal sealed record TasterRule
         };
     }
 
-    /// <summary>What both of them allow.</summary>
+    /// <summary>Returns the rule that accepts what both accept.</summary>
     public TasterRule And(TasterRule other) => new()
     {
         Tokens = Tokens & other.Tokens,

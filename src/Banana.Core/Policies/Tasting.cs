@@ -1,35 +1,36 @@
 namespace Banana;
 
 /// <summary>
-/// The tasters of one stream: combines those in force at a position, and judges by them what a reference leads to. Not thread-safe.
+/// The tasters of a stream: combines those in force at a position, and judges references by them. Not thread-safe.
 /// </summary>
 internal sealed class Tasting
 {
     private readonly TasterCompiler _compiler;
 
-    /// <param name="policy">The policy's taster, which is in force everywhere; null for none.</param>
+    /// <summary>Creates the tasters of a stream.</summary>
+    /// <param name="policy">The policy's taster; null for none.</param>
     public Tasting(Taster? policy)
     {
         _compiler = new TasterCompiler(policy);
         Root = policy is null ? null : _compiler.With(CompiledTaster.Anything, policy);
     }
 
-    /// <summary>What is in force where a top-level object stands; null if nothing is restricted.</summary>
+    /// <summary>The tasters in force at the position of a top-level object; null if nothing is restricted.</summary>
     public CompiledTaster? Root { get; }
 
-    /// <summary>What is in force inside of an object.</summary>
-    /// <param name="around">What is in force where the object stands; null if nothing is restricted.</param>
-    /// <param name="type">What the object's type brings, or null.</param>
-    /// <param name="member">What the next position inside brings, or null.</param>
+    /// <summary>Returns the tasters in force at a position inside an object.</summary>
+    /// <param name="around">The tasters in force at the position of the object; null if nothing is restricted.</param>
+    /// <param name="type">The taster of the object's type, or null.</param>
+    /// <param name="member">The taster of the position inside, or null.</param>
     public CompiledTaster ForChildren(CompiledTaster? around, Taster? type, Taster? member = null)
     {
         CompiledTaster inside = around is null ? CompiledTaster.Anything : _compiler.ForChildren(around);
         return _compiler.With(_compiler.With(inside, type), member);
     }
 
-    /// <summary>Judges a reference, before what it leads to is looked at: an object that was read where little was asked may stand where more is.</summary>
-    /// <param name="taster">What is in force where the reference stands.</param>
-    /// <param name="readUnder">What was in force where the object was read; null if nothing was restricted.</param>
+    /// <summary>Judges a reference before its target is checked: the target may have been read under weaker tasters.</summary>
+    /// <param name="taster">The tasters in force at the position of the reference.</param>
+    /// <param name="readUnder">The tasters in force at the position of the object; null if nothing was restricted.</param>
     /// <param name="openType">The open type of the object.</param>
     /// <returns>Why it is refused, or null.</returns>
     public Refusal? JudgeReference(CompiledTaster taster, CompiledTaster? readUnder, string openType)

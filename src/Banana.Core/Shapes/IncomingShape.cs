@@ -1,6 +1,6 @@
 namespace Banana.Wire;
 
-/// <summary>A shape as the peer has it, and what its reader found out about it.</summary>
+/// <summary>A shape of the peer, and what its readers cache about it.</summary>
 internal sealed class IncomingShape
 {
     private Shape? _shape;
@@ -21,7 +21,7 @@ internal sealed class IncomingShape
 
     internal VocabularyWord NameWord { get; }
 
-    /// <summary>The names of the attributes, in the order in which instances give their values.</summary>
+    /// <summary>The names of the attributes, in the order of their values in instances.</summary>
     public IReadOnlyList<VocabularyWord> Attributes { get; }
 
     /// <summary>The wire names of the attributes' types, in the same order (PROTOCOL.md [I-6]).</summary>
@@ -29,24 +29,24 @@ internal sealed class IncomingShape
 
     internal ulong Number { get; }
 
-    /// <summary>What it costs of the budget for shapes.</summary>
+    /// <summary>The memory charged to <see cref="WireLimits.MaxShapeBytes"/>, in bytes.</summary>
     internal long Cost { get; }
 
-    /// <summary>Our own shape that it is just like, if one was found.</summary>
+    /// <summary>Our own shape that equals this one; null if none has been found.</summary>
     internal Shape? Own { get; set; }
 
-    /// <summary>How many tokens a definition has: OPEN and its index, the number, the names and types, CLOSE.</summary>
+    /// <summary>The number of tokens of the definition: OPEN and its index, the number, the names and types, CLOSE.</summary>
     internal int DefinitionTokens => 5 + (2 * Attributes.Count);
 
-    /// <summary>The tokens of its definition, once it is remembered for the next document; empty if they are not known.</summary>
+    /// <summary>The tokens of the definition, set when the shape is remembered for the next document; empty if they are not known.</summary>
     internal byte[]? Definition { get; set; }
 
-    /// <summary>The shape in the form in which an instance is written back as it came.</summary>
+    /// <summary>Returns the shape for writing an instance back as it was received.</summary>
     public Shape ToShape() => _shape ??= Shape.OfInstance(NameWord, Attributes, Types);
 
-    /// <summary>For the unslicer that reads instances: which of its members the values are, found out once.</summary>
+    /// <summary>The members that the values belong to, cached by the unslicer of the class.</summary>
     public object? Map { get; set; }
 
-    /// <summary>For readers of instances without their class: the unslicers of the values, found out once.</summary>
+    /// <summary>The unslicers of the values, cached by the unslicer of instances without their class.</summary>
     public object? Readers { get; set; }
 }

@@ -2,11 +2,11 @@ using System.Buffers;
 
 namespace Banana.Wire;
 
-/// <summary>The peer's shapes on one stream: those agreed on beforehand, and those it has defined. Not thread-safe.</summary>
+/// <summary>The peer's shapes on a stream: those that were agreed on beforehand, and those that it has defined. Not thread-safe.</summary>
 internal sealed class IncomingShapes
 {
-    private const int BytesPerName = 128; // a word, its bytes and its text without the characters
-    private const int MostRemembered = 1 << 16; // as large as a table may be to be kept for the next stream
+    private const int BytesPerName = 128; // a word, without the characters of its bytes and its text
+    private const int MostRemembered = 1 << 16; // the largest table that is kept for the next stream, in bytes
 
     private readonly byte _index;
     private readonly byte _definitionIndex;
@@ -16,12 +16,13 @@ internal sealed class IncomingShapes
     private readonly Dictionary<ulong, IncomingShape> _shapes = [];
     private readonly Dictionary<ulong, IncomingShape> _remembered = [];
     private readonly HashSet<int> _recognized = [];
-    private ShapePrefix[] _prefixes = []; // of shapes that are just as we know them, by our shape's ordinal
+    private ShapePrefix[] _prefixes = []; // of shapes that equal ours, by the ordinal of our shape
     private long _bytes;
 
-    /// <param name="vocabulary">The table that stays for good; null if none does.</param>
+    /// <summary>Creates the shapes of a stream.</summary>
+    /// <param name="vocabulary">The permanent vocabulary; null if words are not permanent.</param>
     /// <param name="findAgreed">Finds shapes that need no definition.</param>
-    /// <param name="limits">How much the peer may define.</param>
+    /// <param name="limits">The limits of definitions.</param>
     public IncomingShapes(Vocabulary? vocabulary, Func<ulong, Shape?> findAgreed, WireLimits limits)
     {
         _vocabulary = vocabulary;
@@ -31,7 +32,7 @@ internal sealed class IncomingShapes
         _maxBytes = limits.MaxShapeBytes;
     }
 
-    /// <summary>The bytes that an instance of our own shape begins with, if the peer has one just like it.</summary>
+    /// <summary>Returns the first bytes of an instance of our own shape, if the peer has an equal one.</summary>
     public bool TryGetPrefix(Shape own, out ShapePrefix prefix)
     {
         ShapePrefix[] prefixes = _prefixes;
@@ -40,9 +41,10 @@ internal sealed class IncomingShapes
         return prefix.Length != 0;
     }
 
-    /// <summary>The definition that is being read: there is only one at a time.</summary>
+    /// <summary>The definition that is being read; there is only one at a time.</summary>
     public ShapeDraft Draft { get; } = new();
 
+    /// <summary>Returns the shape of a number; null if it is not known.</summary>
     public IncomingShape? Find(ulong number)
     {
         if (!_shapes.TryGetValue(number, out IncomingShape? shape) && Shape.IsAgreedNumber(number) && _findAgreed(number) is { } agreed)
@@ -54,11 +56,11 @@ internal sealed class IncomingShapes
         return shape;
     }
 
-    /// <summary>A shape of the last stream whose definition seems to stand here; null if there is none.</summary>
+    /// <summary>Returns the shape of the last stream whose definition seems to be next; null if there is none.</summary>
     public IncomingShape? FindRemembered(ref TokenReader reader) =>
         _remembered.Count > 0 && reader.TryPeekShapeNumber(_definitionIndex, out ulong number) ? _remembered.GetValueOrDefault(number) : null;
 
-    /// <summary>Takes a shape of the last stream again; false if there is no room for it.</summary>
+    /// <summary>Adds a shape of the last stream again; false if it exceeds the limit.</summary>
     public bool TryRecall(IncomingShape shape)
     {
         _bytes += shape.Cost;
@@ -75,17 +77,17 @@ internal sealed class IncomingShapes
         return true;
     }
 
-    /// <summary>What a name of this many bytes of UTF-8 takes; in bytes.</summary>
+    /// <summary>Returns the memory of a name, in bytes, by its length in UTF-8.</summary>
     public static long BytesOf(int length) => BytesPerName + (3L * length);
 
-    /// <summary>Whether one more name fits the limit; counts it.</summary>
+    /// <summary>Charges the memory of a name; false if it exceeds the limit.</summary>
     public bool TryCharge(int length)
     {
         _bytes += BytesOf(length);
         return _bytes <= _maxBytes;
     }
 
-    /// <summary>Adds what the peer has defined, in the place of what had the number before; false if there is no such number.</summary>
+    /// <summary>Adds a shape, replacing that with the same number; false if the number is not allowed in a definition.</summary>
     public bool TryAdd(IncomingShape shape)
     {
         if (!Shape.IsDefinable(shape.Number))
@@ -106,7 +108,7 @@ internal sealed class IncomingShapes
         return true;
     }
 
-    /// <summary>A shape of the peer is just as our own: its instances are recognised by their first bytes from now on.</summary>
+    /// <summary>Records that a shape of the peer equals our own, so that its instances are recognized by their first bytes.</summary>
     public void Recognize(IncomingShape shape, Shape own)
     {
         if (own.Ordinal >= _prefixes.Length)
@@ -122,7 +124,7 @@ internal sealed class IncomingShapes
         }
     }
 
-    /// <summary>How many of our shapes are known by their first bytes, of those that the peer defined.</summary>
+    /// <summary>The number of shapes defined by the peer that are recognized by their first bytes.</summary>
     public int Recognized => _recognized.Count;
 
     private void Unrecognize(ShapePrefix prefix) => _recognized.RemoveWhere(ordinal =>
@@ -132,12 +134,12 @@ internal sealed class IncomingShapes
         return isGone;
     });
 
-    /// <summary>Forgets what was defined.</summary>
+    /// <summary>Removes the defined shapes, and remembers them for the next stream.</summary>
     public void Restart()
     {
         if (_bytes == 0)
         {
-            return; // names cost something
+            return; // nothing was defined, because each name is charged
         }
 
         bool isKept = _bytes <= MostRemembered;
@@ -157,7 +159,7 @@ internal sealed class IncomingShapes
                 continue;
             }
 
-            _shapes.Remove(number); // allowed while looking through
+            _shapes.Remove(number); // allowed during enumeration
             if (isKept)
             {
                 shape.Definition ??= _definitionIndex == 0 ? [] : WriteDefinition(shape);
@@ -173,14 +175,15 @@ internal sealed class IncomingShapes
     }
 
     /// <summary>
-    /// What has this number, or had it on the last stream: documents often define the same, and then nothing need be made again, nor found out.
+    /// Returns the shape that has this number, or had it on the last stream; null if there is none. Documents often define the same shapes,
+    /// which are then reused with all that is cached about them.
     /// </summary>
     public IncomingShape? Remember(ulong number) =>
         Shape.IsDefinable(number) && _shapes.TryGetValue(number, out IncomingShape? known) ? known : _remembered.GetValueOrDefault(number);
 
     private byte ShortIndex(string word) => _vocabulary?.IndexOf(word) is > 0 and < 0x80 and int index ? (byte)index : (byte)0;
 
-    /// <summary>The tokens of a definition as our own writer would give them.</summary>
+    /// <summary>Returns the tokens of a definition in the form of our own writer.</summary>
     private byte[] WriteDefinition(IncomingShape shape)
     {
         ArrayBufferWriter<byte> output = new();

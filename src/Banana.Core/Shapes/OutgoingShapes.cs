@@ -1,16 +1,17 @@
 namespace Banana.Wire;
 
-/// <summary>The shapes that instances on one stream can refer to: those agreed on beforehand, and those defined so far. Not thread-safe.</summary>
+/// <summary>The shapes known to the reader of a stream: those that were agreed on beforehand, and those defined so far. Not thread-safe.</summary>
 internal sealed class OutgoingShapes
 {
     private readonly byte _index;
     private readonly bool _agrees;
     private readonly List<Shape> _defined = [];
-    private readonly Dictionary<string, ulong> _ofInstances = new(StringComparer.Ordinal); // shapes of single instances, by what they say
+    private readonly Dictionary<string, ulong> _ofInstances = new(StringComparer.Ordinal); // shapes of single instances, by their text
     private Known[] _known = []; // by the shape's ordinal
 
-    /// <param name="index">The index of <c>shaped</c>; 0 if it has none of one digit.</param>
-    /// <param name="agrees">Whether no shape needs a definition.</param>
+    /// <summary>Creates the shapes of a stream.</summary>
+    /// <param name="index">The index of the word <c>shaped</c>; 0 if it has no index of one digit.</param>
+    /// <param name="agrees">Whether all shapes were agreed on, so that none is defined.</param>
     public OutgoingShapes(byte index, bool agrees)
     {
         _index = index;
@@ -24,7 +25,7 @@ internal sealed class OutgoingShapes
         public bool IsKnown;
     }
 
-    /// <summary>The bytes that an instance begins with, if the shape is known and they are few.</summary>
+    /// <summary>Returns the first bytes of an instance, if the shape is known and they fit into a prefix.</summary>
     public bool TryGetPrefix(Shape shape, out ShapePrefix prefix)
     {
         Known[] known = _known;
@@ -33,6 +34,7 @@ internal sealed class OutgoingShapes
         return prefix.Length != 0;
     }
 
+    /// <summary>Returns the number of a shape; false if it must be defined first.</summary>
     public bool TryGetNumber(Shape shape, out ulong number)
     {
         if (shape.IsOfInstance)
@@ -51,7 +53,7 @@ internal sealed class OutgoingShapes
         return isKnown;
     }
 
-    /// <summary>Gives a shape the next number.</summary>
+    /// <summary>Assigns the next number to a shape, and returns it.</summary>
     public ulong Define(Shape shape)
     {
         ulong number = (ulong)(_defined.Count + _ofInstances.Count);
@@ -68,7 +70,7 @@ internal sealed class OutgoingShapes
         return number;
     }
 
-    /// <summary>Forgets what was defined.</summary>
+    /// <summary>Removes the defined shapes, because a new stream starts.</summary>
     public void Restart()
     {
         if (_defined.Count == 0 && _ofInstances.Count == 0)

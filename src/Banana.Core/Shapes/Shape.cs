@@ -72,10 +72,10 @@ public sealed class Shape
     /// </summary>
     public string Fingerprint => field ??= ComputeFingerprint(_text);
 
-    /// <summary>All that it says; the same for shapes that say the same.</summary>
+    /// <summary>The names and types as text, which is the same for equal shapes.</summary>
     internal string Text => _text;
 
-    /// <summary>Whether it is of an instance, and has no place in tables.</summary>
+    /// <summary>Whether this is the shape of a single instance, without an ordinal.</summary>
     internal bool IsOfInstance => Ordinal < 0;
 
     /// <summary>
@@ -83,17 +83,17 @@ public sealed class Shape
     /// </summary>
     public ulong AgreedNumber => AgreedBit | (Convert.ToUInt64(Fingerprint, 16) & (AgreedBit - 1));
 
-    /// <summary>Which of the shapes of this process it is: a place in tables.</summary>
+    /// <summary>The ordinal of the shape in this process, an index for tables; negative for shapes of instances.</summary>
     internal int Ordinal { get; }
 
-    /// <summary>The tokens of all names, in the words of a table that stays for good.</summary>
+    /// <summary>Returns the tokens of all names and types, abbreviated by a permanent vocabulary.</summary>
     internal byte[] GetNames(Vocabulary vocabulary)
     {
         Tokens? names = _names;
         if (names is null || names.Vocabulary != vocabulary)
         {
             names = new Tokens(vocabulary, WriteNames(Name, Attributes, Types, vocabulary));
-            _names = names; // one write of one reference: safe whichever thread wins
+            _names = names; // a single reference write, which is safe for any thread
         }
 
         return names.Bytes;
@@ -130,10 +130,10 @@ public sealed class Shape
 
     private sealed record Tokens(Vocabulary Vocabulary, byte[] Bytes);
 
-    /// <summary>Whether a number can only be that of a shape that was agreed on.</summary>
+    /// <summary>Returns whether a number can only belong to a shape that was agreed on.</summary>
     internal static bool IsAgreedNumber(ulong number) => (number & AgreedBit) != 0;
 
-    /// <summary>Whether a definition can give this number.</summary>
+    /// <summary>Returns whether a definition may assign this number.</summary>
     internal static bool IsDefinable(ulong number) => number < AgreedBit;
 
     private static string Describe(VocabularyWord name, IReadOnlyList<VocabularyWord> attributes, IReadOnlyList<VocabularyWord> types)

@@ -2,20 +2,24 @@ using Banana.Buffers;
 
 namespace Banana.Wire;
 
-/// <summary>A shape whose definition is being read. As long as it is like one that is remembered, nothing is made of its names.</summary>
+/// <summary>A shape whose definition is being read. As long as it equals a remembered shape, its names are not stored.</summary>
 internal sealed class ShapeDraft
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-    private readonly List<VocabularyWord> _words = []; // names of attributes and of their types in turn
+    private readonly List<VocabularyWord> _words = []; // the names of attributes and of their types, alternating
     private IncomingShape? _alike;
     private string? _name;
     private int _count;
 
+    /// <summary>The number of the shape.</summary>
     public ulong Number { get; private set; }
 
-    /// <summary>Whether the type of the attribute that was named last is still to come.</summary>
+    /// <summary>Whether the next name is the type of an attribute.</summary>
     public bool AwaitsType => _count > 0 && _count % 2 == 1;
 
+    /// <summary>Begins a definition.</summary>
+    /// <param name="number">The number of the shape.</param>
+    /// <param name="remembered">A shape that the definition probably equals; null if there is none.</param>
     public void Begin(ulong number, IncomingShape? remembered)
     {
         Number = number;
@@ -26,7 +30,7 @@ internal sealed class ShapeDraft
         Kept.Clear(_words);
     }
 
-    /// <summary>Keeps nothing of the last definition.</summary>
+    /// <summary>Releases the memory of the last definition.</summary>
     public void Forget()
     {
         Begin(number: 0, remembered: null);
@@ -37,8 +41,8 @@ internal sealed class ShapeDraft
     }
 
     /// <summary>
-    /// Adds the name of the class, then of an attribute and its type in turn; false if it is no text, or an attribute that is
-    /// there already.
+    /// Adds a name: first that of the class, then those of an attribute and its type, alternating. False if it is not valid UTF-8, or if
+    /// it is the name of an earlier attribute.
     /// </summary>
     public bool TryAdd(ReadOnlySpan<byte> name)
     {
@@ -67,6 +71,7 @@ internal sealed class ShapeDraft
         return word.Text is not null && (!isAttribute || _names.Add(word.Text));
     }
 
+    /// <summary>Returns the shape: the remembered one if the definition equals it, otherwise a new one.</summary>
     public IncomingShape ToShape() => _alike is not null && _count == 2 * _alike.Attributes.Count
         ? _alike
         : new IncomingShape(Number, _name ?? _alike!.Name, Every(0), Every(1));
@@ -93,7 +98,7 @@ internal sealed class ShapeDraft
         return words;
     }
 
-    /// <summary>From here on it is another shape.</summary>
+    /// <summary>Stores the names read so far, because the next one differs from the remembered shape.</summary>
     private void Depart(IncomingShape alike)
     {
         _alike = null;

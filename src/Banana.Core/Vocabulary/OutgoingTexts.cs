@@ -3,28 +3,29 @@ using System.Text;
 namespace Banana.Wire;
 
 /// <summary>
-/// Text that comes again on one stream: the second time it becomes a word of the vocabulary, from then on it is a number (PROTOCOL.md [V-7]). Not
+/// The texts written to a stream. A text that is written for the second time becomes a word of the vocabulary (PROTOCOL.md [V-7]). Not
 /// thread-safe.
 /// </summary>
 internal sealed class OutgoingTexts
 {
-    /// <summary>The most words that are defined.</summary>
+    /// <summary>The largest number of words that are defined.</summary>
     public const int MostWords = 4000;
 
-    /// <summary>How many texts are remembered; what comes for the first time after them is not.</summary>
+    /// <summary>The largest number of texts that are remembered.</summary>
     public const int MostTexts = 1 << 16;
 
     private const int ShortestWord = 4;
-    private const int LongestWord = 100; // what a reader takes by default, in bytes
+    private const int LongestWord = 100; // the default limit of a reader, in bytes
 
-    private readonly Dictionary<string, ulong> _texts = new(StringComparer.Ordinal); // the number of the word; 0 for text that came once
+    private readonly Dictionary<string, ulong> _texts = new(StringComparer.Ordinal); // the index of the word; 0 for text that was written once
     private readonly ulong _firstIndex;
     private readonly int _maxWords;
     private readonly int _maxWordBytes;
     private int _words;
 
-    /// <param name="firstIndex">The first index a definition may use; not 0.</param>
-    /// <param name="limits">What the reader takes.</param>
+    /// <summary>Creates an empty table.</summary>
+    /// <param name="firstIndex">The first index that a definition may use; not 0.</param>
+    /// <param name="limits">The limits of the reader.</param>
     public OutgoingTexts(ulong firstIndex, WireLimits limits)
     {
         _firstIndex = firstIndex;
@@ -32,10 +33,10 @@ internal sealed class OutgoingTexts
         _maxWordBytes = Math.Min(Math.Min(LongestWord, limits.MaxVocabularyWordBytes), limits.MaxStringBytes);
     }
 
-    /// <summary>Notes that a text comes, and says whether it becomes a word now.</summary>
+    /// <summary>Records that a text is about to be written, and returns whether it must be defined as a word now.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="canDefine">Whether a definition can stand here.</param>
-    /// <param name="index">If the result is true: the index under which it is to be defined.</param>
+    /// <param name="canDefine">Whether a definition is allowed here.</param>
+    /// <param name="index">The index of the new word, if the result is true.</param>
     public bool TryDefine(string text, bool canDefine, out ulong index)
     {
         index = 0;
@@ -64,10 +65,10 @@ internal sealed class OutgoingTexts
         return true;
     }
 
-    /// <summary>The index of a text that is a word.</summary>
+    /// <summary>Returns the index of a text that is a word; false if it is none.</summary>
     public bool TryGetIndex(string text, out ulong index) => _texts.TryGetValue(text, out index) && index != 0;
 
-    /// <summary>Forgets every text: a new stream begins.</summary>
+    /// <summary>Forgets all texts, because a new stream starts.</summary>
     public void Restart()
     {
         _texts.Clear();

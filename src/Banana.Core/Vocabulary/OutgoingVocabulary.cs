@@ -2,19 +2,19 @@ using Banana.Buffers;
 
 namespace Banana.Wire;
 
-/// <summary>Our own table on one stream: which words are sent as VOCAB (PROTOCOL.md [V-5]). Not thread-safe.</summary>
+/// <summary>The vocabulary table of an outgoing stream (PROTOCOL.md [V-5]). Not thread-safe.</summary>
 internal sealed class OutgoingVocabulary
 {
-    private readonly Vocabulary _initial; // shared; what a stream adds is its own
+    private readonly Vocabulary _initial; // shared by all streams
     private readonly bool _isFixed;
     private Dictionary<byte[], ulong>? _added;
     private int _longestAdded;
     private bool _hasInitial = true;
     private bool _isChanged;
 
-    /// <summary>Starts with <paramref name="initial"/>.</summary>
+    /// <summary>Creates a table with the words of <paramref name="initial"/>.</summary>
     /// <param name="initial">The agreed table.</param>
-    /// <param name="isFixed">Whether the initial words stay for good (PROTOCOL.md [V-4]).</param>
+    /// <param name="isFixed">Whether the initial words are permanent (PROTOCOL.md [V-4]).</param>
     public OutgoingVocabulary(Vocabulary initial, bool isFixed)
     {
         ArgumentNullException.ThrowIfNull(initial);
@@ -25,16 +25,16 @@ internal sealed class OutgoingVocabulary
     /// <summary>The agreed table.</summary>
     internal Vocabulary Initial => _initial;
 
-    /// <summary>Whether words have been added to the agreed table, or taken from it.</summary>
+    /// <summary>Whether words have been added or removed.</summary>
     internal bool IsChanged => _isChanged;
 
-    /// <summary>Whether no word is known.</summary>
+    /// <summary>Whether there are no words.</summary>
     public bool IsEmpty => _added is not { Count: > 0 } && (!_hasInitial || _initial.FirstIndex == _initial.EndIndex);
 
-    /// <summary>The first index a definition may use.</summary>
+    /// <summary>The first index that a definition may use.</summary>
     public ulong FirstFreeIndex => _isFixed ? (ulong)_initial.EndIndex : 0;
 
-    /// <summary>The index of a byte string that is a word.</summary>
+    /// <summary>Returns the index of a byte string that is a word; false if it is none.</summary>
     public bool TryGetIndex(ReadOnlySpan<byte> word, out ulong index)
     {
         if (_hasInitial && _initial.TryFind(word, out index))
@@ -46,7 +46,7 @@ internal sealed class OutgoingVocabulary
         return _added is { } added && word.Length <= _longestAdded && added.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(word, out index);
     }
 
-    /// <summary>The index of a word of the initial table, if it has one digit and still means that word.</summary>
+    /// <summary>Returns the index of an initial word, if it has one digit and still means that word.</summary>
     internal bool TryGetShortIndex(VocabularyWord word, out byte index)
     {
         int found = word.IndexIn(_initial);
@@ -54,7 +54,7 @@ internal sealed class OutgoingVocabulary
         return unchecked((uint)found) < 0x80 && (_isFixed || !_isChanged);
     }
 
-    /// <summary>The index of a word; quick for words of the initial table.</summary>
+    /// <summary>Returns the index of a word, without hashing if it is an initial one; false if it has none.</summary>
     public bool TryGetIndex(VocabularyWord word, out ulong index)
     {
         ArgumentNullException.ThrowIfNull(word);
@@ -63,7 +63,7 @@ internal sealed class OutgoingVocabulary
         return (found >= 0 && (_isFixed || !_isChanged)) || TryGetIndex(word.Utf8, out index);
     }
 
-    /// <summary>Goes back to the initial table.</summary>
+    /// <summary>Restores the initial table.</summary>
     public void Restart()
     {
         if (_isChanged)
@@ -74,7 +74,7 @@ internal sealed class OutgoingVocabulary
         }
     }
 
-    /// <summary>Forgets every word that can be forgotten: what a sender does before it writes <c>set-vocab</c>.</summary>
+    /// <summary>Removes all words that are not permanent, before <c>set-vocab</c> is written.</summary>
     public void Clear()
     {
         ForgetAdded();
@@ -82,7 +82,7 @@ internal sealed class OutgoingVocabulary
         _isChanged = true;
     }
 
-    /// <summary>Adds one word; a word that is there already keeps its index.</summary>
+    /// <summary>Adds a word. An existing word keeps its index.</summary>
     public void Add(ulong index, ReadOnlySpan<byte> word)
     {
         if (TryGetIndex(word, out _))

@@ -45,15 +45,15 @@ public sealed class Vocabulary
     internal int IndexOf(byte[] word) =>
         Array.FindIndex(_words, known => known is not null && known.Utf8.SequenceEqual(word));
 
-    /// <summary>Finds a word by hashing it; the first of two that are the same.</summary>
+    /// <summary>Finds a word by its hash code. If the table has it twice, the first one is found.</summary>
     internal bool TryFind(ReadOnlySpan<byte> word, out ulong index)
     {
-        Lookup lookup = _lookup ??= new Lookup(this); // one write of one reference: safe whichever thread wins
+        Lookup lookup = _lookup ??= new Lookup(this); // a single reference write, which is safe for any thread
         index = 0;
         return word.Length <= lookup.Longest && lookup.BySpan.TryGetValue(word, out index);
     }
 
-    /// <summary>The words by what they say.</summary>
+    /// <summary>The indices of the words by their bytes.</summary>
     private sealed class Lookup
     {
         public Lookup(Vocabulary table)
@@ -87,7 +87,7 @@ public sealed class Vocabulary
             joined.Write(words[i]!.Utf8);
         }
 
-#pragma warning disable CA5350 // Names of tables are SHA-1 for ever; nothing is protected by them.
+#pragma warning disable CA5350 // The protocol names tables by SHA-1; it provides no security.
         return Convert.ToHexStringLower(SHA1.HashData(joined.ToArray()));
 #pragma warning restore CA5350
     }

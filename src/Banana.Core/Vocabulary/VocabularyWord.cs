@@ -7,7 +7,7 @@ namespace Banana.Wire;
 public sealed class VocabularyWord
 {
     private readonly byte[] _utf8;
-    private Place? _place; // where it stands in the table that was asked for last
+    private Place? _place; // its index in the table that was last searched
 
     /// <summary>Creates a word from a copy of <paramref name="utf8"/>, which need not be valid UTF-8.</summary>
     public VocabularyWord(ReadOnlySpan<byte> utf8)
@@ -36,7 +36,7 @@ public sealed class VocabularyWord
     /// <summary>The bytes as an array that must not be changed.</summary>
     internal byte[] Key => _utf8;
 
-    /// <summary>The STRING that the word stands for.</summary>
+    /// <summary>Returns the STRING that the word stands for.</summary>
     internal byte[] ToToken()
     {
         ArrayBufferWriter<byte> output = new();
@@ -46,7 +46,7 @@ public sealed class VocabularyWord
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>The word's index in <paramref name="table"/>, or -1; remembered, so asking again costs a compare.</summary>
+    /// <summary>Returns the word's index in <paramref name="table"/>, or -1. The result is cached for one table.</summary>
     internal int IndexIn(Vocabulary table)
     {
         Place? place = _place;
@@ -57,7 +57,7 @@ public sealed class VocabularyWord
     private int IndexInSlow(Vocabulary table)
     {
         Place place = new(table, table.IndexOf(_utf8));
-        _place = place; // one write of one reference: safe whichever thread wins
+        _place = place; // a single reference write, which is safe for any thread
         return place.Index;
     }
 

@@ -1,11 +1,10 @@
 namespace Banana.Wire;
 
-/// <summary>The tables both ends know beforehand. Never edited, only added to (PROTOCOL.md [V-3]).</summary>
+/// <summary>The tables that both sides know beforehand. Words may only be appended (PROTOCOL.md [V-3]).</summary>
 internal static class WellKnownVocabularies
 {
     /// <summary>
-    /// The table every stream of the net dialect starts with. Index 0 is reserved: VOCAB 0 is null
-    /// (PROTOCOL.md [V-4]).
+    /// The initial table of the net dialect. Index 0 is reserved, because VOCAB 0 is null (PROTOCOL.md [V-4]).
     /// </summary>
     public static Vocabulary Net { get; } = new(
     [

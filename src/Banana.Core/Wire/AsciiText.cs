@@ -5,20 +5,19 @@ using System.Runtime.Intrinsics;
 namespace Banana.Wire;
 
 /// <summary>
-/// Plain ASCII text to and from bytes, for the short strings that most text is: the general transcoders cost more to call than these
-/// take. Longer text, and anything that is not ASCII, is theirs.
+/// Converts short ASCII text to and from bytes, in less time than a call of the general encoder takes. Other text is left to that.
 /// </summary>
 internal static class AsciiText
 {
-    /// <summary>The longest text these methods take.</summary>
+    /// <summary>The longest text that these methods accept.</summary>
     public const int Longest = 127;
 
     private const int Block = 8;
     private const int LargeBlock = 16;
 
-    /// <summary>Writes the characters as bytes if all of them are ASCII; what is in <paramref name="destination"/> otherwise means nothing.</summary>
-    /// <param name="text">At most <see cref="Longest"/> characters.</param>
-    /// <param name="destination">At least as long.</param>
+    /// <summary>Writes the characters as bytes if all are ASCII; if not, the contents of <paramref name="destination"/> are undefined.</summary>
+    /// <param name="text">The text, of at most <see cref="Longest"/> characters.</param>
+    /// <param name="destination">The destination, at least as long as the text.</param>
     public static bool TryNarrow(ReadOnlySpan<char> text, Span<byte> destination)
     {
         int length = text.Length;
@@ -62,8 +61,8 @@ internal static class AsciiText
         return block;
     }
 
-    /// <summary>A new string of the bytes if all of them are ASCII, else null.</summary>
-    /// <param name="bytes">At most <see cref="Longest"/>.</param>
+    /// <summary>Returns a new string of the bytes if all are ASCII; otherwise null.</summary>
+    /// <param name="bytes">The bytes, at most <see cref="Longest"/>.</param>
     public static string? TryWiden(ReadOnlySpan<byte> bytes)
     {
         int length = bytes.Length;
@@ -74,7 +73,7 @@ internal static class AsciiText
 
         string text = new('\0', length);
         ref byte source = ref MemoryMarshal.GetReference(bytes);
-        ref ushort target = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan())); // SAFETY: nobody else has seen it
+        ref ushort target = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan())); // SAFETY: the string is not shared yet
 
         // The last block overlaps the one before it, so that no tail is left.
         // SAFETY: length is at least the size of a block, so every load and store lies within the bytes and the string.

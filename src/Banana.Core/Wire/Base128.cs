@@ -4,20 +4,20 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Banana.Wire;
 
-/// <summary>Header digits: little-endian base-128, each digit below 0x80 (PROTOCOL.md [W-2]).</summary>
+/// <summary>Parses and writes header digits: base 128, little-endian, each digit below 0x80 (PROTOCOL.md [W-2]).</summary>
 internal static class Base128
 {
-    /// <summary>The most digits a header may have, redundant zeros included.</summary>
+    /// <summary>The largest number of digits of a header, including redundant zeros.</summary>
     public const int MaxDigits = 64;
 
     private const ulong LowBits = 0x7F7F_7F7F_7F7F_7F7F;
 
-    /// <summary>How many digits the shortest form of <paramref name="value"/> has, 1 to 10; zero has one.</summary>
+    /// <summary>Returns the number of digits of the shortest form of <paramref name="value"/>, 1 to 10; zero has one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountDigits(ulong value) =>
         unchecked((((63 - BitOperations.LeadingZeroCount(value | 1)) * 37) >> 8) + 1); // * 37 >> 8 is / 7 for 0..63
 
-    /// <summary>Packs up to 8 digits, one per byte, into their 56-bit number.</summary>
+    /// <summary>Packs up to 8 digits, one per byte, into a number of 56 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Gather(ulong digits) =>
         Bmi2.X64.IsSupported ? Bmi2.X64.ParallelBitExtract(digits, LowBits) : GatherPortable(digits);
@@ -27,7 +27,7 @@ internal static class Base128
     public static ulong Scatter(ulong value) =>
         Bmi2.X64.IsSupported ? Bmi2.X64.ParallelBitDeposit(value, LowBits) : ScatterPortable(value);
 
-    /// <summary><see cref="Gather"/> without the instruction for it.</summary>
+    /// <summary>Implements <see cref="Gather"/> without a special instruction.</summary>
     internal static ulong GatherPortable(ulong digits)
     {
         digits = (digits & 0x007F_007F_007F_007F) | ((digits & 0x7F00_7F00_7F00_7F00) >> 1);
@@ -35,7 +35,7 @@ internal static class Base128
         return (digits & 0x0000_0000_0FFF_FFFF) | ((digits & 0x0FFF_FFFF_0000_0000) >> 4);
     }
 
-    /// <summary><see cref="Scatter"/> without the instruction for it.</summary>
+    /// <summary>Implements <see cref="Scatter"/> without a special instruction.</summary>
     internal static ulong ScatterPortable(ulong value)
     {
         value = (value & 0x0FFF_FFFF) | ((value << 4) & 0x0FFF_FFFF_0000_0000);
@@ -44,8 +44,8 @@ internal static class Base128
     }
 
     /// <summary>
-    /// Parses digits and type byte from the start of <paramref name="source"/>, one byte at a time: the floor that
-    /// every faster path must agree with.
+    /// Parses digits and type byte from the start of <paramref name="source"/>, one byte at a time. All faster paths must give the same
+    /// result.
     /// </summary>
     public static ReadStatus TryReadHeader(ReadOnlySpan<byte> source, out TokenHeader header)
     {
@@ -77,7 +77,7 @@ internal static class Base128
         return source.Length > MaxDigits ? ReadStatus.Malformed : ReadStatus.NeedMoreData;
     }
 
-    /// <summary>The number that up to 64 digits stand for, up to 448 bits.</summary>
+    /// <summary>Returns the number of up to 64 digits, which has up to 448 bits.</summary>
     public static BigInteger ToBigInteger(ReadOnlySpan<byte> digits)
     {
         Span<byte> bytes = stackalloc byte[(MaxDigits * 7 / 8) + 1];

@@ -1,17 +1,17 @@
 namespace Banana.Wire;
 
-/// <summary>The bytes that an instance of a shape begins with: OPEN, VOCAB of <c>shaped</c>, and INT, none of them numbered.</summary>
-/// <param name="Bits">The bytes, the first lowest.</param>
-/// <param name="Length">How many; 0 if it cannot be said in eight.</param>
+/// <summary>The first bytes of an instance of a shape: OPEN without number, VOCAB of <c>shaped</c>, and INT.</summary>
+/// <param name="Bits">The bytes; the first is the lowest.</param>
+/// <param name="Length">The number of bytes; 0 if there are more than eight.</param>
 internal readonly record struct ShapePrefix(ulong Bits, int Length)
 {
     private const int MostDigits = 4;
 
-    /// <summary>Which bits of eight bytes are the prefix's.</summary>
+    /// <summary>A mask of the bits of the prefix in eight bytes.</summary>
     public ulong Mask => Length == sizeof(ulong) ? ulong.MaxValue : (1UL << (8 * Length)) - 1;
 
-    /// <summary>The prefix of a number.</summary>
-    /// <param name="index">The index of <c>shaped</c>; 0 if it has none of one digit.</param>
+    /// <summary>Returns the prefix of the instances of a shape.</summary>
+    /// <param name="index">The index of the word <c>shaped</c>; 0 if it has no index of one digit.</param>
     /// <param name="number">The number of the shape.</param>
     public static ShapePrefix Of(byte index, ulong number)
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Banana.Wire;
 
-/// <summary>What a type byte means: whether it exists, whether a body follows, what its name is.</summary>
+/// <summary>Properties of token types: the bit in <see cref="TokenTypes"/>, whether a body follows, and the name.</summary>
 internal static class TokenTypeInfo
 {
     private static readonly string?[] s_names =

@@ -137,13 +137,14 @@ public sealed record WireLimits
     public int MaxVocabularyWordBytes { get; init => field = Positive(value, nameof(MaxVocabularyWordBytes)); } = 100;
 
     /// <summary>
-    /// The estimated memory, in bytes, of the shapes that a peer may define on a stream: 64 bytes plus its length for each name.
+    /// The estimated memory, in bytes, of the shapes that a peer may define on a stream: 128 bytes plus three times its length in UTF-8
+    /// for each name.
     /// </summary>
     /// <value>The default is 1,048,576 (1 MiB). Range: 0 and up.</value>
     /// <remarks>Stops: a table of shapes that grows for the life of a connection.</remarks>
     public int MaxShapeBytes { get; init => field = NotNegative(value, nameof(MaxShapeBytes)); } = 1024 * 1024;
 
-    /// <summary>The most PONGs waiting to be sent. A connection counts their bytes: as many as so many of the longest have, 65 each.</summary>
+    /// <summary>The largest number of PONGs that wait to be sent. A connection limits their bytes, to that of as many PONGs of 65 bytes.</summary>
     /// <value>The default is 64. Range: 1 and up.</value>
     /// <remarks>Stops: a flood of PINGs by a peer that never reads the answers.</remarks>
     public int MaxPendingPongs { get; init => field = Positive(value, nameof(MaxPendingPongs)); } = 64;

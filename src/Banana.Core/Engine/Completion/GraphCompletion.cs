@@ -1,38 +1,38 @@
 namespace Banana.Slicing;
 
 /// <summary>
-/// What an object graph leaves open while it is read, and how it is completed at its end. Most graphs leave nothing open, so that a stack makes it when
-/// it is first needed. Not thread-safe.
+/// The objects of a graph that are incomplete while it is read, and their completion at its end. Most graphs have none, so that a
+/// stack creates this object when it first needs it. Not thread-safe.
 /// </summary>
 internal sealed class GraphCompletion
 {
-    /// <summary>The objects that have been promised before they could be built.</summary>
+    /// <summary>Objects that are referred to, or closed, before they can be built.</summary>
     public Promises Promises { get; } = new();
 
-    /// <summary>What must wait until the graph is complete before it can be hashed.</summary>
+    /// <summary>Objects that cannot be hashed or built before the graph is complete.</summary>
     public SettlingQueue Settling { get; } = new();
 
-    /// <summary>What tasters want to see when it is complete.</summary>
+    /// <summary>Objects that tasters check when the graph is complete.</summary>
     public LateTastes LateTastes { get; } = new();
 
-    /// <summary>Whether a reference led to an object that was still being read, so that what is closed may not be complete all the way down.</summary>
+    /// <summary>Whether a reference led to an object that was still being read. Closed objects may then have incomplete parts.</summary>
     public bool HasLooseEnds { get; set; }
 
-    /// <summary>Whether nothing is open.</summary>
+    /// <summary>Whether nothing is incomplete.</summary>
     public bool IsEmpty => Promises.IsEmpty && Settling.IsEmpty && LateTastes.IsEmpty;
 
     /// <summary>
-    /// The graph has been read: objects are built that could not be before; then nothing may be left that waits for itself; then the rest is hashed, and
-    /// all is shown to the tasters.
+    /// Completes a graph that has been read: builds the objects that could not be built before, checks that none is left, completes
+    /// the waiting collections, and shows the waiting objects to their tasters.
     /// </summary>
-    /// <returns>Why the graph cannot be handed on, or null.</returns>
+    /// <returns>Why the graph is refused; null if it is not.</returns>
     public PlacedRefusal? Complete(UnslicerStack stack) =>
         Settling.Settle(ReferenceKind.AtClose, Promises, stack)
         ?? Promises.FindUnresolved()
         ?? Settling.Settle(ReferenceKind.AtOpen, Promises, stack)
         ?? LateTastes.Show();
 
-    /// <summary>What was opened from <paramref name="id"/> on has been refused: it leaves nothing open.</summary>
+    /// <summary>Removes the objects with ids from <paramref name="id"/> on, which have been refused.</summary>
     public void RefuseFrom(long id)
     {
         Promises.RefuseFrom(id);
@@ -40,7 +40,7 @@ internal sealed class GraphCompletion
         LateTastes.RefuseFrom(id);
     }
 
-    /// <summary>Forgets the graph.</summary>
+    /// <summary>Resets the state after a graph.</summary>
     public void Clear()
     {
         Promises.Clear();

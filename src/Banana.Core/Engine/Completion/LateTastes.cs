@@ -2,23 +2,23 @@ using Banana.Buffers;
 
 namespace Banana.Slicing;
 
-/// <summary>Tastes that must wait until the object is complete (PROTOCOL.md ). Not thread-safe.</summary>
+/// <summary>Objects that tasters check when the graph is complete (PROTOCOL.md ). Not thread-safe.</summary>
 internal sealed class LateTastes
 {
     private readonly List<Waiting> _waiting = [];
 
-    /// <summary>A taste that waits.</summary>
-    /// <param name="Taster">Who wants to see it.</param>
-    /// <param name="Unslicer">Who reads it.</param>
+    /// <summary>A waiting object.</summary>
+    /// <param name="Taster">The tasters that check it.</param>
+    /// <param name="Unslicer">The unslicer that reads it.</param>
     /// <param name="Object">The object, or its promise.</param>
-    /// <param name="Id">The sequence that used it: when that is refused, nobody wants to see it any more.</param>
-    /// <param name="Path">Where it is used.</param>
+    /// <param name="Id">The id of the sequence that uses it; if that is refused, the object is not checked.</param>
+    /// <param name="Path">The path where it is used.</param>
     private readonly record struct Waiting(CompiledTaster Taster, Unslicer Unslicer, object Object, long Id, string Path);
 
-    /// <summary>Whether none waits.</summary>
+    /// <summary>Whether no object waits.</summary>
     public bool IsEmpty => _waiting.Count == 0;
 
-    /// <summary>Shows a complete object to tasters: how many elements it has, then itself. Why they refuse it, or null.</summary>
+    /// <summary>Shows a complete object to tasters: first the number of its elements, then the object. Returns why it is refused, or null.</summary>
     public static Refusal? Show(CompiledTaster taster, Unslicer unslicer, object target)
     {
         string expected = taster.Expected ?? $"at most {taster.MaxItems}";
@@ -37,16 +37,16 @@ internal sealed class LateTastes
         return taster.Judge(target);
     }
 
-    /// <summary>Has an object shown to tasters when the graph is complete.</summary>
-    /// <param name="taster">Who wants to see it.</param>
-    /// <param name="unslicer">Who reads it.</param>
+    /// <summary>Adds an object to show to tasters when the graph is complete.</summary>
+    /// <param name="taster">The tasters that check it.</param>
+    /// <param name="unslicer">The unslicer that reads it.</param>
     /// <param name="target">The object, or its promise.</param>
-    /// <param name="id">The sequence that uses it.</param>
-    /// <param name="path">Where that stands.</param>
+    /// <param name="id">The id of the sequence that uses it.</param>
+    /// <param name="path">The path of that sequence.</param>
     public void Add(CompiledTaster taster, Unslicer unslicer, object target, long id, string path) =>
         _waiting.Add(new Waiting(taster, unslicer, target, id, path));
 
-    /// <summary>The graph is complete: shows all that waits. Why one is refused, or null.</summary>
+    /// <summary>Shows all waiting objects to their tasters. Returns why one is refused, or null.</summary>
     public PlacedRefusal? Show()
     {
         foreach (Waiting late in _waiting)
@@ -61,9 +61,9 @@ internal sealed class LateTastes
         return null;
     }
 
-    /// <summary>What was used from this id on is of what has been refused.</summary>
+    /// <summary>Removes the objects used by sequences with ids from <paramref name="id"/> on, which have been refused.</summary>
     public void RefuseFrom(long id) => _waiting.RemoveAll(late => late.Id >= id);
 
-    /// <summary>Forgets all of them.</summary>
+    /// <summary>Removes all objects.</summary>
     public void Clear() => Kept.Clear(_waiting);
 }

@@ -25,10 +25,10 @@ public sealed class Pending
     /// <summary>The object's reference id.</summary>
     internal long Id { get; }
 
-    /// <summary>Who builds the object.</summary>
+    /// <summary>The unslicer that builds the object.</summary>
     internal Unslicer Unslicer { get; }
 
-    /// <summary>Where the object stands, for the message if it can never be built.</summary>
+    /// <summary>The path of the object, for the message if it can never be built.</summary>
     internal string Path { get; }
 
     /// <summary>The object, once it is built.</summary>
@@ -57,7 +57,7 @@ public sealed class Pending
             owner.FixUp(target, slot, key, value, stack);
             if (promises.IsBroken)
             {
-                return; // all that waits is refused with what waited for it
+                return; // the object of which it is a part is refused, with all that still waits
             }
         }
 

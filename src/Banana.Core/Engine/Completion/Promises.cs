@@ -3,8 +3,8 @@ using Banana.Buffers;
 namespace Banana.Slicing;
 
 /// <summary>
-/// The promises of one object graph (PROTOCOL.md ): which have been made, and what is done when one is kept or broken. Keeping one may keep others: a
-/// work list, not recursion. Not thread-safe.
+/// The promises of an object graph (PROTOCOL.md ): objects that are referred to, or closed, before they can be built. Keeping a
+/// promise may keep others, by a work list rather than recursion. Not thread-safe.
 /// </summary>
 internal sealed class Promises
 {
@@ -12,19 +12,19 @@ internal sealed class Promises
 
     private readonly List<Pending> _made = [];
     private readonly Queue<(Pending Promise, object Value)> _built = [];
-    private Pending? _kept; // whose fix-ups are being run
+    private Pending? _kept; // the promise whose fix-ups are being run
     private PlacedRefusal? _broken;
 
-    /// <summary>Whether none has been made.</summary>
+    /// <summary>Whether no promise has been made.</summary>
     public bool IsEmpty => _made.Count == 0;
 
-    /// <summary>Whether one has been broken, which is still to be reported.</summary>
+    /// <summary>Whether a promise has been broken and not yet reported.</summary>
     public bool IsBroken => _broken is not null;
 
-    /// <summary>An object is promised.</summary>
+    /// <summary>Adds a promise.</summary>
     public void Add(Pending promise) => _made.Add(promise);
 
-    /// <summary>A promised object is there: fills the holes that wait for it, unless that is being done for another; then it has its turn.</summary>
+    /// <summary>Runs the fix-ups that wait for a built object. If those of another object are being run, it is queued.</summary>
     public void Keep(Pending promise, object value, UnslicerStack stack)
     {
         _built.Enqueue((promise, value));
@@ -44,18 +44,18 @@ internal sealed class Promises
         finally
         {
             _kept = null;
-            _built.Clear(); // of an object that is refused now, if anything is left
+            _built.Clear(); // anything left belongs to an object that is now refused
         }
     }
 
-    /// <summary>All parts of an object are there, and do not make it. The first to be broken is reported.</summary>
-    /// <param name="promise">The promise; null for an object that is there already: then the one that is being kept is named.</param>
-    /// <param name="reason">What is wrong.</param>
-    /// <param name="stack">Says where it stands, if no promise does.</param>
+    /// <summary>Records that an object cannot be built although all of its parts are complete. Only the first one is reported.</summary>
+    /// <param name="promise">The promise; null for an object that exists, in which case the path is that of the promise being kept.</param>
+    /// <param name="reason">The reason.</param>
+    /// <param name="stack">The stack, whose path is reported if there is no promise.</param>
     public void Break(Pending? promise, Refusal reason, UnslicerStack stack) =>
         _broken ??= new PlacedRefusal((promise ?? _kept)?.Path ?? stack.CurrentPath, reason);
 
-    /// <summary>The broken promise, which is reported now; or null.</summary>
+    /// <summary>Returns and removes the broken promise; null if there is none.</summary>
     public PlacedRefusal? TakeBroken()
     {
         PlacedRefusal? broken = _broken;
@@ -63,12 +63,12 @@ internal sealed class Promises
         return broken;
     }
 
-    /// <summary>At the end of the graph: a broken promise, or those that wait for themselves; or null.</summary>
+    /// <summary>Returns, at the end of the graph, the broken promise or the promises that were never kept; null if there are none.</summary>
     public PlacedRefusal? FindUnresolved()
     {
         if (TakeBroken() is { } broken)
         {
-            return broken; // by who keeps promises at another time than the CLOSE
+            return broken; // by an unslicer that calls Build at another time than at the CLOSE
         }
 
         _made.RemoveAll(static promise => promise.IsBuilt);
@@ -85,14 +85,14 @@ internal sealed class Promises
             "a cycle with a mutable object in it"));
     }
 
-    /// <summary>Promises from this id on are of what has been refused.</summary>
+    /// <summary>Removes the promises with ids from <paramref name="id"/> on, whose objects have been refused.</summary>
     public void RefuseFrom(long id)
     {
         _made.RemoveAll(promise => promise.Id >= id);
         _broken = null;
     }
 
-    /// <summary>Forgets all of them.</summary>
+    /// <summary>Removes all promises.</summary>
     public void Clear()
     {
         _broken = null;

@@ -5,38 +5,38 @@ using Banana.Buffers;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Reference id to object (PROTOCOL.md ). An id is the count of OPENs the receiver has seen, refused and discarded
-/// ones included, so ids never drift. What is refused costs no memory: its ids become a gap.
+/// Maps reference ids to objects (PROTOCOL.md ). An id is the number of OPENs before that of the object, including refused and
+/// discarded ones, so that ids stay in step with the sender's. Refused objects take no memory: their ids become a gap.
 /// </summary>
 internal sealed class ReceivedReferences
 {
     private const int FirstSize = 32;
     private const int KeptEntries = 1 << 12;
 
-    /// <summary>An object under construction that can only be made whole; nobody has referred to it yet.</summary>
+    /// <summary>The entry of an object that is built at its CLOSE, and that no reference has led to yet.</summary>
     private static readonly object s_building = new();
 
-    private readonly List<(long Id, int Index)> _runs = []; // ids from Id on stand at Index and after, until the next run
+    private readonly List<(long Id, int Index)> _runs = []; // ids from Id on have the entries from Index on, up to the next run
     private Entry[] _entries = new Entry[FirstSize];
-    private CompiledTaster?[] _tasters = []; // in step with the entries once there is one
+    private CompiledTaster?[] _tasters = []; // parallel to the entries; empty until there is a taster
     private int _count;
     private long _next;
     private bool _atGap = true;
 
-    /// <summary>An id that can be looked up. A struct, so that storing needs no check of the array's type.</summary>
+    /// <summary>The entry of an id. A struct, so that storing needs no covariance check.</summary>
     private struct Entry
     {
         public object? Object;
         public Unslicer? Unslicer;
     }
 
-    /// <summary>The id the next OPEN will get.</summary>
+    /// <summary>The id of the next OPEN.</summary>
     public long Next => _next;
 
-    /// <summary>Ids that can be looked up.</summary>
+    /// <summary>The number of ids that can be looked up.</summary>
     public int Count => _count;
 
-    /// <summary>Gives the next OPEN its id; it cannot be referred to until one of the other methods says so.</summary>
+    /// <summary>Adds an OPEN and returns its id. It cannot be referred to before <see cref="SetLast"/> or <see cref="SetLastBuilding"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Add()
     {
@@ -68,19 +68,19 @@ internal sealed class ReceivedReferences
         }
     }
 
-    /// <summary>Counts an OPEN that can never be referred to.</summary>
+    /// <summary>Adds an OPEN that can never be referred to, and returns its id.</summary>
     public long AddDangling()
     {
         _atGap = true;
         return _next++;
     }
 
-    /// <summary>Gives the next OPEN its id, and says who reads its object.</summary>
+    /// <summary>Adds an OPEN with the unslicer of its object, and returns its id.</summary>
     public long Add(Unslicer unslicer)
     {
         long id = Add();
         ref Entry entry = ref _entries[unchecked(_count - 1)];
-        if (!ReferenceEquals(entry.Unslicer, unslicer)) // often the same as in the last object; see UnsliceFrame
+        if (!ReferenceEquals(entry.Unslicer, unslicer)) // often the same as in the last object, which saves a store
         {
             entry.Unslicer = unslicer;
         }
@@ -88,13 +88,13 @@ internal sealed class ReceivedReferences
         return id;
     }
 
-    /// <summary>Gives the object of the id that was added last.</summary>
+    /// <summary>Sets the object of the last added id.</summary>
     public void SetLast(object? value) => _entries[unchecked(_count - 1)].Object = value;
 
-    /// <summary>The object of the id that was added last is under construction.</summary>
+    /// <summary>Marks the object of the last added id as built at its CLOSE.</summary>
     public void SetLastBuilding() => _entries[unchecked(_count - 1)].Object = s_building;
 
-    /// <summary>Says who reads the object of the id that was added last, and what was asked of it there; for tasting it again.</summary>
+    /// <summary>Sets the unslicer of the last added id, and the tasters under which its object is read, for checking references to it.</summary>
     public void SetLastOrigin(Unslicer unslicer, CompiledTaster? taster)
     {
         int index = _count - 1;
@@ -110,7 +110,7 @@ internal sealed class ReceivedReferences
         }
     }
 
-    /// <summary>What <see cref="SetLastOrigin"/> said of an object that can be found.</summary>
+    /// <summary>Returns the values passed to <see cref="SetLastOrigin"/> for an id that can be looked up.</summary>
     public void FindOrigin(ulong id, out Unslicer unslicer, out CompiledTaster? taster)
     {
         int index = IndexOf((long)id);
@@ -118,15 +118,16 @@ internal sealed class ReceivedReferences
         taster = _tasters.Length > 0 ? _tasters[index] : null;
     }
 
+    /// <summary>Sets an object that has been built.</summary>
     public void SetObject(long id, object value) => Set(id, value);
 
-    /// <summary>The object is there; the promise that was made for it, if one was.</summary>
+    /// <summary>Sets an object that has been built, and returns its promise; null if there is none.</summary>
     public Pending? SetBuilt(long id, object value)
     {
         int index = IndexOf(id);
         if (index < 0)
         {
-            return null; // it was inside an object that has been refused since
+            return null; // inside an object that has been refused meanwhile
         }
 
         Pending? promised = _entries[index].Object as Pending;
@@ -134,12 +135,13 @@ internal sealed class ReceivedReferences
         return promised;
     }
 
+    /// <summary>Sets the promise of an object that is built later.</summary>
     public void SetPending(Pending pending) => Set(pending.Id, pending);
 
-    /// <summary>The promise made for an object under construction, if one was made.</summary>
+    /// <summary>Returns the promise of an object that is built later; null if there is none.</summary>
     public Pending? PendingAt(long id) => IndexOf(id) is >= 0 and int index ? _entries[index].Object as Pending : null;
 
-    /// <summary>Makes every id from <paramref name="id"/> on dangling: their objects were inside one that was refused.</summary>
+    /// <summary>Makes all ids from <paramref name="id"/> on dangling, because their objects are inside a refused one.</summary>
     public void RefuseFrom(long id)
     {
         while (_runs.Count > 0 && _runs[^1].Id >= id)
@@ -157,7 +159,7 @@ internal sealed class ReceivedReferences
         _atGap = true;
     }
 
-    /// <summary>Makes every id so far dangling, and frees their memory.</summary>
+    /// <summary>Makes all ids so far dangling, and frees the memory of large tables.</summary>
     public void EndScope()
     {
         _atGap = true;
@@ -174,14 +176,14 @@ internal sealed class ReceivedReferences
         }
     }
 
-    /// <summary>Counts from 0 again.</summary>
+    /// <summary>Starts a new stream: ids start at 0.</summary>
     public void Restart()
     {
         EndScope();
         _next = 0;
     }
 
-    /// <summary>Finds an object that <paramref name="unslicer"/> reads or has read.</summary>
+    /// <summary>Finds an object that <paramref name="unslicer"/> itself reads or has read, unless it is still to be built.</summary>
     public bool TryFindWhole(ulong id, Unslicer unslicer, [NotNullWhen(true)] out object? target)
     {
         target = null;
@@ -194,7 +196,7 @@ internal sealed class ReceivedReferences
         return target is not null and not Pending && !ReferenceEquals(target, s_building);
     }
 
-    /// <summary>Finds an object; <paramref name="isBuilding"/> if it is under construction and nobody promised it yet.</summary>
+    /// <summary>Finds an object or its promise; <paramref name="isBuilding"/> if it is built at its CLOSE and has no promise yet.</summary>
     public object? Find(ulong id, out bool isBuilding)
     {
         int index = id < (ulong)_next ? IndexOf((long)id) : -1;
@@ -206,7 +208,7 @@ internal sealed class ReceivedReferences
     private void Set(long id, object entry)
     {
         int index = IndexOf(id);
-        if (index >= 0) // else it was inside an object that has been refused since
+        if (index >= 0) // otherwise, it is inside an object that has been refused meanwhile
         {
             _entries[index].Object = entry;
         }
@@ -227,12 +229,12 @@ internal sealed class ReceivedReferences
         _count = count;
     }
 
-    /// <summary>The entry of an id, or -1 if it lies in a gap.</summary>
+    /// <summary>Returns the index of an id's entry; -1 if the id is in a gap.</summary>
     private int IndexOf(long id)
     {
         int low = 0;
         int high = _runs.Count - 1;
-        if (high == 0) // no gaps, as almost always
+        if (high == 0) // no gaps: the usual case
         {
             long at = id - _runs[0].Id;
             return at >= 0 && at < _count ? (int)at : -1;

@@ -3,29 +3,29 @@ using Banana.Buffers;
 namespace Banana.Slicing;
 
 /// <summary>
-/// What is kept under a hash, and must wait until nothing that the hash could depend on is unfinished (PROTOCOL.md ), in the order in which it came.
-/// Not thread-safe.
+/// Objects that are completed at the end of the graph, when everything that a hash code could depend on is complete (PROTOCOL.md
+/// ), in the order in which they were added. Not thread-safe.
 /// </summary>
 internal sealed class SettlingQueue
 {
     private readonly List<Waiting> _waiting = [];
     private readonly Queue<int> _again = [];
 
-    /// <summary>What waits.</summary>
-    /// <param name="Owner">Who reads it.</param>
-    /// <param name="Target">What the owner is given.</param>
-    /// <param name="Id">The sequence that it is a part of.</param>
-    /// <param name="Path">Where that stands.</param>
+    /// <summary>A waiting object.</summary>
+    /// <param name="Owner">The unslicer that completes it.</param>
+    /// <param name="Target">The argument of <see cref="Unslicer.TryComplete"/>.</param>
+    /// <param name="Id">The id of its sequence.</param>
+    /// <param name="Path">The path of its sequence.</param>
     private readonly record struct Waiting(Unslicer Owner, object Target, long Id, string Path);
 
-    /// <summary>Whether nothing waits.</summary>
+    /// <summary>Whether no object waits.</summary>
     public bool IsEmpty => _waiting.Count == 0;
 
-    /// <summary>Has <see cref="Unslicer.TryComplete"/> of <paramref name="owner"/> called.</summary>
-    /// <param name="owner">Who reads it.</param>
-    /// <param name="target">What the owner is given.</param>
-    /// <param name="id">The sequence that it is a part of.</param>
-    /// <param name="path">Where that stands.</param>
+    /// <summary>Adds a call of <see cref="Unslicer.TryComplete"/>.</summary>
+    /// <param name="owner">The unslicer that is called.</param>
+    /// <param name="target">The argument of the call.</param>
+    /// <param name="id">The id of the sequence.</param>
+    /// <param name="path">The path of the sequence.</param>
     /// <returns>A ticket for <see cref="AddAgain"/>.</returns>
     public int Add(Unslicer owner, object target, long id, string path)
     {
@@ -33,14 +33,14 @@ internal sealed class SettlingQueue
         return _waiting.Count - 1;
     }
 
-    /// <summary>What was not ready when its turn came is now: it has another, right after the one that is settled now.</summary>
+    /// <summary>Repeats the call for an object that was not ready before, right after the current call.</summary>
     public void AddAgain(int ticket) => _again.Enqueue(ticket);
 
-    /// <summary>Settles what waits of one kind.</summary>
-    /// <param name="kind"><see cref="ReferenceKind.AtClose"/> for objects that are built by that; anything else for the rest.</param>
-    /// <param name="promises">Those that are kept by that.</param>
+    /// <summary>Completes the waiting objects of one kind.</summary>
+    /// <param name="kind"><see cref="ReferenceKind.AtClose"/> for objects that are built by the call; any other value for all others.</param>
+    /// <param name="promises">The promises that the calls may keep or break.</param>
     /// <param name="stack">The stack.</param>
-    /// <returns>Why one cannot be settled, or null.</returns>
+    /// <returns>Why an object is refused; null if none is.</returns>
     public PlacedRefusal? Settle(ReferenceKind kind, Promises promises, UnslicerStack stack)
     {
         PlacedRefusal? refused = null;
@@ -61,10 +61,10 @@ internal sealed class SettlingQueue
         return refused;
     }
 
-    /// <summary>What waits from this id on is of what has been refused.</summary>
+    /// <summary>Removes the objects with ids from <paramref name="id"/> on, which have been refused.</summary>
     public void RefuseFrom(long id) => _waiting.RemoveAll(waiting => waiting.Id >= id);
 
-    /// <summary>Forgets all of it.</summary>
+    /// <summary>Removes all objects.</summary>
     public void Clear()
     {
         Kept.Clear(_waiting);

@@ -3,14 +3,14 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// The unslicers for sequences whose declared type says nothing. Core asks, the registry answers. What is not registered is refused by its wire name
-/// alone: no type is looked up, loaded or initialized. Safe to call from several threads.
+/// Finds unslicers for values that describe themselves. A type that is not registered is refused by its wire name alone: no type is
+/// looked up, loaded or initialized. Implementations must be thread-safe.
 /// </summary>
 public interface IUnslicerSource
 {
-    /// <summary>The unslicer for <paramref name="openType"/>, or null if none is registered.</summary>
+    /// <summary>Returns the unslicer for <paramref name="openType"/>; null if none is registered.</summary>
     Unslicer? Find(OpenType openType);
 
-    /// <summary>The shape that both sides know by this number, or null (PROTOCOL.md [I-4]).</summary>
+    /// <summary>Returns the shape that both sides agreed on for this number; null if there is none (PROTOCOL.md [I-4]).</summary>
     Shape? FindShape(ulong agreedNumber) => null;
 }

@@ -3,17 +3,17 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// What unslicers say of objects that cannot be built or hashed when their CLOSE comes (PROTOCOL.md to ).
+// The calls of unslicers for objects that cannot be built or hashed at their CLOSE (PROTOCOL.md to ).
 public sealed partial class UnslicerStack
 {
-    private GraphCompletion? _completion; // null while no graph has needed it
-    private Pending? _pending; // what the value waits for that has just been read
+    private GraphCompletion? _completion; // null until a graph needs it
+    private Pending? _pending; // the object that the last value read waits for
 
     private GraphCompletion Completion => _completion ??= new GraphCompletion();
 
     /// <summary>
-    /// Whether every complete object of this top-level object is complete all the way down: no reference so far led to an object that
-    /// is still being read.
+    /// Whether all closed objects of the graph are complete with all of their parts, because no reference so far has led to an object
+    /// that is still being read.
     /// </summary>
     internal bool IsSettled => _completion is not { HasLooseEnds: true };
 
@@ -55,11 +55,11 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>
-    /// Called by <see cref="Unslicer.FixUp"/>, instead of <see cref="Build"/>: all parts are there, and do not make the object that was promised.
-    /// What it waited for is refused, with the path of the promise.
+    /// Called by <see cref="Unslicer.FixUp"/> instead of <see cref="Build"/> if all parts are complete, but the object cannot be built
+    /// from them. The object whose fix-ups are being run is refused, with the path of the promise.
     /// </summary>
-    /// <param name="pending">The promise; null for an object that is there already, so that what it waited for is named.</param>
-    /// <param name="fault">What is wrong with the parts.</param>
+    /// <param name="pending">The promise; null for an object that already exists, in which case the path is that of the promise being kept.</param>
+    /// <param name="fault">The reason.</param>
     internal void Break(Pending? pending, KeyFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -67,10 +67,11 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>
-    /// At the end of the top-level object, or of the element, <see cref="Unslicer.TryComplete"/> of the frame's unslicer is called with
-    /// <paramref name="target"/>, unless the frame's object has been refused by then. First objects are built that could not be before,
-    /// in the order of their CLOSEs, then the rest.
+    /// Registers a call of <see cref="Unslicer.TryComplete"/> of the frame's unslicer at the end of the top-level object or element,
+    /// unless the frame's object is refused before. Objects that are built by the call come first, in the order of their CLOSEs.
     /// </summary>
+    /// <param name="frame">The frame of the object.</param>
+    /// <param name="target">The argument of the call.</param>
     /// <returns>A ticket for <see cref="RetryCompletion"/>.</returns>
     internal int DeferCompletion(ref UnsliceFrame frame, object target)
     {
@@ -79,7 +80,7 @@ public sealed partial class UnslicerStack
         return Completion.Settling.Add(frame.Unslicer, target, frame.Id, path);
     }
 
-    /// <summary>What was not ready when its turn came is now: it has another.</summary>
+    /// <summary>Repeats the call of <see cref="Unslicer.TryComplete"/> for an object that was not ready before.</summary>
     internal void RetryCompletion(int ticket) => Completion.Settling.AddAgain(ticket);
 
     private Pending Promise(ref UnsliceFrame frame, int depth)
@@ -96,14 +97,14 @@ public sealed partial class UnslicerStack
         return pending;
     }
 
-    /// <summary>An object that others wait for is there; why one of them cannot be built, or null.</summary>
+    /// <summary>Runs the fix-ups that wait for a built object. Returns why an object cannot be built from it, or null.</summary>
     private Violation? Keep(ref TokenReader reader, Pending promised, object value)
     {
         Build(promised, value);
         return Completion.Promises.TakeBroken() is { } broken ? NewViolation(ref reader, broken) : null;
     }
 
-    /// <summary>The graph has been read: builds and hashes what had to wait. Why it cannot be handed on, or null.</summary>
+    /// <summary>Completes a graph that has been read. Returns why it is refused, or null.</summary>
     private Violation? EndGraph(ref TokenReader reader)
     {
         _pending = null;

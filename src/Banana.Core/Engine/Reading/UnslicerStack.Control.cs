@@ -3,33 +3,33 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// What stops an unslicer wherever a token may start: the end of the bytes, PING, PONG, ERROR, ABORT.
+// What can interrupt an unslicer wherever a token may start: the end of the buffer, PING, PONG, ERROR, ABORT.
 public sealed partial class UnslicerStack
 {
-    private ControlReplies? _replies; // null until a PING comes
+    private ControlReplies? _replies; // null until a PING is read
 
     /// <summary>
-    /// Whether <see cref="TryRead{T}"/> has stopped because as many PONGs wait as <see cref="WireLimits.MaxPendingPongs"/> allows: call
-    /// <see cref="TakeReplies"/>, then <see cref="TryRead{T}"/> again before more bytes are awaited.
+    /// Whether <see cref="TryRead{T}"/> has stopped because <see cref="WireLimits.MaxPendingPongs"/> answers are waiting. Call
+    /// <see cref="TakeReplies"/>, then <see cref="TryRead{T}"/> again before waiting for more bytes.
     /// </summary>
     public bool MustTakeReplies => _replies is { AreDue: true };
 
     /// <summary>
-    /// Moves what is to be sent back to the peer, PONGs, to <paramref name="output"/>. Call it after every
-    /// <see cref="TryRead{T}"/>; see <see cref="MustTakeReplies"/>.
+    /// Moves the answers for the peer, PONGs, to <paramref name="output"/>. Call it after every <see cref="TryRead{T}"/>; see
+    /// <see cref="MustTakeReplies"/>.
     /// </summary>
-    /// <returns>Whether there was anything.</returns>
+    /// <returns>True if there were any.</returns>
     public bool TakeReplies(IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
         return _replies?.MoveTo(output) ?? false;
     }
 
-    /// <summary>Whether what comes next is nothing an unslicer takes, so that <see cref="Stop"/> must see to it.</summary>
+    /// <summary>Whether the next token, if there is one, is not for an unslicer, so that <see cref="Stop"/> must handle it.</summary>
     internal static bool MustStop(ReadStatus status, in TokenHeader header) =>
         status != ReadStatus.Done || (header.Type.Bit() & (TokenTypes.Control | TokenTypes.Abort)) != 0;
 
-    /// <summary>Bytes ran out, the stream is malformed, a control token, or ABORT.</summary>
+    /// <summary>Handles the end of the buffer, a malformed stream, a control token, or ABORT.</summary>
     private UnsliceStep Stop(ref TokenReader reader, ReadStatus status, in TokenHeader header)
     {
         switch (status)
@@ -59,7 +59,7 @@ public sealed partial class UnslicerStack
         return step;
     }
 
-    /// <summary>PING is answered, PONG ignored, ERROR surfaced, anywhere a token may start (PROTOCOL.md [W-14], [W-15]).</summary>
+    /// <summary>Answers PING, ignores PONG, and throws for ERROR, wherever a token may start (PROTOCOL.md [W-14], [W-15]).</summary>
     private UnsliceStep TakeControl(ref TokenReader reader, in TokenHeader header)
     {
         switch (header.Type)
@@ -78,7 +78,7 @@ public sealed partial class UnslicerStack
 
             case TokenType.Ping when _options.AnswersPings:
                 _replies ??= new ControlReplies();
-                if (_replies.AreDue) // and nobody has taken them
+                if (_replies.AreDue) // the caller has not taken them
                 {
                     throw Lost(ref reader, ProtocolErrorCode.PingFlood, $"{_replies.Count + 1} unanswered PINGs", "fewer");
                 }

@@ -12,7 +12,7 @@ public sealed partial class UnslicerStack
     internal UnsliceStep StopWhileDiscarding(ref TokenReader reader, ReadStatus status, in TokenHeader header) =>
         Stop(ref reader, status, header);
 
-    /// <summary>CLOSE or ABORT where a value was to be passed over, behind definitions: that is for the sequence around it.</summary>
+    /// <summary>Handles CLOSE or ABORT in place of a value to skip, for the enclosing sequence.</summary>
     internal UnsliceStep StopAwaiting(ref TokenReader reader, in TokenHeader header)
     {
         PopFrame();
@@ -21,7 +21,7 @@ public sealed partial class UnslicerStack
             : Stop(ref reader, ReadStatus.Done, header);
     }
 
-    /// <summary>Whether the index token that stands next names a definition; consumes it if so.</summary>
+    /// <summary>Consumes the next index token if it names a definition.</summary>
     internal ReadStatus TryFindDefinition(ref TokenReader reader, in TokenHeader header, out Unslicer? definition)
     {
         definition = null;
@@ -33,7 +33,7 @@ public sealed partial class UnslicerStack
                 reader.Accept(header);
             }
         }
-        else if (header.Type == TokenType.String && header.Value is 5 or 9) // the names have five or nine letters
+        else if (header.Type == TokenType.String && header.Value is 5 or 9) // the lengths of their names
         {
             TokenReader before = reader;
             ReadStatus status = reader.TryReadText(out string name);
@@ -55,7 +55,7 @@ public sealed partial class UnslicerStack
     private static Unslicer? DefinitionFor(string name) =>
         name == OpenTypes.Shape ? ShapeUnslicer.Instance : VocabularyUnslicer.For(new OpenType(name, null));
 
-    /// <summary>Reads a definition inside a discarded object; its CLOSE is only counted.</summary>
+    /// <summary>Pushes a frame for a definition inside a discarded object. The number of its CLOSE is not compared.</summary>
     internal void PushDefinition(Unslicer definition)
     {
         ref UnsliceFrame frame = ref _frames.Push();

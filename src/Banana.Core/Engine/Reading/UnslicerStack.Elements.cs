@@ -2,11 +2,11 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// The elements of a stream are each a scope of their own: what one cost is given back when it has been handed on. Those of a list are one: what can
-// be referred to stays as long as the list does (PROTOCOL.md [T-16]).
+// Each element of a stream is a separate scope, whose costs are refunded when the element is delivered. The elements of a list are one
+// scope: their objects can be referred to as long as the list is read (PROTOCOL.md [T-16]).
 public sealed partial class UnslicerStack
 {
-    /// <summary>Where the budgets and references stand before an element.</summary>
+    /// <summary>The state of budgets and references before an element.</summary>
     internal readonly struct ElementScope
     {
         internal ElementScope(long firstId, ObjectBudget.Spending spent)
@@ -20,7 +20,7 @@ public sealed partial class UnslicerStack
         internal ObjectBudget.Spending Spent { get; }
     }
 
-    /// <summary>An element begins.</summary>
+    /// <summary>Begins an element.</summary>
     internal ElementScope BeginElement() => new(_references.Next, _budget.Spent);
 
     /// <summary>Reads an element so that an exception of user code costs the element only, and not the sequence around it.</summary>
@@ -48,7 +48,7 @@ public sealed partial class UnslicerStack
         }
     }
 
-    /// <summary>User code threw over a value of the top frame before it had a frame of its own.</summary>
+    /// <summary>Refuses a value inside the top frame's object for which user code has thrown before it had a frame.</summary>
     private UnsliceStep FailElement(ref TokenReader reader, Exception thrown, bool isConsumed)
     {
         if (!isConsumed && !IsAtValue(ref reader, "a value", out UnsliceStep step))
@@ -61,15 +61,15 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>
-    /// An element is complete and will be handed on: nothing may refer to it any more, and its memory is no longer this object's.
+    /// Ends an element that is to be delivered: completes its graph, makes its ids dangling, and refunds its memory.
     /// </summary>
-    /// <param name="reader">The bytes.</param>
-    /// <param name="scope">What <see cref="BeginElement"/> gave.</param>
+    /// <param name="reader">The reader.</param>
+    /// <param name="scope">The result of <see cref="BeginElement"/>.</param>
     /// <param name="isKept">
-    /// Whether later elements may refer to what is in it, as in a list: then what can be referred to stays, and stays counted, unless the element is
-    /// refused. The next element needs a scope of its own.
+    /// Whether later elements may refer to its objects, as in a list. If so, its ids and its memory are kept, unless the element is
+    /// refused; call <see cref="BeginElement"/> for the next element.
     /// </param>
-    /// <returns>Why the element cannot be handed on, if a part of it can only be built from itself, or two of its keys are one; else null.</returns>
+    /// <returns>Why the element is refused; null if it is not.</returns>
     internal Violation? EndElement(ref TokenReader reader, ElementScope scope, bool isKept = false)
     {
         Violation? unresolved = EndGraph(ref reader);

@@ -4,7 +4,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// The typed door: a position whose type is always sent under one name knows its bytes beforehand, and needs no index phase.
+// Typed calls: if a type is always sent with one open type, its first bytes are known beforehand, and no index phase is needed.
 public sealed partial class UnslicerStack
 {
     /// <summary>

@@ -2,7 +2,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// Refusing: a violation is recorded where it happens, each parent is asked in turn, then the refused tokens are passed over
+// Refusing: a violation is recorded where it occurs, each parent in turn is asked to absorb it, then the refused tokens are skipped
 // (PROTOCOL.md [S-4]).
 public sealed partial class UnslicerStack
 {
@@ -27,7 +27,7 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>
-    /// Whether a value stands next, so that it can be passed over. A CLOSE is none: it is the sequence around it that is too short.
+    /// Whether the next token starts a value that can be skipped. If it is a CLOSE, the enclosing sequence is too short and refused.
     /// </summary>
     private bool IsAtValue(ref TokenReader reader, string expected, out UnsliceStep step)
     {
@@ -42,7 +42,7 @@ public sealed partial class UnslicerStack
         return step == UnsliceStep.Done;
     }
 
-    /// <summary>A CLOSE stands where a value must: the object of the top frame is refused, and the CLOSE is left to it.</summary>
+    /// <summary>Refuses the top frame's object because of a CLOSE in place of a value. The CLOSE is not consumed.</summary>
     private UnsliceStep FailShort(ref TokenReader reader, in TokenHeader header, string expected)
     {
         if (_frames.Count == 1)
@@ -60,7 +60,7 @@ public sealed partial class UnslicerStack
     public UnsliceStep FailFrame(ref TokenReader reader, ViolationCode code, string found, string expected) =>
         FailFrame(ref reader, new Refusal(code, found, expected));
 
-    /// <summary>Refuses the top frame's object, because of a key. The unslicer returns what this returns.</summary>
+    /// <summary>Refuses the top frame's object because of a key. The unslicer returns the result.</summary>
     internal UnsliceStep FailFrame(ref TokenReader reader, KeyFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -73,7 +73,7 @@ public sealed partial class UnslicerStack
         return UnsliceStep.Pushed;
     }
 
-    /// <summary>Refuses the object of the top frame because of the token that stands next; a CLOSE must be its own (PROTOCOL.md [W-12]).</summary>
+    /// <summary>Refuses the top frame's object because of the next token. If that is a CLOSE, it must be the frame's own (PROTOCOL.md [W-12]).</summary>
     internal UnsliceStep FailFrame(ref TokenReader reader, ViolationCode code, in TokenHeader header, string expected)
     {
         if (header.Type == TokenType.Close)
@@ -113,7 +113,7 @@ public sealed partial class UnslicerStack
         return UnsliceStep.Pushed;
     }
 
-    /// <summary>A value inside the top frame's object is lost; a new frame passes over what is left of it.</summary>
+    /// <summary>Refuses a value inside the top frame's object; a new frame skips the rest of the value.</summary>
     private void PushDiscard(Violation violation, ulong open, int state, long lostFrom = long.MaxValue)
     {
         ref UnsliceFrame frame = ref _frames.Push();
@@ -123,7 +123,7 @@ public sealed partial class UnslicerStack
         AskParents(violation, lostFrom);
     }
 
-    /// <summary>The top frame's object is lost, and with it all that was inside; its frame now counts to its CLOSE.</summary>
+    /// <summary>Refuses the top frame's object with all that is inside; its frame then skips the tokens up to its CLOSE.</summary>
     private void FailTop(Violation violation)
     {
         ref UnsliceFrame frame = ref _frames.Top;
@@ -142,7 +142,8 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>
-    /// The top frame discards. Each parent in turn goes on without it or is lost as well, and then its own rest is discarded, too.
+    /// Asks the parents of the top frame, which discards, in turn: a parent continues without its child, or is refused as well, in
+    /// which case its rest is also discarded.
     /// </summary>
     private void AskParents(Violation violation, long lostFrom)
     {
@@ -164,7 +165,7 @@ public sealed partial class UnslicerStack
             PopFrame();
             if (parent.Unslicer is DiscardUnslicer)
             {
-                parent.SetUnslicer(DiscardUnslicer.Refused); // where it stands it goes on
+                parent.SetUnslicer(DiscardUnslicer.Refused); // keeping its state
                 parent.Number += open;
                 continue;
             }
@@ -180,7 +181,7 @@ public sealed partial class UnslicerStack
         }
     }
 
-    /// <summary>A frame's CLOSE must have its number; inside of what is discarded, numbers are not compared (PROTOCOL.md [W-12]).</summary>
+    /// <summary>Checks that a CLOSE has the number of the frame, except for definitions inside a discarded object (PROTOCOL.md [W-12]).</summary>
     private void CheckClose(ref TokenReader reader, in TokenHeader header, in UnsliceFrame frame)
     {
         if (frame.Id != UnsliceFrame.NoId)
@@ -212,7 +213,7 @@ public sealed partial class UnslicerStack
     private BananaProtocolException Lost(ref TokenReader reader, ProtocolErrorCode code, string found, string expected) =>
         _faults.Own(new BananaProtocolException(code, CurrentPath, reader.Offset, found, expected));
 
-    /// <summary>Asks the frame's unslicer; one that throws gives up as well.</summary>
+    /// <summary>Asks the frame's unslicer to absorb a violation; false if it throws.</summary>
     private bool TryAbsorb(ref UnsliceFrame frame, Violation violation)
     {
         try
@@ -221,7 +222,7 @@ public sealed partial class UnslicerStack
         }
         catch (Exception thrown) when (_faults.IsUserCode(thrown))
         {
-            return false; // what is reported is why it was asked
+            return false; // the first violation is reported, not this exception
         }
     }
 

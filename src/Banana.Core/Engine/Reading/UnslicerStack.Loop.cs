@@ -5,7 +5,7 @@ namespace Banana.Slicing;
 // The loop over frames, and how a finished frame hands its value to its parent.
 public sealed partial class UnslicerStack
 {
-    /// <summary>The loop: only frames that could not run nested pass through here.</summary>
+    /// <summary>Runs the frames that cannot run as nested calls.</summary>
     private UnsliceStep Run(ref TokenReader reader, out object? result)
     {
         while (true)
@@ -48,7 +48,7 @@ public sealed partial class UnslicerStack
         }
     }
 
-    /// <summary>A frame finished in the loop, or an index phase that was cut did: its parent takes the value.</summary>
+    /// <summary>Passes a value to its parent, after a frame or an interrupted index phase has finished in the loop.</summary>
     private void Deliver(ref TokenReader reader, bool isFrame, UnsliceStep step, object? value)
     {
         if (isFrame)
@@ -84,7 +84,7 @@ public sealed partial class UnslicerStack
         }
     }
 
-    /// <summary>Pops the top frame, whose CLOSE has been read, and keeps the promises made for its object.</summary>
+    /// <summary>Pops the top frame, whose CLOSE has been read, and keeps the promise of its object.</summary>
     private UnsliceStep Finish(ref TokenReader reader, UnsliceStep step, out object? value)
     {
         ref UnsliceFrame frame = ref _frames.Top;
@@ -125,7 +125,7 @@ public sealed partial class UnslicerStack
         return step;
     }
 
-    /// <summary>An object whose frame has been popped is refused.</summary>
+    /// <summary>Refuses an object whose frame has been popped.</summary>
     private UnsliceStep LoseFinished(Violation refused, long id)
     {
         PushDiscard(refused, open: 0, state: 0, lostFrom: id);

@@ -2,10 +2,10 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// The index phase: OPEN, then index tokens until it is clear who reads the sequence (PROTOCOL.md [S-2]).
+// The index phase: OPEN, then index tokens until the unslicer of the sequence is known (PROTOCOL.md [S-2]).
 public sealed partial class UnslicerStack
 {
-    /// <summary>An index phase that has begun; survives the end of the bytes.</summary>
+    /// <summary>The state of an index phase, which survives the end of the buffer.</summary>
     private struct Opening
     {
         public bool IsActive;
@@ -57,7 +57,7 @@ public sealed partial class UnslicerStack
         }
     }
 
-    /// <summary>Takes one index token; null if another must follow.</summary>
+    /// <summary>Takes one index token. Returns null if another must follow.</summary>
     private UnsliceStep? TakeIndexToken(ref TokenReader reader, in TokenHeader header, out object? value)
     {
         value = null;
@@ -121,7 +121,7 @@ public sealed partial class UnslicerStack
         return Begin(ref reader, openType, out value);
     }
 
-    /// <summary>The open type is known: find its unslicer, and run it nested if that is still cheap.</summary>
+    /// <summary>Finds the unslicer of a complete open type, and runs it nested if the depth allows it.</summary>
     private UnsliceStep Begin(ref TokenReader reader, OpenType openType, out object? value)
     {
         value = null;
@@ -181,7 +181,7 @@ public sealed partial class UnslicerStack
         return step is UnsliceStep.Done or UnsliceStep.Pending ? Finish(ref reader, step, out value) : step;
     }
 
-    /// <summary>A value may say its type although the position declares it (PROTOCOL.md [S-5]).</summary>
+    /// <summary>Finds an unslicer. A value may state its type although the position declares it (PROTOCOL.md [S-5]).</summary>
     private Unslicer? FindUnslicer(OpenType openType, Unslicer position)
     {
         Unslicer? unslicer = position.ForOpenType(openType, this);
@@ -193,7 +193,7 @@ public sealed partial class UnslicerStack
                 : unslicer;
     }
 
-    /// <summary>Ends the index phase; the frame is there before user code can throw.</summary>
+    /// <summary>Ends the index phase. The frame is pushed before user code is called, which may throw.</summary>
     private ref UnsliceFrame Push(Unslicer unslicer, Unslicer position, bool isDefinition)
     {
         ref UnsliceFrame frame = ref _frames.Push();

@@ -2,10 +2,10 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// References: objects that were sent before (PROTOCOL.md to ), and are tasted again where they are used ([R-8]).
+// References to objects that were sent before (PROTOCOL.md to ), which are tasted again where they are used ([R-8]).
 public sealed partial class UnslicerStack
 {
-    /// <summary>Finds the target of a reference that stands at <paramref name="position"/>.</summary>
+    /// <summary>Finds the target of a reference at <paramref name="position"/>.</summary>
     internal UnsliceStep Resolve(ref TokenReader reader, ulong id, Unslicer position, out object? target)
     {
         target = _references.Find(id, out bool isBuilding);
@@ -41,7 +41,7 @@ public sealed partial class UnslicerStack
         return UnsliceStep.Pending;
     }
 
-    /// <summary>Something other than a plain INT stands in a reference.</summary>
+    /// <summary>Handles anything other than an INT inside a reference.</summary>
     internal UnsliceStep StopReference(ref TokenReader reader, ReadStatus status, in TokenHeader header)
     {
         if (MustStop(status, header))
@@ -52,7 +52,7 @@ public sealed partial class UnslicerStack
         return FailFrame(ref reader, ViolationCode.UnexpectedToken, header, "the INT of a reference");
     }
 
-    /// <summary>Tastes what the reference of the top frame leads to, which may have been read where little was asked; a refusal, or null.</summary>
+    /// <summary>Checks the target of the top frame's reference, which may have been read under weaker tasters. Returns why it is refused, or null.</summary>
     private Refusal? TasteReference(ulong id, object target, CompiledTaster taster)
     {
         _references.FindOrigin(id, out Unslicer unslicer, out CompiledTaster? readUnder);
@@ -70,7 +70,7 @@ public sealed partial class UnslicerStack
         return LateTastes.Show(taster, unslicer, target);
     }
 
-    /// <summary>The object of the top frame, or what its reference leads to, is to be shown to the tasters when it is complete.</summary>
+    /// <summary>Has the top frame's object, or the target of its reference, shown to the tasters when it is complete.</summary>
     private void TasteLate(CompiledTaster taster, Unslicer unslicer, object target)
     {
         if (taster.ChecksValues || taster.MaxItems != int.MaxValue)
@@ -81,7 +81,7 @@ public sealed partial class UnslicerStack
         }
     }
 
-    /// <summary>A reference led to this object: if it is still being read, so is all that refers to it.</summary>
+    /// <summary>Records that a reference led to an object: if that is still being read, objects that refer to it are incomplete.</summary>
     private void NoteUse(long id)
     {
         if (_frames.Count > 1 && IsSettled && IsBeingRead(id))
@@ -98,7 +98,7 @@ public sealed partial class UnslicerStack
 
     private bool IsBeingRead(long id) => _frames.At(DepthOf(id)).Id == id;
 
-    /// <summary>The frame of this id, if it has one. Frames stand in the order of their ids.</summary>
+    /// <summary>Returns the index of the frame with this id or, if there is none, of another frame. Frames are ordered by id.</summary>
     private int DepthOf(long id)
     {
         int low = 1;

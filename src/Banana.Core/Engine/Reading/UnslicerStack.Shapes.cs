@@ -4,7 +4,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// Instances: the peer says their names once, in a definition, and gives their values in that order (PROTOCOL.md [I-1] to [I-4]).
+// Instances: the peer sends their names once, in a definition, and their values in that order (PROTOCOL.md [I-1] to [I-4]).
 public sealed partial class UnslicerStack
 {
     private readonly IncomingShapes _shapes;
@@ -44,8 +44,8 @@ public sealed partial class UnslicerStack
     }
 
     /// <summary>
-    /// Definitions that stand here just as they did in the last document are read by comparing their bytes. Whether our own shape is known
-    /// after that.
+    /// Reads definitions that are the same as in the last document by comparing their bytes. Returns whether our own shape is known
+    /// then.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryRecallShape(ref TokenReader reader, Shape own, out ShapePrefix prefix)
@@ -56,7 +56,7 @@ public sealed partial class UnslicerStack
             _references.AddDangling();
             if (!_shapes.TryRecall(shape))
             {
-                break; // the limit; the next to be defined will say so
+                break; // beyond the limit, which the next definition reports
             }
         }
 

@@ -4,11 +4,11 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// Tasters: what is in force lives in the frames, combined when they are pushed, and is gone with them (PROTOCOL.md [S-8]).
+// Tasters: those in force are fields of the frames, combined when a frame is pushed, and end with it (PROTOCOL.md [S-8]).
 public sealed partial class UnslicerStack
 {
     private readonly Tasting _tasting;
-    private Inspection _inspection; // of the next value
+    private Inspection _inspection; // for the next value
     private bool _isTasting; // whether a frame may have a taster
 
     /// <summary>Whether the next value must be checked before it is read, because a taster restricts it or a limit is near.</summary>
@@ -40,7 +40,7 @@ public sealed partial class UnslicerStack
         _isTasting = true;
     }
 
-    /// <summary>What <see cref="Unslicer{T}.Read"/> does where something is restricted.</summary>
+    /// <summary>Implements <see cref="Unslicer{T}.Read"/> where <see cref="MustInspect"/> is true.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal UnsliceStep ReadTasted<T>(ref TokenReader reader, Unslicer<T> position, out T? value)
     {
@@ -56,7 +56,7 @@ public sealed partial class UnslicerStack
         step = position.ReadUntasted(ref reader, this, out value);
         if (step != UnsliceStep.Done || !isToken || !taster.ChecksValues || taster.Judge(value) is not { } refusal)
         {
-            return step; // a sequence was shown when it finished
+            return step; // a sequence has been shown to the tasters when it finished
         }
 
         Violation refused = refusal.At(DescribePath(_frames.Count), offset, reader.Tokens - 1);
@@ -65,7 +65,7 @@ public sealed partial class UnslicerStack
         return UnsliceStep.Pushed;
     }
 
-    /// <summary>Looks at the token that stands next, before anything of its body is taken. False: return the step.</summary>
+    /// <summary>Checks the next token before any of its body is read. If the result is false, return the step.</summary>
     internal bool TryTaste(ref TokenReader reader, Unslicer position, out UnsliceStep step)
     {
         step = UnsliceStep.Done;
@@ -74,7 +74,7 @@ public sealed partial class UnslicerStack
             || MustStop(status = reader.TryPeek(out TokenHeader header), header)
             || header.Type == TokenType.Close)
         {
-            return true; // not for a taster to judge
+            return true; // not judged by tasters
         }
 
         if (_inspection.Taster is { } taster && header.Type != TokenType.Open && JudgeToken(header, taster) is { } refusal)
@@ -87,7 +87,7 @@ public sealed partial class UnslicerStack
         return step == UnsliceStep.Done;
     }
 
-    /// <summary>A sequence is not judged here: it may be a definition, or null, and its open type is not known yet.</summary>
+    /// <summary>Judges a token other than OPEN. Sequences are judged when their open type is known, because they may be definitions or null.</summary>
     private Refusal? JudgeToken(in TokenHeader header, CompiledTaster taster)
     {
         if (header.Type != TokenType.Vocab || IsNull(header))
@@ -99,7 +99,7 @@ public sealed partial class UnslicerStack
         return taster.JudgeToken(header, TokenType.String, isWord ? (ulong)word!.Utf8.Length : 0);
     }
 
-    /// <summary>A frame was pushed: what is in force where it stands, and what inside.</summary>
+    /// <summary>Sets the tasters in force for a new frame: at its position, and inside it.</summary>
     private void EnterTasters(ref UnsliceFrame frame)
     {
         CompiledTaster? around = _inspection.Taster;
@@ -109,7 +109,7 @@ public sealed partial class UnslicerStack
         _isTasting = true;
     }
 
-    /// <summary>The top frame is gone, and with it its tasters.</summary>
+    /// <summary>Pops the top frame, which ends its tasters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void PopFrame()
     {
@@ -120,7 +120,7 @@ public sealed partial class UnslicerStack
         }
     }
 
-    /// <summary>Shows the object of the top frame, which has closed, to the tasters of its position; null if they accept it.</summary>
+    /// <summary>Shows the object of the top frame, which is closed, to the tasters of its position. Returns why it is refused, or null.</summary>
     private Violation? TasteFinished(ref TokenReader reader, ref UnsliceFrame frame, UnsliceStep step)
     {
         if (frame.Taster is not { ChecksValues: true } taster || frame.IsDefinition || frame.Unslicer is ReferenceUnslicer)

@@ -2,10 +2,10 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// What may stand at a position, other than the tokens that the position's own fast path takes.
+// Values at a position other than the tokens that the fast path of its unslicer reads.
 public sealed partial class UnslicerStack
 {
-    private const int BytesPerObject = 32; // header and length of a string or array, and what it is rounded up by
+    private const int BytesPerObject = 32; // header and length of a string or array, and the rounding up of its size
 
     /// <summary>
     /// Reads a value that the fast path of its unslicer could not read (null, a reference, a sequence, a vocabulary word, a
@@ -168,7 +168,7 @@ public sealed partial class UnslicerStack
             || header.Type != TokenType.String
             || header.Value > (ulong)_limits.MaxStringBytes)
         {
-            return true; // not for this method to judge
+            return true; // refused elsewhere
         }
 
         return !reader.IsWhole(header) || TryCharge(BytesPerObject + (bytesPerByte * (long)header.Value));
@@ -177,11 +177,11 @@ public sealed partial class UnslicerStack
     private bool IsNull(in TokenHeader header) =>
         header is { Type: TokenType.Vocab, Value: 0 } && _hasNullToken;
 
-    /// <summary>Whether null may stand next: the type has it, and who is around it does not forbid it.</summary>
+    /// <summary>Whether null is allowed: by the type of the position and by the enclosing object.</summary>
     private bool AcceptsNull(Unslicer position) =>
         position.AcceptsNull && (!RespectsNullability || _frames.Top.Unslicer.AcceptsNullInside(in _frames.Top));
 
-    /// <summary>What is expected where null may not stand.</summary>
+    /// <summary>Returns the expected value for a position where null is refused.</summary>
     private static string ExpectedOf(Unslicer position) =>
         position.AcceptsNull ? $"{position.Expected}: {BananaPolicy.NotNullable}" : position.Expected;
 
@@ -210,7 +210,7 @@ public sealed partial class UnslicerStack
         return UnsliceStep.Done;
     }
 
-    /// <summary>Whether a position takes this kind of token, and none of the limits of a single token stands against it.</summary>
+    /// <summary>Whether a position accepts this kind of token, and the token is within the limits of a single token.</summary>
     private bool IsAcceptable(in TokenHeader header, Unslicer position) =>
         (header.Type.Bit() & position.Tokens) != 0 && header.BodyLength <= header.Type switch
         {
@@ -219,7 +219,7 @@ public sealed partial class UnslicerStack
             _ => ulong.MaxValue,
         };
 
-    /// <summary>Why a position's own fast path did not take a token; null if only a part of its body has arrived.</summary>
+    /// <summary>Returns why the fast path of a position did not read a token; null if only a part of its body has arrived.</summary>
     private ViolationCode? RefusalOf(ref TokenReader reader, in TokenHeader header, Unslicer position)
     {
         TokenTypes bit = header.Type.Bit();

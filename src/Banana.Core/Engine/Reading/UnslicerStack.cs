@@ -10,8 +10,8 @@ namespace Banana.Slicing;
 /// frames on the heap. So no input overflows a thread's stack, and reading can pause and resume at any token.
 /// </summary>
 /// <remarks>
-/// Not thread-safe; one top-level object at a time. A refused object is itself a frame, <see cref="DiscardUnslicer"/>, that
-/// counts its way to the matching CLOSE; then the parent is asked. Nothing is thrown through the frames.
+/// Not thread-safe; one top-level object at a time. A refused object becomes a frame of <see cref="DiscardUnslicer"/>, which skips
+/// the tokens up to the matching CLOSE, after its parents were asked to absorb it. Nothing is thrown through the frames.
 /// </remarks>
 public sealed partial class UnslicerStack
 {
@@ -25,9 +25,9 @@ public sealed partial class UnslicerStack
     private readonly bool _acceptsAll;
     private readonly bool _keepsReferences;
     private readonly bool _hasNullToken;
-    private readonly byte _referenceIndex; // 0 if references cannot be recognised at once
+    private readonly byte _referenceIndex; // 0 if references are not recognized by their bytes
     private Opening _opening;
-    private long _firstId; // of the top-level object
+    private long _firstId; // the first id of the top-level object
     private NestedCalls _nested;
 
     /// <summary>Creates an engine at the start of a stream.</summary>
@@ -97,8 +97,8 @@ public sealed partial class UnslicerStack
     /// <param name="root">The unslicer of the object; the same for every call until the object is finished.</param>
     /// <param name="value">The object, if the result is <see cref="ReadStatus.Done"/>.</param>
     /// <returns>
-    /// <see cref="ReadStatus.Done"/>; or <see cref="ReadStatus.NeedMoreData"/>, where it may be replies that are to be taken first
-    /// (<see cref="MustTakeReplies"/>).
+    /// <see cref="ReadStatus.Done"/>; or <see cref="ReadStatus.NeedMoreData"/>, also if replies must be taken first (see
+    /// <see cref="MustTakeReplies"/>).
     /// </returns>
     /// <exception cref="ViolationException">
     /// The object was refused. The next call skips the rest of it, and reads the next object.
@@ -118,7 +118,7 @@ public sealed partial class UnslicerStack
 
         if (IsBusy || _frames.Top.State != 0)
         {
-            _frames.At(0).Cursor = root; // behind a refused object another may be expected
+            _frames.At(0).Cursor = root; // after a refused object, another type may be expected
             LookAhead(ref reader);
         }
         else
@@ -148,7 +148,7 @@ public sealed partial class UnslicerStack
 
         Pending? promise = step == UnsliceStep.Pending ? TakePending() : null;
         EndObject(ref reader);
-        value = promise is null ? value : (T?)promise.Value; // kept by now, or the object would have been refused
+        value = promise is null ? value : (T?)promise.Value; // kept by now; otherwise, the object would have been refused
         return ReadStatus.Done;
     }
 
@@ -170,7 +170,7 @@ public sealed partial class UnslicerStack
     /// </param>
     public void Restart(bool isSamePeer = false)
     {
-        if (_frames.Count > 0) // else the last object has left all as new
+        if (_frames.Count > 0) // otherwise, the end of the last object has reset everything
         {
             Reset();
         }
@@ -239,7 +239,7 @@ public sealed partial class UnslicerStack
         Reset();
     }
 
-    /// <summary>A refused top-level object has been passed over: go on with the next.</summary>
+    /// <summary>Continues with the next top-level object, after a refused one has been skipped.</summary>
     private void StartOver()
     {
         Unslicer root = (Unslicer)_frames.Top.Cursor!;

@@ -3,20 +3,20 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Passes over a value in constant memory, to the matching CLOSE or behind a single token (PROTOCOL.md [S-4]). Definitions take effect even
-/// here, and are no values. Its frame's <see cref="UnsliceFrame.Number"/> counts what is open.
+/// Skips a value in constant memory: a single token, or a sequence up to its CLOSE (PROTOCOL.md [S-4]). Definitions inside take effect,
+/// and do not count as values. The frame's <see cref="UnsliceFrame.Number"/> is the number of open sequences.
 /// </summary>
 internal sealed class DiscardUnslicer : Unslicer
 {
-    /// <summary>State: behind what is open, a value is to be passed over, whatever it is.</summary>
+    /// <summary>State: after the open sequences, another value must be skipped.</summary>
     public const int AwaitsValue = 1;
 
-    private const int AfterOpen = 2; // added to the state: the next token may name a definition
+    private const int AfterOpen = 2; // a flag in the state: the next token may name a definition
 
-    /// <summary>For what is refused, which has been reported.</summary>
+    /// <summary>The instance for values that have been refused, and reported.</summary>
     public static readonly DiscardUnslicer Refused = new(isRefused: true);
 
-    /// <summary>For what nobody here wants, of an object that is good so far.</summary>
+    /// <summary>The instance for values that are not needed, inside an object that is not refused.</summary>
     public static readonly DiscardUnslicer Unwanted = new(isRefused: false);
 
     private DiscardUnslicer(bool isRefused)
@@ -80,7 +80,7 @@ internal sealed class DiscardUnslicer : Unslicer
         }
     }
 
-    /// <summary>A malformed definition inside a discarded object is no second violation.</summary>
+    /// <summary>Absorbs violations of definitions inside a refused object, which has been reported already.</summary>
     public override bool TryAbsorb(ref UnsliceFrame frame, Violation violation, UnslicerStack stack) => IsRefused;
 
     private static void Skip(ref TokenReader reader, ref UnsliceFrame frame, in TokenHeader header, UnslicerStack stack)
@@ -110,7 +110,7 @@ internal sealed class DiscardUnslicer : Unslicer
         }
     }
 
-    /// <summary>What came is the value, unless it is inside of something.</summary>
+    /// <summary>Ends the wait for the value, if the token was not inside a sequence.</summary>
     private static void EndAwaiting(ref UnsliceFrame frame, ulong level)
     {
         if (frame.Number == level)

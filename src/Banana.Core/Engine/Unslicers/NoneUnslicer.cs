@@ -2,7 +2,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary><c>OPEN none CLOSE</c> is null (PROTOCOL.md [S-6]).</summary>
+/// <summary>The unslicer for null as a sequence: <c>OPEN none CLOSE</c> (PROTOCOL.md [S-6]).</summary>
 internal sealed class NoneUnslicer : Unslicer
 {
     public static readonly NoneUnslicer Instance = new();

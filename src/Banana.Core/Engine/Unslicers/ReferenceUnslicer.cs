@@ -3,8 +3,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// <c>OPEN reference INT(id) CLOSE</c> is an object that was sent before (PROTOCOL.md ). The frame's cursor is
-/// the promise, if the object is not built yet.
+/// The unslicer for references to objects that were sent before: <c>OPEN reference INT(id) CLOSE</c> (PROTOCOL.md ). The frame's
+/// cursor is the promise, if the object is not built yet.
 /// </summary>
 internal sealed class ReferenceUnslicer : Unslicer
 {

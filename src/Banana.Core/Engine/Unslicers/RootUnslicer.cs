@@ -2,7 +2,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-/// <summary>The bottom frame: the position of a top-level object.</summary>
+/// <summary>The unslicer of the bottom frame, which is the position of the top-level object.</summary>
 internal sealed class RootUnslicer : Unslicer
 {
     public static readonly RootUnslicer Instance = new();

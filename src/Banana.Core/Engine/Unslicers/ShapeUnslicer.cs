@@ -3,8 +3,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// <c>OPEN shape INT(number) NAME (attribute type)* CLOSE</c> (PROTOCOL.md [I-2]). A definition, not a value: it delivers nothing, and takes effect at
-/// its CLOSE or not at all.
+/// The unslicer for definitions of shapes: <c>OPEN shape INT(number) NAME (attribute type)* CLOSE</c> (PROTOCOL.md [I-2]). A definition
+/// is not a value, and takes effect at its CLOSE.
 /// </summary>
 internal sealed class ShapeUnslicer : Unslicer
 {
@@ -68,7 +68,7 @@ internal sealed class ShapeUnslicer : Unslicer
 
         if (!stack.TryWork(ref reader, Steps))
         {
-            return stack.FailWork(ref reader); // what was found out about those before it is not paid for
+            return stack.FailWork(ref reader); // mapping the shapes defined before has not been paid for
         }
 
         return stack.Shapes.TryAdd(draft.ToShape())

@@ -7,35 +7,35 @@ namespace Banana.Slicing;
 /// <summary>The state of a sequence being read, with which reading can pause and resume at any token.</summary>
 public struct UnsliceFrame : IFrame
 {
-    private const int Poisoned = 0x5A5A5A5A; // no count, and nothing that masks or shifts leave as it is
+    private const int Poisoned = 0x5A5A5A5A; // unlike any state or count
 
     internal Unslicer Unslicer { get; private set; }
 
-    /// <summary>The unslicer of the position where the sequence stands; null if it is <see cref="Unslicer"/> itself.</summary>
+    /// <summary>The unslicer of the position of the sequence; null if it is <see cref="Unslicer"/> itself.</summary>
     internal Unslicer? Position { get; set; }
 
-    /// <summary>Whether the sequence is a definition, which delivers nothing.</summary>
+    /// <summary>Whether the sequence is a definition rather than a value.</summary>
     internal bool IsDefinition { get; set; }
 
-    /// <summary>As <see cref="Id"/>: a definition inside of what is discarded.</summary>
+    /// <summary>The <see cref="Id"/> of definitions inside a discarded object.</summary>
     internal const long NoId = long.MaxValue;
 
-    /// <summary>Which OPEN of the stream this was, from 0: the object's reference id.</summary>
+    /// <summary>The number of OPENs in the stream before that of the sequence: the object's reference id.</summary>
     internal long Id { get; set; }
 
-    /// <summary>The number on the OPEN, which its CLOSE must repeat.</summary>
+    /// <summary>The number on the OPEN, which its CLOSE must repeat; for <see cref="DiscardUnslicer"/>, the number of open sequences.</summary>
     internal ulong Number { get; set; }
 
-    /// <summary>What may stand where the sequence stands; null if nothing is restricted.</summary>
+    /// <summary>The tasters in force at the position of the sequence; null if nothing is restricted.</summary>
     internal CompiledTaster? Taster { get; set; }
 
-    /// <summary>What may stand at the next position inside; null if nothing is restricted.</summary>
+    /// <summary>The tasters in force at the next position inside; null if nothing is restricted.</summary>
     internal CompiledTaster? ChildTaster { get; set; }
 
-    /// <summary>How many elements the budget has been charged for.</summary>
+    /// <summary>The number of elements that have been charged.</summary>
     internal int Charged { get; set; }
 
-    /// <summary>The shape of the instance; null if it names its attributes one by one, or if it is none.</summary>
+    /// <summary>The shape of the instance; null if each attribute has its name, or if the object is not an instance.</summary>
     internal IncomingShape? Shape { get; set; }
 
     /// <summary>
@@ -43,7 +43,7 @@ public struct UnsliceFrame : IFrame
     /// </summary>
     public bool IsOwnShape { get; internal set; }
 
-    /// <summary>Whether the value that the unslicer did not want has been passed over; see <see cref="UnslicerStack.TrySkipValue"/>.</summary>
+    /// <summary>Whether the value to skip has been skipped; see <see cref="UnslicerStack.TrySkipValue"/>.</summary>
     internal bool HasSkipped { get; set; }
 
     /// <summary>Whether the CLOSE has been consumed.</summary>
@@ -58,7 +58,7 @@ public struct UnsliceFrame : IFrame
     /// <summary>Further state of the unslicer; initially null.</summary>
     public object? Cursor { get; set; }
 
-    /// <summary>Says who reads the sequence. At one depth it is often who read the last one, and a store that changes nothing is saved.</summary>
+    /// <summary>Sets the unslicer. It is often the same as that of the last sequence at this depth, which saves a store.</summary>
     internal void SetUnslicer(Unslicer unslicer)
     {
         if (!ReferenceEquals(Unslicer, unslicer))
@@ -95,7 +95,7 @@ public struct UnsliceFrame : IFrame
         Poison();
     }
 
-    /// <summary>So that tests see who reads from a frame that is gone.</summary>
+    /// <summary>Overwrites the state, so that tests detect reads from a popped frame.</summary>
     [Conditional("DEBUG")]
     private void Poison()
     {
@@ -105,9 +105,9 @@ public struct UnsliceFrame : IFrame
         Number = Poisoned;
     }
 
-    /// <summary>So that tests see who wrote to a frame that was gone.</summary>
+    /// <summary>Checks the state, so that tests detect writes to a popped frame.</summary>
     [Conditional("DEBUG")]
     private readonly void CheckPoison() => Debug.Assert(
         Target is null && Cursor is null && ((State | Charged) == 0 || (State == Poisoned && Charged == Poisoned)),
-        $"{Unslicer?.GetType().Name} wrote to its frame after it was gone. What fails a frame must be the last thing done with it.");
+        $"{Unslicer?.GetType().Name} wrote to its frame after it had been popped. A frame must not be used after a call that fails it.");
 }

@@ -41,7 +41,7 @@ public abstract class Unslicer
     /// <summary>The open type of the sequences that <see cref="Receive"/> reads; null if there is none, or if all are accepted.</summary>
     public virtual OpenType? OpenType => null;
 
-    /// <summary>The basic kind of the sequences: dialects with few open types have one for it, besides <see cref="OpenType"/> (PROTOCOL.md [F-5]).</summary>
+    /// <summary>The basic kind of the sequences, which dialects with few open types have a word for, besides <see cref="OpenType"/> (PROTOCOL.md [F-5]).</summary>
     /// <value>The default is <see cref="SequenceKind.Other"/>.</value>
     internal virtual SequenceKind Kind => SequenceKind.Other;
 
@@ -146,11 +146,12 @@ public abstract class Unslicer
     public virtual void FixUp(object target, int slot, object? key, object? value, UnslicerStack stack) => throw NotASequence();
 
     /// <summary>
-    /// The graph is complete: what waited for its hash can be added, or built, see <see cref="UnslicerStack.DeferCompletion"/>.
+    /// Completes an object when the graph is complete: adds keys and members that can now be hashed, or builds it; see
+    /// <see cref="UnslicerStack.DeferCompletion"/>.
     /// </summary>
-    /// <param name="target">What was given to <see cref="UnslicerStack.DeferCompletion"/>.</param>
+    /// <param name="target">The target passed to <see cref="UnslicerStack.DeferCompletion"/>.</param>
     /// <param name="stack">The stack.</param>
-    /// <param name="fault">If the result is false: why the object is refused.</param>
+    /// <param name="fault">The reason why the object is refused, if the result is false.</param>
     internal virtual bool TryComplete(object target, UnslicerStack stack, [NotNullWhen(false)] out KeyFault? fault) => throw NotASequence();
 
     /// <summary>
@@ -204,7 +205,7 @@ public abstract class Unslicer<T> : Unslicer
     {
         ArgumentNullException.ThrowIfNull(stack);
         UnsliceStep step = stack.ReadValue(ref reader, this, out object? read);
-        value = step == UnsliceStep.Done && read is not null ? (T)read : default; // null may stand for a value type's default
+        value = step == UnsliceStep.Done && read is not null ? (T)read : default; // null becomes the default of a value type
         return step;
     }
 

@@ -3,8 +3,8 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// <c>OPEN set-vocab (INT index, STRING word)* CLOSE</c> and <c>OPEN add-vocab INT STRING CLOSE</c> (PROTOCOL.md [V-5]).
-/// Definitions, not values: they deliver nothing, and take effect at their CLOSE or not at all.
+/// The unslicer for definitions of words: <c>OPEN set-vocab (INT index, STRING word)* CLOSE</c> and
+/// <c>OPEN add-vocab INT STRING CLOSE</c> (PROTOCOL.md [V-5]). A definition is not a value, and takes effect at its CLOSE.
 /// </summary>
 internal sealed class VocabularyUnslicer : Unslicer
 {
@@ -105,7 +105,7 @@ internal sealed class VocabularyUnslicer : Unslicer
         return vocabulary.TryAdd(index, word);
     }
 
-    /// <summary>The words so far, and the index whose word comes next.</summary>
+    /// <summary>The words read so far, and the index of the next word.</summary>
     private sealed class Words : Dictionary<ulong, VocabularyWord>
     {
         public ulong Index { get; set; }

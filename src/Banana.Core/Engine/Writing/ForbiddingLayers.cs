@@ -3,25 +3,25 @@ using Banana.Buffers;
 namespace Banana.Slicing;
 
 /// <summary>
-/// The open sequences whose slicers are asked whether an object may be sent inside them; one that forbids it is enough (PROTOCOL.md [S-9]). Made
-/// when the first of them is open.
+/// The open sequences whose slicers forbid objects inside their own; an object is refused if any of them forbids it (PROTOCOL.md
+/// [S-9]). Created when the first such sequence is opened.
 /// </summary>
 /// <param name="frames">The open sequences.</param>
 internal sealed class ForbiddingLayers(SegmentedStack<SliceFrame> frames)
 {
-    private readonly List<int> _layers = []; // indices of frames, the innermost last
+    private readonly List<int> _layers = []; // indices of frames; the innermost is the last
 
-    /// <summary>Whether nobody is to be asked.</summary>
+    /// <summary>Whether there are no such sequences.</summary>
     public bool IsEmpty => _layers.Count == 0;
 
-    /// <summary>Whether the next sequence has been asked about, because its value stands where no type is declared.</summary>
+    /// <summary>Whether the value of the next sequence has already been checked, because its position declares no type.</summary>
     public bool HasAsked { get; set; }
 
-    /// <summary>The top frame is one of them.</summary>
+    /// <summary>Adds the top frame.</summary>
     public void Begin() => _layers.Add(frames.Count - 1);
 
-    /// <summary>The top frame is about to go.</summary>
-    /// <returns>Whether it was one of them.</returns>
+    /// <summary>Removes the top frame, before it is popped.</summary>
+    /// <returns>False if it was not one of them.</returns>
     public bool TryEnd()
     {
         if (IsEmpty || _layers[^1] != frames.Count - 1)
@@ -33,7 +33,7 @@ internal sealed class ForbiddingLayers(SegmentedStack<SliceFrame> frames)
         return true;
     }
 
-    /// <summary>Whether one of them forbids a value.</summary>
+    /// <summary>Returns whether a value is forbidden.</summary>
     public bool Forbid(object value)
     {
         for (int i = _layers.Count - 1; i >= 0; i--)
@@ -48,7 +48,7 @@ internal sealed class ForbiddingLayers(SegmentedStack<SliceFrame> frames)
         return false;
     }
 
-    /// <summary>The same for a value that is about to be sent as a sequence, of which they are asked once.</summary>
+    /// <summary>Returns whether a value that is sent as a sequence is forbidden, unless it has already been checked.</summary>
     public bool ForbidSequence(object value)
     {
         if (HasAsked)
@@ -60,6 +60,6 @@ internal sealed class ForbiddingLayers(SegmentedStack<SliceFrame> frames)
         return Forbid(value);
     }
 
-    /// <summary>A new stream begins.</summary>
+    /// <summary>Removes all sequences, because a new stream starts.</summary>
     public void Restart() => _layers.Clear();
 }

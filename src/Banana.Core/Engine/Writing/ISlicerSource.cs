@@ -1,11 +1,11 @@
 namespace Banana.Slicing;
 
-/// <summary>The slicers for values whose declared type says nothing. Core asks, the registry answers. Safe to call from several threads.</summary>
+/// <summary>Finds slicers for values that describe themselves. Implementations must be thread-safe.</summary>
 public interface ISlicerSource
 {
-    /// <summary>The slicer for exactly <paramref name="type"/>, or null if none is registered.</summary>
+    /// <summary>Returns the slicer for exactly <paramref name="type"/>; null if none is registered.</summary>
     Slicer? Find(Type type);
 
-    /// <summary>What to send instead of values of a type that is not registered, as a lower-case noun phrase; null if nothing special is known.</summary>
+    /// <summary>Returns what to send instead of values of an unregistered type, as a lower-case noun phrase; null if nothing specific is known.</summary>
     string? SuggestAlternative(Type type) => null;
 }

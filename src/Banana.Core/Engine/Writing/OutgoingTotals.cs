@@ -4,67 +4,68 @@ using Banana.Wire;
 namespace Banana.Slicing;
 
 /// <summary>
-/// What one top-level object, or one element of a stream, costs a reader with the same limits (PROTOCOL.md [S-3]). Totals are checked when the output
-/// is flushed, and at the end. A mutable struct, so that looking at them costs no more than looking at a field.
+/// The costs of a top-level object or an element of a stream for a reader with the same limits (PROTOCOL.md [S-3]). They are checked
+/// when the output is flushed, and at the end. A mutable struct, which saves a load: keep it in a field that is not readonly.
 /// </summary>
 internal struct OutgoingTotals
 {
-    private const int BytesPerOpen = 64; // as the reader charges them
+    private const int BytesPerOpen = 64; // as charged by the reader
     private const int BytesPerText = 32;
-    private const int LongestFixed = 16; // the longest integer of a fixed size; only larger ones are asked for theirs
+    private const int LongestFixed = 16; // the longest integer of a fixed size; longer ones are limited when written
     private const long FewTokens = 1 << 20;
 
     private readonly WireLimits _limits;
     private readonly bool _keepsReferences;
-    private readonly bool _countsTokens; // from the first on
-    private readonly long _freeBytes; // an object that takes no more is within all limits
-    private long _bytesToLook; // the same for the object at hand
-    private long _bytesBefore; // of this object, by other writers; less what this writer wrote for others
-    private long _bytesUncounted; // how many had been written when counting tokens began; -1 before
+    private readonly bool _countsTokens; // whether tokens are counted from the first one on
+    private readonly long _freeBytes; // an object with no more bytes is within all limits
+    private long _bytesToLook; // the same for the current object
+    private long _bytesBefore; // bytes of this object from earlier writers, minus bytes of other objects from this writer
+    private long _bytesUncounted; // bytes written before the counting of tokens began; -1 if it has not begun
     private long _charged;
     private ulong _firstOpen;
     private ulong _firstReference;
-    private TokenTally? _tally; // when tokens are counted for the first time
+    private TokenTally? _tally; // created when tokens are first counted
     private bool _isSpent;
 
-    /// <param name="limits">The reader's.</param>
-    /// <param name="references">How long objects can be referred to.</param>
+    /// <summary>Creates totals; call <see cref="Start"/> before each object.</summary>
+    /// <param name="limits">The limits of the reader.</param>
+    /// <param name="references">The scope of references.</param>
     public OutgoingTotals(WireLimits limits, ReferenceScope references)
     {
         _limits = limits;
         _keepsReferences = references != ReferenceScope.None;
         bool countsIntegers = limits.MaxIntegerBytes < LongestFixed;
         _countsTokens = countsIntegers || limits.MaxTokens < FewTokens || limits.MaxTokens / 4 < LongestToken(limits);
-        bool addsUp = references == ReferenceScope.Connection; // references do, from object to object
+        bool addsUp = references == ReferenceScope.Connection; // the references of all objects
         _freeBytes = countsIntegers || addsUp ? -1 : FindFreeBytes(limits);
         BytesBetweenLooks = Math.Clamp(FindFreeBytes(limits) / 16, 1, 1 << 20);
         Forget();
     }
 
-    /// <summary>Whether a total is exceeded, or a body is too long: no parent can absorb that.</summary>
+    /// <summary>Whether a total is exceeded, or a body is too long; parents cannot absorb that.</summary>
     public readonly bool IsSpent => _isSpent;
 
-    /// <summary>The number of bytes after which totals should be looked at; see <see cref="SlicerStack.BytesBetweenLooks"/>.</summary>
+    /// <inheritdoc cref="SlicerStack.BytesBetweenLooks"/>
     public long BytesBetweenLooks { get; }
 
-    /// <summary>Counts memory that reading a value will take.</summary>
+    /// <summary>Counts memory that reading a value will take, in bytes.</summary>
     public void Charge(long bytes) => _charged = unchecked(_charged + bytes);
 
     /// <summary>Counts the memory of a text.</summary>
-    /// <param name="length">How many UTF-16 units it has.</param>
+    /// <param name="length">The length of the text, in UTF-16 code units.</param>
     public void ChargeText(int length) => Charge(BytesPerText + (sizeof(char) * (long)length));
 
-    // Nothing costs more than an OPEN for each byte.
+    // At most, each byte is an OPEN.
     private static long FindFreeBytes(WireLimits limits) => Math.Min(
         Math.Min(limits.MaxWireBytes, limits.MaxTokens / 2),
         Math.Min(Math.Min(limits.MaxObjects, limits.MaxReferences), limits.MaxManagedBytes / BytesPerOpen));
 
-    /// <summary>What one token can take, after which it is too late to begin counting.</summary>
+    /// <summary>Returns the size of the longest token: counting tokens must begin before one of that size can exceed the limit.</summary>
     private static long LongestToken(WireLimits limits) => Math.Max(limits.MaxStringBytes, limits.MaxIntegerBytes);
 
-    /// <summary>An object begins.</summary>
+    /// <summary>Starts an object.</summary>
     /// <param name="writer">The output.</param>
-    /// <param name="opens">OPENs that the stream had before.</param>
+    /// <param name="opens">The number of OPENs in the stream before the object.</param>
     public void Start(ref TokenWriter writer, ulong opens)
     {
         _firstOpen = opens;
@@ -76,7 +77,7 @@ internal struct OutgoingTotals
         }
     }
 
-    /// <summary>Another writer goes on.</summary>
+    /// <summary>Continues the object with another writer.</summary>
     public void Resume(ref TokenWriter writer)
     {
         _bytesBefore -= writer.BytesWritten;
@@ -86,21 +87,21 @@ internal struct OutgoingTotals
         }
     }
 
-    /// <summary>This writer does not go on.</summary>
+    /// <summary>Ends the use of this writer before the end of the object.</summary>
     public void Pause(ref TokenWriter writer)
     {
         _bytesBefore += writer.BytesWritten;
         StopCounting(ref writer);
     }
 
-    /// <summary>The object has ended, whole or not.</summary>
+    /// <summary>Ends the object, complete or not.</summary>
     public void Stop(ref TokenWriter writer)
     {
         StopCounting(ref writer);
         Forget();
     }
 
-    /// <summary>The next object begins as if there had been none.</summary>
+    /// <summary>Resets the state after an object.</summary>
     public void Forget()
     {
         _bytesToLook = _freeBytes;
@@ -108,31 +109,31 @@ internal struct OutgoingTotals
         _isSpent = false;
     }
 
-    /// <summary>An element of a stream has been written within the limits: it has had totals of its own.</summary>
+    /// <summary>Ends an element of a stream, whose totals do not count for the surrounding object.</summary>
     /// <param name="writer">The output.</param>
-    /// <param name="before">OPENs that the stream had before the element.</param>
-    /// <param name="opens">OPENs that it has now.</param>
+    /// <param name="before">The number of OPENs in the stream before the element.</param>
+    /// <param name="opens">The number of OPENs in the stream.</param>
     public void EndElement(ref TokenWriter writer, ulong before, ulong opens)
     {
         ulong first = unchecked(_firstOpen + (opens - before));
         _firstReference = unchecked(_firstReference + (opens - before));
         Stop(ref writer);
         Start(ref writer, opens);
-        _firstOpen = first; // what is around the stream stays
+        _firstOpen = first; // objects around the stream still count
     }
 
-    /// <summary>Nothing that was sent before can be referred to any more.</summary>
-    /// <param name="opens">OPENs that the stream has now.</param>
+    /// <summary>Resets the number of objects that can be referred to.</summary>
+    /// <param name="opens">The number of OPENs in the stream.</param>
     public void ForgetReferences(ulong opens) => _firstReference = opens;
 
-    /// <summary>Whether so little has been written that the object is within all limits.</summary>
+    /// <summary>Whether the object has so few bytes that it is within all limits.</summary>
     public readonly bool IsFree(ref TokenWriter writer) => _bytesBefore + writer.BytesWritten <= _bytesToLook;
 
     /// <summary>Whether the object can end without <see cref="TryFindExcess"/> and <see cref="Stop"/>.</summary>
     public readonly bool IsFreeToEnd(ref TokenWriter writer) => IsFree(ref writer) && _bytesUncounted < 0;
 
-    /// <summary>For a value that is about to be written by a method that cannot refuse it: the object is refused at the next look.</summary>
-    /// <returns>False if that is known already.</returns>
+    /// <summary>Marks the object as beyond the limits, so that it is refused at the next check.</summary>
+    /// <returns>False if it is already marked.</returns>
     public bool TrySpend()
     {
         bool isFirst = !_isSpent;
@@ -141,11 +142,11 @@ internal struct OutgoingTotals
         return isFirst;
     }
 
-    /// <summary>Looks for a limit that is exceeded; the object is then spent.</summary>
+    /// <summary>Finds a limit that is exceeded, and marks the object as beyond the limits.</summary>
     /// <param name="writer">The output.</param>
-    /// <param name="opens">OPENs that the stream has now.</param>
-    /// <param name="excess">If the result is true: what exceeds which limit, for <see cref="SlicerStack.FailLimit"/>.</param>
-    /// <returns>False if there is none, and if the object is spent already.</returns>
+    /// <param name="opens">The number of OPENs in the stream.</param>
+    /// <param name="excess">The arguments for <see cref="SlicerStack.FailLimit"/>, if the result is true.</param>
+    /// <returns>False if no limit is exceeded, and also if the object was already marked.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool TryFindExcess(ref TokenWriter writer, ulong opens, out Refusal excess)
     {
@@ -161,7 +162,7 @@ internal struct OutgoingTotals
             StartCounting(ref writer, bytes);
         }
 
-        writer.Commit(); // what has been written is counted
+        writer.Commit(); // so that all tokens are counted
         if (FindExcess(bytes, opens) is not { } found)
         {
             return false;

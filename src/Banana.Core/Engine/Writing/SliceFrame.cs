@@ -2,7 +2,7 @@ using Banana.Buffers;
 
 namespace Banana.Slicing;
 
-/// <summary>One sequence being written: all that is needed to stop and go on at any token.</summary>
+/// <summary>The state of a sequence being written, with which writing can pause and resume at any token.</summary>
 public struct SliceFrame : IFrame
 {
     /// <summary>The slicer of the sequence.</summary>
@@ -20,7 +20,7 @@ public struct SliceFrame : IFrame
     /// <summary>Further state of the slicer, such as a boxed enumerator; initially null.</summary>
     public object? Cursor { get; set; }
 
-    /// <summary>The index of the frame with the largest number that is not above <paramref name="number"/>. Frames stand in the order of their numbers.</summary>
+    /// <summary>Returns the index of the frame with the largest number up to <paramref name="number"/>. Frames are ordered by number.</summary>
     internal static int Find(SegmentedStack<SliceFrame> frames, ulong number)
     {
         int low = 0;
@@ -41,7 +41,7 @@ public struct SliceFrame : IFrame
         return low;
     }
 
-    /// <summary>Says who writes the sequence. At one depth it is often who wrote the last one, and a store that changes nothing is saved.</summary>
+    /// <summary>Sets the slicer. It is often the same as that of the last sequence at this depth, which saves a store.</summary>
     internal void SetSlicer(Slicer slicer)
     {
         if (!ReferenceEquals(Slicer, slicer))

@@ -3,32 +3,32 @@ using Banana.Buffers;
 namespace Banana.Slicing;
 
 /// <summary>
-/// Waiting on one outgoing stream: who forbids it, what is awaited, and what aborted slicers are still releasing. Made when somebody waits or is
-/// waited for.
+/// The waits of an outgoing stream: the open sequences that forbid them, the awaited task, and the resources that aborted slicers are
+/// still releasing. Created when first needed.
 /// </summary>
 /// <param name="frames">The open sequences.</param>
 internal sealed class SliceWaits(SegmentedStack<SliceFrame> frames)
 {
-    private const ulong Nobody = ulong.MaxValue;
+    private const ulong None = ulong.MaxValue;
 
     private readonly List<Task> _abandoned = [];
     private Task? _awaited;
-    private ulong _allowedBelow; // frames with smaller numbers have been asked, and allow waiting
-    private ulong _forbiddenBy = Nobody; // the number of a frame that does not
+    private ulong _allowedBelow; // frames with smaller numbers are known to allow waiting
+    private ulong _forbiddenBy = None; // the number of a frame that forbids waiting
 
     /// <summary>
-    /// Whether all open sequences allow what is inside to be awaited. Asks the frames that came since the last time: a number is given once, so
-    /// whoever has a smaller one now was there then.
+    /// Returns whether all open sequences allow waiting inside them. Only frames pushed since the last call are asked: numbers are never
+    /// reused, so that a frame with a smaller number existed at that time.
     /// </summary>
-    /// <param name="opens">OPENs that the stream has now.</param>
+    /// <param name="opens">The number of OPENs in the stream.</param>
     public bool IsAllowed(ulong opens)
     {
-        if (_forbiddenBy != Nobody && frames.Count > 0 && frames.At(SliceFrame.Find(frames, _forbiddenBy)).Number == _forbiddenBy)
+        if (_forbiddenBy != None && frames.Count > 0 && frames.At(SliceFrame.Find(frames, _forbiddenBy)).Number == _forbiddenBy)
         {
             return false;
         }
 
-        _forbiddenBy = Nobody;
+        _forbiddenBy = None;
         for (int i = frames.Count - 1; i >= 0; i--)
         {
             ref SliceFrame frame = ref frames.At(i);
@@ -48,10 +48,10 @@ internal sealed class SliceWaits(SegmentedStack<SliceFrame> frames)
         return true;
     }
 
-    /// <summary>The next step is <see cref="SliceStep.Wait"/>.</summary>
+    /// <summary>Sets the awaited task.</summary>
     public void Await(Task task) => _awaited = WhenEnded(task);
 
-    /// <summary>What is awaited, once; null if nothing is.</summary>
+    /// <summary>Returns and removes the awaited task; null if there is none.</summary>
     public Task? Take()
     {
         Task? awaited = _awaited;
@@ -59,10 +59,10 @@ internal sealed class SliceWaits(SegmentedStack<SliceFrame> frames)
         return awaited;
     }
 
-    /// <summary>An aborted slicer is still releasing something.</summary>
+    /// <summary>Adds a task by which an aborted slicer releases its resources.</summary>
     public void Abandon(Task released) => _abandoned.Add(WhenEnded(released));
 
-    /// <summary>All that is still being released, once.</summary>
+    /// <summary>Returns a task for all resources that are still being released, and removes them.</summary>
     public Task TakeAbandoned()
     {
         Task abandoned = _abandoned.Count == 0 ? Task.CompletedTask : Task.WhenAll(_abandoned);
@@ -70,17 +70,17 @@ internal sealed class SliceWaits(SegmentedStack<SliceFrame> frames)
         return abandoned;
     }
 
-    /// <summary>Another object begins: nobody has asked for what the last one was releasing.</summary>
+    /// <summary>Removes the tasks of the last object, which were not taken.</summary>
     public void ForgetAbandoned() => _abandoned.Clear();
 
-    /// <summary>A new stream begins: its numbers start from 0.</summary>
+    /// <summary>Starts a new stream, whose numbers start at 0.</summary>
     public void Restart()
     {
         _allowedBelow = 0;
-        _forbiddenBy = Nobody;
+        _forbiddenBy = None;
     }
 
-    /// <summary>A task that never fails: the failure is the slicer's to look at.</summary>
+    /// <summary>Returns a task that ends with <paramref name="task"/> and never fails; the slicer handles its failure.</summary>
     private static Task WhenEnded(Task task) => task.ContinueWith(
         static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

@@ -14,7 +14,7 @@ public abstract class Slicer
         ExactType = exactType;
     }
 
-    /// <summary>What a value's type must be for its sequence to say all of it; null if the type cannot be derived from.</summary>
+    /// <summary>The only type of values that are accepted; null if values of derived types are, or if there are none.</summary>
     internal Type? ExactType { get; private protected set; }
 
     /// <summary>Whether values of derived types are accepted, because their sequence contains all of their state.</summary>
@@ -25,7 +25,7 @@ public abstract class Slicer
         protected init => ExactType = value ? null : Type;
     }
 
-    /// <summary>Whether it needs nothing out of the ordinary, so that one look is enough.</summary>
+    /// <summary>Whether <see cref="SlicerStack.TryEnter"/> can write the start of a sequence without further checks of the slicer.</summary>
     internal bool HasPlainOpen => TracksReferences && !ForbidsInside && IndexWord is not null;
 
     /// <summary>The type of the values.</summary>
@@ -54,8 +54,8 @@ public abstract class Slicer
     public VocabularyWord? IndexWord { get; protected init; }
 
     /// <summary>
-    /// The basic kind of the sequences: a dialect with few open types has a word for it, instead of <see cref="IndexWord"/> (PROTOCOL.md
-    /// [F-5]), and its rules go by it ([F-6]).
+    /// The basic kind of the sequences: dialects with few open types have a word for it, instead of <see cref="IndexWord"/> (PROTOCOL.md
+    /// [F-5]), and rules that depend on it ([F-6]).
     /// </summary>
     /// <value>The default is <see cref="SequenceKind.Other"/>.</value>
     internal SequenceKind Kind { get; init; }
@@ -128,8 +128,8 @@ public abstract class Slicer
     public virtual ValueTask AbandonAsync(ref SliceFrame frame) => ValueTask.CompletedTask;
 
     /// <summary>
-    /// Whether what is being written inside <paramref name="frame"/>'s object is a key or a member of a set, which the receiver hashes: for
-    /// <see cref="SenderRules"/> (PROTOCOL.md [F-6]).
+    /// Returns whether the value being written inside <paramref name="frame"/>'s object is a key or a member of a set, which the receiver
+    /// hashes; for <see cref="SenderRules"/> (PROTOCOL.md [F-6]).
     /// </summary>
     /// <returns>The default is true for sets, by their <see cref="Kind"/>.</returns>
     internal virtual bool IsInKey(in SliceFrame frame) => Kind is SequenceKind.Set or SequenceKind.FrozenSet;

@@ -3,7 +3,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// What the peer must know before it is used: words of the vocabulary (PROTOCOL.md [V-5]), and the shapes of instances ([I-1] to [I-4]).
+// Definitions: words of the vocabulary (PROTOCOL.md [V-5]), and the shapes of instances ([I-1] to [I-4]).
 public sealed partial class SlicerStack
 {
     private static readonly VocabularyWord s_setVocabulary = new(OpenTypes.SetVocabulary);
@@ -11,11 +11,12 @@ public sealed partial class SlicerStack
     private static readonly VocabularyWord s_shape = new(OpenTypes.Shape);
     private static readonly VocabularyWord s_shaped = new(OpenTypes.Shaped);
 
-    /// <summary>Whether text that comes again is abbreviated; then <see cref="DefineText"/> is to be called before it.</summary>
+    /// <summary>Whether repeated text is abbreviated. If so, call <see cref="DefineText"/> before text is written.</summary>
     public bool AbbreviatesText => _texts is not null;
 
     /// <summary>
-    /// Called where a value may start, before text is written there, or a sequence with it: defines it as a word if it came before.
+    /// Defines a text as a word if it was written before. Call it where a value may start, before the text, or a sequence that contains
+    /// it, is written there.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void DefineText(ref TokenWriter writer, string text)
@@ -36,15 +37,15 @@ public sealed partial class SlicerStack
     }
 
     /// <summary>
-    /// Writes <c>set-vocab</c>: the peer forgets the words it learned and takes these (PROTOCOL.md [V-5]). Between top-level
-    /// objects; indices are counted from the first free one.
+    /// Writes <c>set-vocab</c>, which replaces all words defined before (PROTOCOL.md [V-5]). Call it between top-level objects. The indices
+    /// start at the first free one.
     /// </summary>
     /// <exception cref="InvalidOperationException">An object is not finished.</exception>
     public void WriteSetVocabulary(ref TokenWriter writer, IReadOnlyList<string> words)
     {
         ArgumentNullException.ThrowIfNull(words);
         RequireIdle();
-        VocabularyWord[] parsed = [.. words.Select(word => new VocabularyWord(word))]; // before anything of it is written
+        VocabularyWord[] parsed = [.. words.Select(word => new VocabularyWord(word))]; // before any of it is written
         _vocabulary.Clear();
         ulong number = WriteOpen(ref writer, s_setVocabulary);
         for (int i = 0; i < parsed.Length; i++)
@@ -60,9 +61,9 @@ public sealed partial class SlicerStack
         }
     }
 
-    /// <summary>Writes <c>add-vocab</c>: one more word (PROTOCOL.md [V-5]). Between top-level objects.</summary>
+    /// <summary>Writes <c>add-vocab</c>, which adds a word (PROTOCOL.md [V-5]). Call it between top-level objects.</summary>
     /// <exception cref="InvalidOperationException">An object is not finished.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The index is one of the fixed words'.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index belongs to a fixed word.</exception>
     public void WriteAddVocabulary(ref TokenWriter writer, ulong index, string word)
     {
         ArgumentNullException.ThrowIfNull(word);
@@ -81,7 +82,7 @@ public sealed partial class SlicerStack
         }
     }
 
-    /// <summary>Defines a shape that was not needed before, in front of the first instance that needs it.</summary>
+    /// <summary>Writes the definition of a shape before its first instance.</summary>
     private void DefineShape(ref TokenWriter writer, Shape shape)
     {
         if (_shapes.TryGetNumber(shape, out _))

@@ -4,32 +4,32 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// A value that is too large is refused where it stands; what adds up is counted by OutgoingTotals (PROTOCOL.md [S-3]).
+// Values beyond a limit are refused at their position; totals are counted by OutgoingTotals (PROTOCOL.md [S-3]).
 public sealed partial class SlicerStack
 {
-    private const int ShortText = 128; // shorter ones are not checked one by one, if the limit is no less
+    private const int ShortText = 128; // shorter text is not checked if the limit is at least this
 
-    /// <summary>The limits that are heeded: those of the writer's own policy, taken to be the reader's.</summary>
+    /// <summary>The limits in force: those of the writer's own policy, assumed to be the reader's.</summary>
     public WireLimits Limits => _limits;
 
-    /// <summary>The most elements a collection may have, <see cref="WireLimits.MaxCollectionItems"/>.</summary>
+    /// <summary>The largest number of elements of a collection, <see cref="WireLimits.MaxCollectionItems"/>.</summary>
     public int MaxItems => _limits.MaxCollectionItems;
 
     /// <summary>
-    /// The number of bytes, 1 to 1,048,576, after which a driver that does not flush should let the stack check the limits: the budget to give
-    /// to its <see cref="TokenWriter"/>. Where <see cref="WireLimits.MaxTokens"/> is large, each byte that is written before the first check
-    /// counts as a token.
+    /// The budget for the <see cref="TokenWriter"/> of a caller that does not flush, after which the stack checks the limits: 1 to
+    /// 1,048,576 bytes. If <see cref="WireLimits.MaxTokens"/> is large, each byte that is written before the first check counts as a
+    /// token.
     /// </summary>
     public long BytesBetweenLooks => _totals.BytesBetweenLooks;
 
     /// <summary>
-    /// Counts memory that reading a value will take against <see cref="WireLimits.MaxManagedBytes"/>. Sequences and texts are counted
-    /// without this.
+    /// Charges the memory that reading a value will take to <see cref="WireLimits.MaxManagedBytes"/>. Sequences and texts are charged by
+    /// the stack.
     /// </summary>
-    /// <param name="bytes">How many bytes, at least; not negative.</param>
+    /// <param name="bytes">The least number of bytes; not negative.</param>
     public void Charge(long bytes) => _totals.Charge(bytes);
 
-    /// <summary>Whether the object is still within the limits; if not, the failure is recorded.</summary>
+    /// <summary>Returns whether the object is within the limits; if not, records the failure.</summary>
     private bool IsWithinLimits(ref TokenWriter writer) => _totals.IsFree(ref writer) || IsWithinLimitsSlow(ref writer);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -43,7 +43,7 @@ public sealed partial class SlicerStack
         return !_totals.IsSpent;
     }
 
-    /// <summary>The object has been written: checks the totals for the last time.</summary>
+    /// <summary>Checks the totals of an object that has been written.</summary>
     private void EndTotals(ref TokenWriter writer)
     {
         if (!_totals.IsFreeToEnd(ref writer))
@@ -71,7 +71,7 @@ public sealed partial class SlicerStack
     private void NoteBodyExcessSlow(int length) =>
         NoteExcess(ViolationCode.StringTooLong, $"STRING of {length} bytes", $"at most {_limits.MaxStringBytes} bytes (MaxStringBytes)");
 
-    /// <summary>A body that is about to be written by a method that cannot refuse it: the object is refused at the next look.</summary>
+    /// <summary>Records a body beyond a limit in a method that cannot refuse it: the object is refused at the next check.</summary>
     private void NoteExcess(ViolationCode code, string found, string most)
     {
         if (_totals.TrySpend())
@@ -80,7 +80,7 @@ public sealed partial class SlicerStack
         }
     }
 
-    /// <summary>The length of a text in UTF-8 bytes if that passes the limit; otherwise 0.</summary>
+    /// <summary>Returns the length of a text in UTF-8 bytes if it exceeds the limit; otherwise 0.</summary>
     private int FindTextExcess(string text)
     {
         if (3L * text.Length <= _limits.MaxStringBytes)

@@ -2,12 +2,12 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// What was sent before, how it is referred to, and how long it is remembered.
+// Objects that were sent before: how they are referred to, and how long they are remembered.
 public sealed partial class SlicerStack
 {
     private static readonly VocabularyWord s_reference = new(OpenTypes.Reference);
 
-    /// <summary>Writes a reference if the object was sent before and can be referred to: for slicers that put something around it.</summary>
+    /// <summary>Writes a reference if the object was sent before and can be referred to. For slicers that wrap another sequence.</summary>
     public bool TryWriteReference(ref TokenWriter writer, object value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -52,7 +52,7 @@ public sealed partial class SlicerStack
         WriteClose(ref writer, number);
     }
 
-    /// <summary>A top-level object has ended.</summary>
+    /// <summary>Ends the scope of a top-level object.</summary>
     private void EndMessage()
     {
         if (_options.References != ReferenceScope.Connection)
@@ -62,7 +62,7 @@ public sealed partial class SlicerStack
         }
     }
 
-    /// <summary>What had this number or a later one cannot be referred to any more.</summary>
+    /// <summary>Forgets the objects with numbers from <paramref name="number"/> on.</summary>
     private void ForgetFrom(ulong number)
     {
         _sent.RemoveFrom(number);

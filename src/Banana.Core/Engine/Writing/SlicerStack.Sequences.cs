@@ -4,7 +4,7 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// How a value becomes a sequence: null, a reference, or OPEN, index, body and CLOSE; by virtual calls, or through the typed door.
+// Values as null, a reference, or a sequence of OPEN, index, body and CLOSE; by virtual calls or typed calls.
 public sealed partial class SlicerStack
 {
     /// <summary>
@@ -59,13 +59,13 @@ public sealed partial class SlicerStack
         return true;
     }
 
-    /// <summary>The typed door for instances: see <see cref="TryEnter"/>.</summary>
+    /// <summary>Enters the sequence of an instance; see <see cref="TryEnter"/>.</summary>
     /// <param name="writer">The output.</param>
-    /// <param name="slicer">Who slices the value; its <see cref="Slicer.Shape"/> is <paramref name="shape"/>.</param>
+    /// <param name="slicer">The slicer of the value, whose <see cref="Slicer.Shape"/> is <paramref name="shape"/>.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="value">The value.</param>
-    /// <param name="step">If the result is false: what the slicer returns.</param>
-    /// <returns>Whether OPEN and index have been written, and the body is to be sliced now.</returns>
+    /// <param name="step">The step that the slicer returns if the result is false.</param>
+    /// <returns>True if OPEN and index have been written, and the body must be sliced now.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool TryEnterShaped(ref TokenWriter writer, Slicer slicer, Shape shape, object? value, out SliceStep step)
     {
@@ -130,7 +130,7 @@ public sealed partial class SlicerStack
 
         if (shape is not null && !(isTracked && _sent.TryGet(value, out _)))
         {
-            DefineShape(ref writer, shape); // it counts as an OPEN of its own
+            DefineShape(ref writer, shape); // which counts as an OPEN
         }
 
         if (isTracked && _sent.TryGetOrAdd(value, _opens, out ulong known))
@@ -174,10 +174,11 @@ public sealed partial class SlicerStack
         return true;
     }
 
-    /// <summary>The frame of the sequence, after <see cref="TryEnter"/>.</summary>
+    /// <summary>The frame of the sequence entered by <see cref="TryEnter"/>.</summary>
     public ref SliceFrame Top => ref _frames.Top;
 
-    /// <summary>After <see cref="TryEnter"/>: what <see cref="Slicer.Slice"/> returned goes through here.</summary>
+    /// <summary>Leaves a sequence entered by <see cref="TryEnter"/>, with the result of <see cref="Slicer.Slice"/>.</summary>
+    /// <returns>The step that the slicer returns.</returns>
     public SliceStep Leave(ref TokenWriter writer, SliceStep step)
     {
         _nested.Leave();
@@ -209,7 +210,7 @@ public sealed partial class SlicerStack
         WriteClose(ref writer, number);
     }
 
-    /// <summary>The top frame is gone, and its layer is asked no more.</summary>
+    /// <summary>Pops the top frame, and removes it from the layers and the rules.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void PopFrame()
     {
@@ -224,7 +225,7 @@ public sealed partial class SlicerStack
 
     private bool IsForbidding => _layers is { IsEmpty: false };
 
-    /// <summary>The layer of the top frame wants to be asked from now on.</summary>
+    /// <summary>Adds the top frame to the layers.</summary>
     private void AddLayer()
     {
         _layers ??= new ForbiddingLayers(_frames);

@@ -20,21 +20,21 @@ public sealed partial class SlicerStack
     private readonly int _maxDepth;
     private readonly bool _keepsReferences;
     private readonly bool _isNumbered;
-    private readonly bool _isPlainText; // texts go out as they are, and short ones are within the limit
-    private readonly bool _isPlainStream; // bare OPENs, references, no rules
+    private readonly bool _isPlainText; // text is never abbreviated, and short text is within the limit
+    private readonly bool _isPlainStream; // sequences are not numbered, references are kept, and there are no rules
     private readonly SegmentedStack<SliceFrame> _frames = new();
     private readonly IdentityTable _sent = new();
     private readonly OutgoingVocabulary _vocabulary;
     private readonly OutgoingShapes _shapes;
-    private readonly OutgoingTexts? _texts; // null if none is abbreviated
-    private readonly SenderRules? _rules; // of another dialect; null in the net one
-    private ForbiddingLayers? _layers; // null until there is one
-    private SliceWaits? _waits; // null until somebody waits
-    private PlacedRefusal? _failure; // until its sequences are aborted
+    private readonly OutgoingTexts? _texts; // null if text is not abbreviated
+    private readonly SenderRules? _rules; // of the dialect; null in the net dialect
+    private ForbiddingLayers? _layers; // null until first needed
+    private SliceWaits? _waits; // null until first needed
+    private PlacedRefusal? _failure; // recorded, and not yet handled by Unwind
     private OutgoingTotals _totals;
     private NestedCalls _nested;
     private ulong _opens;
-    private bool _isPlain; // the stream is, and nobody is to be asked: one look is enough
+    private bool _isPlain; // the stream is plain, and no open sequence forbids objects
 
     /// <summary>Creates an engine at the start of a stream.</summary>
     public SlicerStack(SlicerStackOptions options)
@@ -75,11 +75,12 @@ public sealed partial class SlicerStack
 
     internal int FindFrame(ulong number) => SliceFrame.Find(_frames, number);
 
-    /// <summary>Whether text, booleans and byte strings say what they are where their type is declared, too: see <see cref="WireDialect.DescribesAll"/>.</summary>
+    /// <inheritdoc cref="WireDialect.DescribesAll"/>
     internal bool DescribesAll { get; }
 
     /// <summary>
-    /// Whether tokens may be written without asking the slicers of their types: the dialect is Net, and enumerations may hold any number.
+    /// Whether values of one token may be written without their slicers: in the net dialect, if undefined values of enumerations are
+    /// allowed.
     /// </summary>
     internal bool IsOrdinary { get; }
 
@@ -157,7 +158,7 @@ public sealed partial class SlicerStack
     /// <summary>Starts a new stream: counts from 0, forgets all objects, and resets the vocabulary.</summary>
     public void Restart()
     {
-        if (_frames.Count > 0) // else the last object has left all as new
+        if (_frames.Count > 0) // otherwise, the end of the last object has reset everything
         {
             _frames.Clear();
             _layers?.Restart();

@@ -73,7 +73,7 @@ public ref partial struct TokenReader
     {
         if (TryPeekString(out ReadOnlySpan<byte> body, out int total) && body.Length == destination.Length)
         {
-            body[..destination.Length].CopyTo(destination); // so that a constant length is a constant copy
+            body[..destination.Length].CopyTo(destination); // so that the copy has a constant length if the destination has
             Consume(total);
             return ReadStatus.Done;
         }
@@ -188,7 +188,7 @@ public ref partial struct TokenReader
         return ReadStatus.NeedMoreData;
     }
 
-    /// <summary>Copies the start of the accepted token's body, as far as it is there, without moving.</summary>
+    /// <summary>Copies the available start of the accepted token's body, without consuming it.</summary>
     internal readonly int CopyBody(scoped Span<byte> destination) =>
         CopyTo(destination[..(int)Math.Min((ulong)destination.Length, _bodyRemaining)]);
 
@@ -220,10 +220,10 @@ public ref partial struct TokenReader
         return true;
     }
 
-    /// <summary>Reads the STRING that <see cref="TryPeek"/> has shown as a name: <see cref="WireLimits.MaxStringBytes"/> is for values, names have limits of their own.</summary>
+    /// <summary>Reads the STRING whose header <see cref="TryPeek"/> returned as a name, which <see cref="WireLimits.MaxStringBytes"/> does not limit.</summary>
     internal ReadStatus TryReadName(scoped in TokenHeader header, out ReadOnlySpan<byte> name) => TryReadWhole(header, out name);
 
-    /// <summary>Header and body at once, or nothing.</summary>
+    /// <summary>Consumes header and body together, or nothing.</summary>
     private ReadStatus TryReadWhole(scoped in TokenHeader header, out ReadOnlySpan<byte> body)
     {
         long total = header.Length + (long)header.BodyLength;

@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace Banana.Wire;
 
-// Short series of tokens that are recognised by comparing their bytes: what most sequences begin and end with.
+// Short series of tokens that are recognized by comparing their bytes: the first and last tokens of most sequences.
 public ref partial struct TokenReader
 {
     private const byte TypeBit = 0x80;
 
-    /// <summary>Whether a CLOSE without number stands here; consumes it if so.</summary>
+    /// <summary>Consumes a CLOSE without number, if it is next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryReadBareClose()
     {
@@ -21,7 +21,7 @@ public ref partial struct TokenReader
         return false;
     }
 
-    /// <summary>Whether two bytes are enough to see that the next token is no CLOSE.</summary>
+    /// <summary>Whether the first two bytes show that the next token is not a CLOSE.</summary>
     internal readonly bool IsClearlyNoClose
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,7 +37,7 @@ public ref partial struct TokenReader
         }
     }
 
-    /// <summary>Whether OPEN without number and VOCAB of this index stand here; consumes both if so.</summary>
+    /// <summary>Consumes OPEN without number and VOCAB of this index, if they are next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryReadOpenVocab(byte index)
     {
@@ -70,9 +70,9 @@ public ref partial struct TokenReader
         return false;
     }
 
-    /// <summary>Whether the definition of a shape seems to stand here, with a number of one digit.</summary>
-    /// <param name="index">The index of <c>shape</c>.</param>
-    /// <param name="number">The number.</param>
+    /// <summary>Returns whether the definition of a shape, with a number of one digit, seems to be next. Consumes nothing.</summary>
+    /// <param name="index">The index of the word <c>shape</c>.</param>
+    /// <param name="number">The number of the shape.</param>
     internal readonly bool TryPeekShapeNumber(byte index, out ulong number)
     {
         const ulong open = (ulong)TokenType.Open | ((ulong)TokenType.Vocab << 16) | ((ulong)TokenType.Int << 32);
@@ -83,7 +83,7 @@ public ref partial struct TokenReader
         return isThere;
     }
 
-    /// <summary>Whether just these tokens stand here; consumes them if so.</summary>
+    /// <summary>Consumes exactly these tokens, if they are next.</summary>
     internal bool TryReadExactly(ReadOnlySpan<byte> tokens, int count)
     {
         if (tokens.IsEmpty || !_unread.StartsWith(tokens))
@@ -95,7 +95,7 @@ public ref partial struct TokenReader
         return true;
     }
 
-    /// <summary>Whether an instance of this shape begins here; consumes its first bytes if so.</summary>
+    /// <summary>Consumes the first bytes of an instance of this shape, if they are next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryReadPrefix(ShapePrefix prefix)
     {
@@ -112,11 +112,12 @@ public ref partial struct TokenReader
     }
 
     /// <summary>
-    /// Whether OPEN, VOCAB of this index, INT of one or two digits, and CLOSE stand here, none of them numbered.
+    /// Returns whether OPEN without number, VOCAB of this index, INT of one or two digits, and CLOSE without number are next. Consumes
+    /// nothing.
     /// </summary>
-    /// <param name="index">0 matches nothing.</param>
-    /// <param name="id">The INT.</param>
-    /// <param name="length">The bytes of the four tokens, for <see cref="AcceptMany"/>.</param>
+    /// <param name="index">The index; 0 matches nothing.</param>
+    /// <param name="id">The value of the INT.</param>
+    /// <param name="length">The number of bytes of the four tokens, for <see cref="AcceptMany"/>.</param>
     internal readonly bool TryPeekShortReference(byte index, out ulong id, out int length)
     {
         const uint open = (uint)TokenType.Open | ((uint)TokenType.Vocab << 16);

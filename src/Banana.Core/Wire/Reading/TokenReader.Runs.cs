@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 
 namespace Banana.Wire;
 
-// Many tokens of one kind in one call: what lists of numbers are read with.
+// Reading many tokens of one kind in one call, for lists of numbers.
 public ref partial struct TokenReader
 {
     private const int BlockBytes = 32;
@@ -31,7 +31,7 @@ public ref partial struct TokenReader
             int count = ReadInt32Block(destination[total..]);
             if (count == 0)
             {
-                // One token that the block could not take, or the last few before the end of the segment.
+                // A token that cannot be read in a block, or one of the last few before the end of the segment.
                 count = ReadInt32Single(destination[total..]);
             }
 
@@ -63,8 +63,8 @@ public ref partial struct TokenReader
     }
 
     /// <summary>
-    /// The tokens that end within the next 32 bytes: one vector compare finds all their type bytes, so that the place of a token does
-    /// not depend on the one before it having been decoded.
+    /// Reads the tokens that end within the next 32 bytes. One vector comparison finds all type bytes, so that the position of a token
+    /// does not depend on decoding the token before it.
     /// </summary>
     private int ReadInt32Block(Span<int> destination)
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Banana.Wire;
 
-// Where one segment of the buffer ends and the next begins; the fast paths stay within one.
+// Boundaries between the segments of the buffer; the fast paths stay within one segment.
 public ref partial struct TokenReader
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -38,7 +38,7 @@ public ref partial struct TokenReader
         _segmentEnd += memory.Length;
     }
 
-    /// <summary>Copies what comes next, across segments, without moving.</summary>
+    /// <summary>Copies the next bytes, across segments, without consuming them.</summary>
     private readonly int CopyTo(scoped Span<byte> destination)
     {
         int copied = Math.Min(_unread.Length, destination.Length);

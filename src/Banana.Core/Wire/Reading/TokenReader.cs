@@ -19,10 +19,10 @@ public ref partial struct TokenReader
 
     private readonly ReadOnlySequence<byte> _sequence;
     private WireLimits _limits;
-    private ReadOnlySpan<byte> _unread; // what is left of the current segment
-    private SequencePosition _next;     // the segment after it
+    private ReadOnlySpan<byte> _unread; // the rest of the current segment
+    private SequencePosition _next;     // the next segment
     private long _later;                // bytes in the segments after it
-    private long _segmentEnd;           // stream offset at which it ends
+    private long _segmentEnd;           // the stream offset of the end of the current segment
     private long _tokens;
     private ulong _bodyRemaining;
     private long _wanted;
@@ -170,7 +170,7 @@ public ref partial struct TokenReader
     public readonly BananaProtocolException CreateUnexpectedEnd(string path = "$") => new(
         ProtocolErrorCode.UnexpectedEnd, path, Offset + Remaining, "the end of the stream", "more tokens");
 
-    /// <summary>The first 8 bytes, when a whole header of up to 7 digits is among them.</summary>
+    /// <summary>Returns the first 8 bytes, if they contain a whole header of up to 7 digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool TryWord(out ulong digits, out TokenType type, out int length)
     {
@@ -225,10 +225,10 @@ public ref partial struct TokenReader
         }
     }
 
-    /// <summary>An engine's own limits win over those the reader was made with.</summary>
+    /// <summary>Replaces the limits that were passed to the constructor by those of the engine.</summary>
     internal void UseLimits(WireLimits limits) => _limits = limits;
 
-    /// <summary>Copies the digits of a header that <see cref="TryPeek"/> returned; it has not been accepted yet.</summary>
+    /// <summary>Copies the digits of a header that <see cref="TryPeek"/> returned and that has not been accepted.</summary>
     internal readonly int CopyDigits(scoped in TokenHeader header, scoped Span<byte> destination) =>
         CopyTo(destination[..header.Digits]);
 

@@ -21,7 +21,7 @@ public ref struct TokenBlock
 
     private readonly ref byte _start;
     private int _length;
-    private int _left; // tokens that have room
+    private int _left; // the number of tokens that still have room
 
     internal TokenBlock(Span<byte> room, int tokens)
     {
@@ -110,11 +110,11 @@ public ref struct TokenBlock
     private void Put(ulong token, int length) =>
         Unsafe.WriteUnaligned(ref Take(length), BitConverter.IsLittleEndian ? token : BinaryPrimitives.ReverseEndianness(token));
 
-    /// <summary>Where the next token goes.</summary>
+    /// <summary>The room for the next token.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref byte Take(int length)
     {
-        // SAFETY: a token takes at most 18 bytes and is stored in at most 18; there is room for 24 for each that was announced.
+        // SAFETY: a token takes at most 18 bytes and is stored in at most 18; there are 24 bytes of room for each announced token.
         if (_left <= 0)
         {
             throw Full();

@@ -2,32 +2,32 @@ using System.Buffers;
 
 namespace Banana.Wire;
 
-/// <summary>Counts tokens in bytes that are on their way to an output, however they are cut, and finds the largest integer among them.</summary>
+/// <summary>Counts the tokens in the bytes that are written to an output, however they are split, and finds the longest integer.</summary>
 internal sealed class TokenTally : IBufferWriter<byte>
 {
-    private IBufferWriter<byte>? _output; // while it stands before one
+    private IBufferWriter<byte>? _output; // null while not counting
     private Memory<byte> _granted;
-    private ulong _number; // of the header that has begun
+    private ulong _number; // the digits so far of an incomplete header
     private int _digits;
-    private ulong _body; // what is left of it
+    private ulong _body; // the remaining bytes of the current body
 
-    /// <summary>Tokens whose headers are complete.</summary>
+    /// <summary>The number of tokens whose headers are complete.</summary>
     public long Tokens { get; private set; }
 
     /// <summary>The longest LONGINT or LONGNEG, in bytes.</summary>
     public ulong LongestInteger { get; private set; }
 
-    /// <summary>Begins to count, at a token's start.</summary>
+    /// <summary>Resets the counts, at the start of a token.</summary>
     public void Restart()
     {
         (_number, _digits, _body) = (0, 0, 0);
         (Tokens, LongestInteger) = (0, 0);
     }
 
-    /// <summary>Stands before an output.</summary>
+    /// <summary>Starts passing bytes on to an output, and counting them.</summary>
     public void Enter(IBufferWriter<byte> output) => _output = output;
 
-    /// <summary>No longer stands before the output, which is returned.</summary>
+    /// <summary>Stops counting, and returns the output.</summary>
     public IBufferWriter<byte> Leave()
     {
         IBufferWriter<byte> output = _output!;
@@ -64,7 +64,7 @@ internal sealed class TokenTally : IBufferWriter<byte>
             byte next = bytes[i++];
             if (next < (byte)TokenType.List)
             {
-                _number |= (ulong)next << (7 * _digits++); // what is written here has no more digits than a number of 64 bits
+                _number |= (ulong)next << (7 * _digits++); // a writer never writes more than 10 digits
                 continue;
             }
 

@@ -7,7 +7,7 @@ namespace Banana.Wire;
 
 public ref partial struct TokenWriter
 {
-    private const int ShortText = 1024; // characters that are encoded in one go
+    private const int ShortText = 1024; // text of so many characters is encoded in one call
     private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Writes a whole STRING (PROTOCOL.md [W-9]).</summary>
@@ -33,7 +33,7 @@ public ref partial struct TokenWriter
         Copy(body);
     }
 
-    /// <summary>Writes tokens that were written before.</summary>
+    /// <summary>Writes tokens that have already been encoded.</summary>
     internal void WriteTokens(scoped ReadOnlySpan<byte> tokens) => Copy(tokens);
 
     /// <summary>Writes a STRING of a fixed, small size and returns its body for the caller to fill in.</summary>
@@ -80,7 +80,7 @@ public ref partial struct TokenWriter
     public bool TryWriteText(scoped ReadOnlySpan<char> text) =>
         (text.Length <= AsciiText.Longest && TryWriteAscii(text)) || TryWriteMixedSlow(text);
 
-    /// <summary>Writes text of characters below 0x80, at most 127 of them; if it is none, nothing is written.</summary>
+    /// <summary>Writes text of at most 127 characters below 0x80; false, without writing anything, for other text.</summary>
     internal bool TryWriteShortAscii(scoped ReadOnlySpan<char> text) => text.Length <= AsciiText.Longest && TryWriteAscii(text);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -91,7 +91,7 @@ public ref partial struct TokenWriter
             return TryWriteLongSlow(text);
         }
 
-        // The header's width is guessed from the number of characters; a wrong guess moves the body by one byte.
+        // The length of the header is estimated from the number of characters; if that is wrong, the body is moved by one byte.
         int guess = Base128.CountDigits((uint)text.Length);
         Span<byte> room = Room(LongestHeader + (3 * text.Length));
         OperationStatus status = Utf8.FromUtf16(text, room[(guess + 1)..], out _, out int length, replaceInvalidSequences: false);

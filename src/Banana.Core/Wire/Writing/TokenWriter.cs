@@ -17,8 +17,8 @@ public ref partial struct TokenWriter
 
     private readonly long _budget;
     private IBufferWriter<byte> _output;
-    private Span<byte> _span; // free room
-    private int _granted;     // size of the span the output gave
+    private Span<byte> _span; // the free room
+    private int _granted;     // the size of the span that the output returned
     private long _committed;
     private ulong _bodyRemaining;
 
@@ -52,7 +52,7 @@ public ref partial struct TokenWriter
         _granted = 0;
     }
 
-    /// <summary>Has <paramref name="tally"/> count what follows, until <see cref="StopCounting"/>. It knows of what is committed.</summary>
+    /// <summary>Has <paramref name="tally"/> count the tokens written from now on until <see cref="StopCounting"/>, when they are committed.</summary>
     internal void CountBy(TokenTally tally)
     {
         Commit();
@@ -88,7 +88,7 @@ public ref partial struct TokenWriter
     /// <summary>Writes VOCAB (PROTOCOL.md [W-10]).</summary>
     public void WriteVocab(ulong index) => WriteHeader(TokenType.Vocab, index);
 
-    /// <summary>Writes a bare OPEN and a VOCAB of one digit in one go.</summary>
+    /// <summary>Writes a bare OPEN and a VOCAB of one digit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void WriteOpenVocab(byte index)
     {
@@ -98,7 +98,7 @@ public ref partial struct TokenWriter
         _span = room[3..];
     }
 
-    /// <summary>Writes the bytes that an instance begins with.</summary>
+    /// <summary>Writes the first bytes of an instance.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void WritePrefix(ShapePrefix prefix)
     {
@@ -107,7 +107,7 @@ public ref partial struct TokenWriter
         _span = room[prefix.Length..];
     }
 
-    /// <summary>Writes OPEN, VOCAB, INT and CLOSE in one go, if the INT has one or two digits and there is room.</summary>
+    /// <summary>Writes a bare OPEN, VOCAB, INT and CLOSE, if the INT has one or two digits and there is room.</summary>
     internal bool TryWriteShortReference(byte index, ulong id)
     {
         const uint open = (uint)TokenType.Open | ((uint)TokenType.Vocab << 16);
@@ -173,7 +173,7 @@ public ref partial struct TokenWriter
         _span = room[1..];
     }
 
-    /// <summary>Header digits and type byte in one 8-byte store, when seven digits suffice.</summary>
+    /// <summary>Writes header digits and type byte in one 8-byte store, if seven digits suffice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteHeader(TokenType type, ulong value)
     {
@@ -212,7 +212,7 @@ public ref partial struct TokenWriter
         return digits;
     }
 
-    /// <summary>At least <paramref name="length"/> bytes of free room, for a new token.</summary>
+    /// <summary>Returns at least <paramref name="length"/> bytes of free room for a new token.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Room(int length)
     {
