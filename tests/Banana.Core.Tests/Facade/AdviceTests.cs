@@ -47,7 +47,7 @@ public sealed class AdviceTests
     {
         foreach (object value in (object[])[new Plain(), new List<Plain>(), new Dictionary<Half, List<Half>>(), DBNull.Value])
         {
-            Assert.Contains("options.Types, by Add<T>() or AddReflected<T>()", Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Serialize(value)).Message);
+            Assert.Contains("a type registered by options.Types.Add<T>() or AddReflected<T>()", Assert.ThrowsExactly<ViolationException>(() => BananaSerializer.Serialize(value)).Message);
         }
     }
 

@@ -2,17 +2,17 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// How a slicer's turn ends when its value is not there yet, or cannot be written: ABORT and CLOSE for its sequence, then the parent decides to go
-// on or to give up as well (PROTOCOL.md [S-7]).
+// Values that must be awaited, or cannot be written. In the latter case, ABORT and CLOSE end the sequence, and each parent in turn
+// continues or is aborted as well (PROTOCOL.md [S-7]).
 public sealed partial class SlicerStack
 {
-    private const string WayOut = "for files of one's own BananaPolicy.Trusted, or larger Limits in the Policy of both sides";
+    private const string WayOut = "use BananaPolicy.Trusted for your own files, or larger Limits in the Policy of both sides";
 
     private SliceWaits Waits => _waits ??= new SliceWaits(_frames);
 
     /// <summary>
-    /// Records that the value at the current position cannot be written. Nothing of it may have been written yet. The slicer
-    /// returns what this returns.
+    /// Records that the value at the current position cannot be written. Call it before any of the value is written. The slicer
+    /// returns the result.
     /// </summary>
     /// <param name="code">The reason.</param>
     /// <param name="found">What cannot be written, as a lower-case noun phrase.</param>
@@ -20,34 +20,34 @@ public sealed partial class SlicerStack
     public SliceStep Fail(ViolationCode code, string found, string expected) => Record(new Refusal(code, found, expected));
 
     /// <summary>
-    /// Fails as <see cref="Fail"/> does, and says how to raise the limit that a value passes. The slicer returns what this
-    /// returns.
+    /// Like <see cref="Fail"/>, for a value that exceeds a limit: the violation also tells how to raise it. The slicer returns the
+    /// result.
     /// </summary>
     /// <param name="code">The reason.</param>
     /// <param name="found">What cannot be written, as a lower-case noun phrase.</param>
-    /// <param name="most">What could be, as a lower-case noun phrase that names the limit.</param>
+    /// <param name="most">The limit, as a lower-case noun phrase: <c>at most 10 (MaxDepth)</c>.</param>
     public SliceStep FailLimit(ViolationCode code, string found, string most) => Fail(code, found, $"{most}; {WayOut}");
 
-    /// <summary>Refuses the collection of the top frame for its number of elements. The slicer returns what this returns.</summary>
-    /// <param name="count">How many it has; more than <see cref="MaxItems"/>.</param>
+    /// <summary>Refuses the collection of the top frame for its number of elements. The slicer returns the result.</summary>
+    /// <param name="count">The number of elements; more than <see cref="MaxItems"/>.</param>
     public SliceStep FailItems(long count) =>
         FailLimit(ViolationCode.CollectionTooLarge, $"a collection of {count} elements", $"at most {MaxItems} (MaxCollectionItems)");
 
     /// <summary>
-    /// Whether <see cref="Wait"/> is allowed where the top frame's object stands. A slicer that may have to wait asks before it begins, so
-    /// that its object is refused always or never, and not by chance of timing.
+    /// Whether <see cref="Wait"/> is allowed inside the top frame's object. A slicer that may have to wait must check this before it
+    /// starts, so that whether its object is refused does not depend on timing.
     /// </summary>
     public bool MayWait => _options.CanWait && Waits.IsAllowed(_opens);
 
-    /// <summary>Refuses the object of the top frame, because it may have to wait, and <see cref="MayWait"/> is false.</summary>
+    /// <summary>Refuses the object of the top frame because it may have to wait and <see cref="MayWait"/> is false. The slicer returns the result.</summary>
     public SliceStep RefuseWaiting() => Fail(
         ViolationCode.NotRepresentable,
         "a value that must be awaited",
         "values that need not be awaited; SerializeAsync can wait, unless an enclosing object forbids it");
 
     /// <summary>
-    /// A slicer waits for something; it returns what this returns, and is called again when the task is done. Nothing of what it waits for
-    /// may have been written. A failed task is the slicer's to look at.
+    /// Waits for a task, before any of the awaited value is written. The slicer returns the result, and is called again when the task has
+    /// completed. If the task fails, the slicer must handle it.
     /// </summary>
     public SliceStep Wait(Task task)
     {
@@ -61,12 +61,12 @@ public sealed partial class SlicerStack
         return SliceStep.Wait;
     }
 
-    /// <summary>After <see cref="SliceStep.Wait"/>: what is waited for. Never fails.</summary>
+    /// <summary>Returns, after <see cref="SliceStep.Wait"/>, the task to await. It never fails.</summary>
     /// <exception cref="InvalidOperationException">The last step was not <see cref="SliceStep.Wait"/>.</exception>
     public Task TakeWait() =>
         _waits?.Take() ?? throw new InvalidOperationException("The last step was not Wait; there is nothing to await.");
 
-    /// <summary>What aborted slicers are still releasing; to be awaited after a violation, and after <see cref="Abort"/>. Never fails.</summary>
+    /// <summary>Returns the task by which aborted slicers release their resources. Await it after a violation and after <see cref="Abort"/>. It never fails.</summary>
     public Task TakeAbandoned() => _waits?.TakeAbandoned() ?? Task.CompletedTask;
 
     private SliceStep FailDepth() => FailLimit(ViolationCode.TooDeep, $"a sequence {_frames.Count + 1L} levels deep", $"at most {_maxDepth} (MaxDepth)");
@@ -79,7 +79,7 @@ public sealed partial class SlicerStack
         return SliceStep.Failed;
     }
 
-    /// <summary>Gives up on the object that is being written: ABORT and CLOSE for all that is open. The next object can be written.</summary>
+    /// <summary>Aborts the object that is being written, with ABORT and CLOSE for each open sequence. The next object can then be written.</summary>
     public void Abort(ref TokenWriter writer)
     {
         while (_frames.Count > 0)
@@ -97,7 +97,7 @@ public sealed partial class SlicerStack
     {
         PlacedRefusal failure = TakeFailure();
         Violation violation = failure.Reason.At(failure.Path, writer.BytesWritten, (long)_opens);
-        bool isAsked = failure.Reason.Thrown is null; // else the slicer of the top frame has failed itself
+        bool isAsked = failure.Reason.Thrown is null; // otherwise, the slicer of the top frame itself has failed
         while (_frames.Count > 0)
         {
             if (isAsked && !_totals.IsSpent && TryAbsorb(ref _frames.Top, violation))
@@ -119,7 +119,7 @@ public sealed partial class SlicerStack
     {
         if (_failure is null)
         {
-            FailFrame(new InvalidOperationException("A slicer returned Failed and did not say why. Return what SlicerStack.Fail returns."));
+            FailFrame(new InvalidOperationException("A slicer returned SliceStep.Failed without a reason. Return the result of SlicerStack.Fail."));
         }
 
         PlacedRefusal failure = _failure!;
@@ -127,7 +127,7 @@ public sealed partial class SlicerStack
         return failure;
     }
 
-    /// <summary>Asks the frame's slicer; one that throws gives up as well.</summary>
+    /// <summary>Asks the frame's slicer to absorb a violation; false if it throws.</summary>
     private static bool TryAbsorb(ref SliceFrame frame, Violation violation)
     {
         try
@@ -136,7 +136,7 @@ public sealed partial class SlicerStack
         }
         catch (Exception thrown) when (UserCode.IsRecoverable(thrown))
         {
-            return false; // what is reported is why it was asked
+            return false; // the first violation is reported, not this exception
         }
     }
 
@@ -146,7 +146,7 @@ public sealed partial class SlicerStack
         ulong number = top.Number;
         Abandon(ref top);
         PopFrame();
-        ForgetFrom(number); // the receiver has thrown them away with the aborted sequence
+        ForgetFrom(number); // the receiver discards them with the aborted sequence
         WriteAbort(ref writer, number);
     }
 
@@ -162,7 +162,7 @@ public sealed partial class SlicerStack
         }
         catch (Exception thrown) when (UserCode.IsRecoverable(thrown))
         {
-            // What fails now is no longer anybody's: the object has been given up for another reason.
+            // The object has been aborted for another reason, which is reported.
         }
     }
 }

@@ -3,13 +3,13 @@ using Banana.Wire;
 
 namespace Banana.Slicing;
 
-// What slicers write through the stack rather than through the writer: tokens whose form depends on what the stream agreed on.
+// Tokens whose form depends on the options of the stream, which slicers therefore write through the stack.
 public sealed partial class SlicerStack
 {
     private static readonly VocabularyWord s_none = new(OpenTypes.None);
 
-    /// <summary>Writes null: VOCAB 0 if the dialect has that, else the <c>none</c> sequence (PROTOCOL.md [V-4], [S-6]).</summary>
-    /// <returns><see cref="SliceStep.Done"/>, or the step of a violation if a sequence would be nested too deeply.</returns>
+    /// <summary>Writes null: VOCAB 0 if the dialect has it, otherwise the sequence <c>none</c> (PROTOCOL.md [V-4], [S-6]).</summary>
+    /// <returns><see cref="SliceStep.Done"/>, or <see cref="SliceStep.Failed"/> if null is refused here or a sequence would be too deep.</returns>
     public SliceStep WriteNull(ref TokenWriter writer)
     {
         if (_options.RespectsNullability && _frames.Count > 0 && _frames.Top.Slicer is { RefusesNulls: true } around && !around.AcceptsNullInside(in _frames.Top))
@@ -32,7 +32,7 @@ public sealed partial class SlicerStack
         return step;
     }
 
-    /// <summary>Writes a value where the receiver does not know its type, by the slicer registered for its exact type.</summary>
+    /// <summary>Writes a value so that it describes itself, by the slicer registered for its exact type.</summary>
     public SliceStep WriteObject(ref TokenWriter writer, object? value)
     {
         if (value is null)
@@ -80,12 +80,12 @@ public sealed partial class SlicerStack
     private SliceStep FailUnregistered(object value) => Fail(
         ViolationCode.UnregisteredType,
         $"a value of type {value.GetType()}",
-        _options.Slicers.SuggestAlternative(value.GetType()) ?? "a type in options.Types, by Add<T>() or AddReflected<T>(), or a position that declares it");
+        _options.Slicers.SuggestAlternative(value.GetType()) ?? "a type registered by options.Types.Add<T>() or AddReflected<T>(), or a position that declares it");
 
-    /// <summary>Writes OPEN and one index token, for a value whose sequence is written at once and gets no frame.</summary>
+    /// <summary>Writes OPEN and one index token, for a sequence that is written at once, without a frame.</summary>
     /// <param name="writer">The output.</param>
     /// <param name="openType">The open type.</param>
-    /// <param name="number">The number to give to <see cref="WriteClose"/>.</param>
+    /// <param name="number">The number to pass to <see cref="WriteClose"/>.</param>
     /// <param name="step">The step that the slicer returns if the result is false, because the sequence would be nested too deeply.</param>
     public bool TryWriteOpen(ref TokenWriter writer, VocabularyWord openType, out ulong number, out SliceStep step)
     {
@@ -103,7 +103,7 @@ public sealed partial class SlicerStack
         return number;
     }
 
-    /// <summary>Writes the CLOSE of <see cref="TryWriteOpen"/>.</summary>
+    /// <summary>Writes the CLOSE of a sequence started by <see cref="TryWriteOpen"/>.</summary>
     public void WriteClose(ref TokenWriter writer, ulong number)
     {
         if (_isNumbered)
@@ -131,7 +131,7 @@ public sealed partial class SlicerStack
         WriteClose(ref writer, number);
     }
 
-    /// <summary>Writes a name (open type, class, attribute): VOCAB if the vocabulary has it, else STRING.</summary>
+    /// <summary>Writes a name of an open type, class or attribute: VOCAB if the vocabulary has it, otherwise STRING.</summary>
     public void WriteName(ref TokenWriter writer, VocabularyWord name)
     {
         if (_vocabulary.TryGetIndex(name, out ulong index))
@@ -150,7 +150,7 @@ public sealed partial class SlicerStack
     }
 
     /// <summary>
-    /// Writes a byte string that is data. Some dialects abbreviate data too, when it equals a word (PROTOCOL.md [V-6]).
+    /// Writes a byte string that is data. Some dialects write data that equals a word as VOCAB (PROTOCOL.md [V-6]).
     /// </summary>
     public void WriteBytes(ref TokenWriter writer, scoped ReadOnlySpan<byte> body)
     {
@@ -169,7 +169,7 @@ public sealed partial class SlicerStack
         }
     }
 
-    /// <summary>Writes text as one UTF-8 STRING. Text with a lone surrogate is a violation, and nothing is written.</summary>
+    /// <summary>Writes text as a UTF-8 STRING. Text with a lone surrogate is a violation, and nothing is written.</summary>
     public SliceStep WriteText(ref TokenWriter writer, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
