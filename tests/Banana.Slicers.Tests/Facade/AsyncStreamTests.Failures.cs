@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Banana.Slicing;
+using Banana.Wire;
 
 namespace Banana.Slicers.Tests.Facade;
 
@@ -192,6 +193,19 @@ public sealed partial class AsyncStreamTests
         List<object?> seen = await ReadAllAsync<object>(bytes, bytes.Length, new BananaSerializerOptions { OnRefusedElement = refused.Add });
         CollectionAssert.AreEqual(new object[] { 1, 2 }, seen);
         Assert.AreEqual((ViolationCode.UnresolvableCycle, "$[1][0]"), (refused.Single().Code, refused.Single().Path));
+    }
+
+    [TestMethod]
+    [Clause("S-3")]
+    public async Task Stream_WithAnElementWhoseBytesDoNotPayForItsWork_NamesThatElement()
+    {
+        // 1, a tuple with a list in it that holds the tuple, 2
+        byte[] bytes = Hex.Parse(StreamOpen + "0181 880687 880587 880387 0181 89 89 89 0281 89");
+        BananaPolicy poor = BananaPolicy.Untrusted with { Limits = new WireLimits { MaxWorkPerByte = 10, MaxWorkAhead = 500 } };
+        List<Violation> refused = [];
+        List<object?> seen = await ReadAllAsync<object>(bytes, bytes.Length, new BananaSerializerOptions { Policy = poor, OnRefusedElement = refused.Add });
+        CollectionAssert.AreEqual(new object[] { 1, 2 }, seen);
+        Assert.AreEqual((ViolationCode.TooMuchWork, "$[1]"), (refused.Single().Code, refused.Single().Path));
     }
 
     [TestMethod]

@@ -172,6 +172,6 @@ public sealed partial class UnslicerStack
     {
         _work.Pay(reader.Offset);
         Refusal? refused = _work.IsExceeded ? _work.Refusal : _budget.IsOverdrawn ? _budget.Refusal : null;
-        return refused is { } refusal ? NewViolation(ref reader, 1, refusal) : null;
+        return refused is { } refusal ? NewViolation(ref reader, _frames.Count, refusal) : null;
     }
 }
