@@ -2,6 +2,6 @@ using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Banana.Core.Tests")]
 
-// The engine's inner parts, which authors of slicers do without: settling of keys, shapes that come, rules of a dialect.
+// Internals of the engine that authors of slicers do not need: the completion of keys, incoming shapes, the rules of a dialect.
 [assembly: InternalsVisibleTo("Banana.Slicers")]
 [assembly: InternalsVisibleTo("Banana.Foolscap")]

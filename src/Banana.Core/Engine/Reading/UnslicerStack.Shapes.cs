@@ -67,7 +67,7 @@ public sealed partial class UnslicerStack
     /// Records that the shape of the top frame's instance equals the unslicer's own, so that its body is read in the order of the
     /// members, and further instances of the shape are recognized at once.
     /// </summary>
-    public void RecognizeShape(ref UnsliceFrame frame, Shape own)
+    internal void RecognizeShape(ref UnsliceFrame frame, Shape own)
     {
         ArgumentNullException.ThrowIfNull(own);
         frame.IsOwnShape = true;

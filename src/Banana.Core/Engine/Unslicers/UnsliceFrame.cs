@@ -41,7 +41,7 @@ public struct UnsliceFrame : IFrame
     /// <summary>
     /// Whether the values are in the order of the unslicer's own members; see <see cref="UnslicerStack.RecognizeShape"/>.
     /// </summary>
-    public bool IsOwnShape { get; internal set; }
+    internal bool IsOwnShape { get; set; }
 
     /// <summary>Whether the value to skip has been skipped; see <see cref="UnslicerStack.TrySkipValue"/>.</summary>
     internal bool HasSkipped { get; set; }
