@@ -149,7 +149,7 @@ public sealed class TokenText
         return length;
     }
 
-    /// <summary>A body as text if it is plain text, else as hex.</summary>
+    /// <summary>Returns a body as text if it is plain text, otherwise as hex.</summary>
     private static int PutPreview(Span<byte> line, ReadOnlySpan<byte> body)
     {
         if (body.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E) || body.Contains((byte)'"'))

@@ -10,8 +10,8 @@ public abstract class WireDialect
 {
     private readonly VocabularyWord?[] _words = new VocabularyWord?[Enum.GetValues<SequenceKind>().Length];
 
-    /// <summary>Names the dialect; what is not set otherwise is as in <see cref="Net"/>.</summary>
-    /// <param name="name">The name, for people.</param>
+    /// <summary>Creates a dialect whose properties have the values of <see cref="Net"/> unless they are set.</summary>
+    /// <param name="name">The display name.</param>
     internal WireDialect(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -63,22 +63,22 @@ public abstract class WireDialect
     /// <value>The default is false: such tokens are refused.</value>
     public bool IsLenient { get; protected init; }
 
-    /// <summary>What stands for the open type of sequences of a kind, in a dialect that has few of them (PROTOCOL.md [F-5]).</summary>
-    /// <returns>The word; null if their own open type does, as in the net dialect.</returns>
+    /// <summary>Returns the word that replaces the open type of sequences of a kind, in a dialect with few open types (PROTOCOL.md [F-5]).</summary>
+    /// <returns>The word; null if the sequences keep their open type, as in the net dialect.</returns>
     internal VocabularyWord? WordOf(SequenceKind kind) => _words[(int)kind];
 
-    /// <summary>For constructors of dialects: what <see cref="WordOf"/> says from now on.</summary>
+    /// <summary>Sets the result of <see cref="WordOf"/>. Called by the constructors of dialects only.</summary>
     internal void SetWord(SequenceKind kind, string word)
     {
         _words[(int)kind] = new VocabularyWord(word);
         HasFewOpenTypes = true;
     }
 
-    /// <summary>Whether <see cref="WordOf"/> has anything to say.</summary>
+    /// <summary>Whether <see cref="WordOf"/> returns a word for any kind.</summary>
     internal bool HasFewOpenTypes { get; private set; }
 
-    /// <summary>Makes the rules of one outgoing stream; called once for each <see cref="SlicerStack"/>.</summary>
-    /// <returns>The rules; null, which costs nothing, if there are none beyond the engine's own. The default is null.</returns>
+    /// <summary>Creates the rules for an outgoing stream. Called once for each <see cref="SlicerStack"/>.</summary>
+    /// <returns>The rules; null, the default, if there are none beyond those of the engine.</returns>
     internal virtual SenderRules? NewSenderRules(SlicerStack stack) => null;
 
     private sealed class NetDialect() : WireDialect("net");

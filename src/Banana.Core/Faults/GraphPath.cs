@@ -69,7 +69,7 @@ public ref struct GraphPath
     /// <summary>Returns the path as text.</summary>
     public override readonly string ToString() => _text.ToString();
 
-    /// <summary>Whether it is the framework that prints it, in a few characters.</summary>
+    /// <summary>Returns whether the framework formats the key, in a few characters.</summary>
     private static bool IsPlain(object key) =>
         Type.GetTypeCode(key.GetType()) != TypeCode.Object || key is System.Numerics.BigInteger or Int128 or UInt128;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Banana;
 
-/// <summary>Cold throws for wrong use of the API, each with a sentence that says what to do.</summary>
+/// <summary>Throws exceptions for wrong use of the API, each with a sentence that tells what to do.</summary>
 internal static class Throw
 {
     [DoesNotReturn]

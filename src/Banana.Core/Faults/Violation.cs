@@ -76,7 +76,7 @@ public sealed class Violation
         }
         catch (Exception again) when (UserCode.IsRecoverable(again))
         {
-            return "no message"; // it is user code, too
+            return "no message"; // the property is user code, too
         }
     }
 }

@@ -4,8 +4,8 @@ using Banana.Buffers;
 namespace Banana.Wire;
 
 /// <summary>
-/// The peer's table on one stream: a well-known table, changed by <c>set-vocab</c> and <c>add-vocab</c>
-/// (PROTOCOL.md [V-5]). Not thread-safe.
+/// The vocabulary table of an incoming stream: the agreed table, changed by <c>set-vocab</c> and <c>add-vocab</c> (PROTOCOL.md [V-5]).
+/// Not thread-safe.
 /// </summary>
 internal sealed class IncomingVocabulary
 {
@@ -15,10 +15,10 @@ internal sealed class IncomingVocabulary
     private readonly Dictionary<ulong, VocabularyWord> _words = [];
     private bool _replaced;
 
-    /// <summary>Starts with <paramref name="initial"/>.</summary>
+    /// <summary>Creates a table with the words of <paramref name="initial"/>.</summary>
     /// <param name="initial">The agreed table.</param>
-    /// <param name="isFixed">Whether the initial words stay for good, so that they cannot be redefined (PROTOCOL.md [V-4]).</param>
-    /// <param name="limits">How many words, and how long.</param>
+    /// <param name="isFixed">Whether the initial words are permanent, so that they cannot be redefined (PROTOCOL.md [V-4]).</param>
+    /// <param name="limits">The limits of words and their number.</param>
     public IncomingVocabulary(Vocabulary initial, bool isFixed, WireLimits limits)
     {
         ArgumentNullException.ThrowIfNull(initial);
@@ -28,10 +28,10 @@ internal sealed class IncomingVocabulary
         _initialIsFixed = isFixed;
     }
 
-    /// <summary>Words defined on this stream.</summary>
+    /// <summary>The number of words defined on this stream.</summary>
     public int DefinedWords => _words.Count;
 
-    /// <summary>The word at <paramref name="index"/>.</summary>
+    /// <summary>Returns the word at <paramref name="index"/>; false if there is none.</summary>
     public bool TryGet(ulong index, [NotNullWhen(true)] out VocabularyWord? word)
     {
         if (_words.Count > 0 && _words.TryGetValue(index, out word))
@@ -43,7 +43,7 @@ internal sealed class IncomingVocabulary
         return word is not null;
     }
 
-    /// <summary>The index of a word of the initial table, if it has one digit and still means that word.</summary>
+    /// <summary>Returns the index of an initial word, if it has one digit and still means that word.</summary>
     internal bool TryGetShortIndex(VocabularyWord word, out byte index)
     {
         int found = word.IndexIn(_initial);
@@ -51,22 +51,22 @@ internal sealed class IncomingVocabulary
         return unchecked((uint)found) < 0x80 && (_initialIsFixed || (_words.Count == 0 && !_replaced));
     }
 
-    /// <summary>Whether a definition may give <paramref name="index"/> a word of <paramref name="length"/> bytes, before it is known which.</summary>
+    /// <summary>Returns whether a word of <paramref name="length"/> bytes may be defined, before its bytes are known.</summary>
     public bool CanDefine(ulong index, long length) =>
         length <= _limits.MaxVocabularyWordBytes
-        && index != ulong.MaxValue // a header of more than 64 bits looks like that
+        && index != ulong.MaxValue // also the value of a header of more than 64 bits
         && (!IsFixed(index) || _initial[index]?.Utf8.Length == length);
 
-    /// <summary>Whether a definition may give <paramref name="index"/> this word: one that stays for good only itself (PROTOCOL.md [V-4]).</summary>
+    /// <summary>Returns whether this word may be defined. A permanent word may only be defined as itself (PROTOCOL.md [V-4]).</summary>
     public bool CanDefine(ulong index, ReadOnlySpan<byte> word) =>
         CanDefine(index, word.Length) && (!IsFixed(index) || _initial[index]!.Utf8.SequenceEqual(word));
 
-    /// <summary>Adds or overwrites one word; false when the table is full.</summary>
+    /// <summary>Adds or replaces a word; false if the table is full.</summary>
     public bool TryAdd(ulong index, VocabularyWord word)
     {
         if (IsFixed(index))
         {
-            return true; // it is there already
+            return true; // a permanent word, defined as itself
         }
 
         if (_words.Count >= _limits.MaxVocabularyWords && !_words.ContainsKey(index))
@@ -78,7 +78,7 @@ internal sealed class IncomingVocabulary
         return true;
     }
 
-    /// <summary>Replaces the whole table, or all but the initial words if these stay for good.</summary>
+    /// <summary>Replaces all words that are not permanent.</summary>
     public void Replace(IReadOnlyDictionary<ulong, VocabularyWord> words)
     {
         ArgumentNullException.ThrowIfNull(words);
@@ -91,7 +91,7 @@ internal sealed class IncomingVocabulary
         _replaced = !_initialIsFixed;
     }
 
-    /// <summary>Goes back to the initial table.</summary>
+    /// <summary>Restores the initial table.</summary>
     public void Restart()
     {
         _words.Clear();

@@ -36,7 +36,7 @@ public sealed partial class UnslicerStack
 
         _budget.CountOpen(unslicer.BytesPerObject);
         _nested.Enter();
-        ref UnsliceFrame frame = ref _frames.Push(); // before user code can throw: what is open must have a frame
+        ref UnsliceFrame frame = ref _frames.Push(); // before user code is called, which may throw
         frame.SetUnslicer(unslicer);
         frame.IsOwnShape = true;
         frame.Id = _keepsReferences ? _references.Add(unslicer) : _references.AddDangling();

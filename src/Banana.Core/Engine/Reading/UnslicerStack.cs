@@ -104,7 +104,7 @@ public sealed partial class UnslicerStack
     /// The object was refused. The next call skips the rest of it, and reads the next object.
     /// </exception>
     /// <exception cref="BananaProtocolException">The stream is lost.</exception>
-    [MethodImpl(MethodImplOptions.NoInlining)] // so that what is inlined below it has all of the compiler's budget
+    [MethodImpl(MethodImplOptions.NoInlining)] // so that methods called by it have the full inlining budget
     public ReadStatus TryRead<T>(ref TokenReader reader, Unslicer<T> root, out T? value)
     {
         ArgumentNullException.ThrowIfNull(root);

@@ -114,7 +114,7 @@ public sealed partial class SlicerStack
     /// A value cannot be sent. The object has been aborted, and the next one can be written.
     /// </exception>
     /// <exception cref="InvalidOperationException">The last object is not finished.</exception>
-    [MethodImpl(MethodImplOptions.NoInlining)] // so that what is inlined below it has all of the compiler's budget
+    [MethodImpl(MethodImplOptions.NoInlining)] // so that methods called by it have the full inlining budget
     public SliceStep Write<T>(ref TokenWriter writer, Slicer<T> slicer, T? value)
     {
         ArgumentNullException.ThrowIfNull(slicer);
