@@ -81,5 +81,8 @@ public abstract class WireDialect
     /// <returns>The rules; null, the default, if there are none beyond those of the engine.</returns>
     internal virtual SenderRules? NewSenderRules(SlicerStack stack) => null;
 
+    /// <summary>Returns <see cref="Name"/>.</summary>
+    public override string ToString() => Name;
+
     private sealed class NetDialect() : WireDialect("net");
 }

@@ -54,7 +54,7 @@ public sealed record BananaPolicy
     public WireLimits Limits { get; init; } = WireLimits.Default;
 
     /// <summary>
-    /// The only open types that may be built, by wire name; other registered types are refused. <c>none</c>, <c>reference</c> and
+    /// The only open types that may be built, by wire name (for instances of a class, its name alone, such as <c>shop.order</c>); others are refused. <c>none</c>, <c>reference</c> and
     /// vocabulary definitions build nothing and are always accepted.
     /// </summary>
     /// <value>The default is null: every registered type.</value>

@@ -33,15 +33,21 @@ public sealed class Taster
     public TokenTypes? Tokens { get; init; }
 
     /// <summary>The longest STRING, in bytes on the wire; 0 and up.</summary>
-    public int? MaxStringBytes { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int? MaxStringBytes { get; init => field = NotNegative(value, nameof(MaxStringBytes)); }
 
     /// <summary>The longest body of LONGINT and LONGNEG, in bytes; 0 and up.</summary>
-    public int? MaxIntegerBytes { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int? MaxIntegerBytes { get; init => field = NotNegative(value, nameof(MaxIntegerBytes)); }
 
     /// <summary>The largest number of elements of a collection; 0 and up.</summary>
-    public int? MaxItems { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int? MaxItems { get; init => field = NotNegative(value, nameof(MaxItems)); }
 
-    /// <summary>The allowed open types, by wire name. A reference is judged by its target, and null by <see cref="Tokens"/>.</summary>
+    /// <summary>
+    /// The allowed open types, by wire name; for instances of a class, its name alone, such as <c>shop.order</c>. A reference is judged by
+    /// its target, and null by <see cref="Tokens"/>.
+    /// </summary>
     public FrozenSet<string>? OpenTypes { get; init; }
 
     /// <summary>
@@ -58,4 +64,14 @@ public sealed class Taster
 
     /// <summary>Whether this taster also applies to the positions inside the value, at any depth.</summary>
     public bool IsDeep { get; init; }
+
+    private static int? NotNegative(int? value, string name)
+    {
+        if (value is { } limit)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(limit, name);
+        }
+
+        return value;
+    }
 }

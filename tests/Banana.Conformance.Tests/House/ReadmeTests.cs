@@ -118,7 +118,7 @@ public sealed partial class ReadmeTests
             Policy = BananaPolicy.Untrusted with
             {
                 Limits = new WireLimits { MaxDepth = 64, MaxManagedBytes = 1_000_000 },
-                Taster = new Taster { OpenTypes = FrozenSet.Create("list", "unicode"), MaxStringBytes = 100, IsDeep = true },
+                Taster = new Taster { OpenTypes = FrozenSet.Create("readme.person", "list", "unicode"), MaxStringBytes = 100, IsDeep = true },
             },
         };
         #endregion

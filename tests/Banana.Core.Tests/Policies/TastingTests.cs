@@ -89,4 +89,13 @@ public sealed class TastingTests
     private static CompiledTaster Compile(Taster taster) => new TasterCompiler().With(CompiledTaster.Anything, taster);
 
     private static Refusal? Judge(CompiledTaster taster, TokenType type, ulong length) => taster.JudgeToken(default, type, length);
+
+    [TestMethod]
+    public void Limits_OfATaster_AreNotNegative()
+    {
+        Assert.AreEqual("MaxItems", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Taster { MaxItems = -1 }).ParamName);
+        Assert.AreEqual("MaxStringBytes", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Taster { MaxStringBytes = -1 }).ParamName);
+        Assert.AreEqual("MaxIntegerBytes", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Taster { MaxIntegerBytes = -1 }).ParamName);
+        Assert.AreEqual(0, new Taster { MaxItems = 0 }.MaxItems);
+    }
 }

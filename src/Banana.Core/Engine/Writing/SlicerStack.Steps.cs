@@ -87,6 +87,7 @@ public sealed partial class SlicerStack
             AbortTop(ref writer);
         }
 
+        _failure = null; // a slicer may have ignored it
         _totals.Forget();
         EndMessage();
     }

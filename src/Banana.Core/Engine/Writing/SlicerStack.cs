@@ -166,6 +166,7 @@ public sealed partial class SlicerStack
             ForgetSent();
             _rules?.Restart();
             _totals.Forget();
+            _failure = null;
         }
         else if (_options.References == ReferenceScope.Connection)
         {
