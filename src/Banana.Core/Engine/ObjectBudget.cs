@@ -52,8 +52,7 @@ internal struct ObjectBudget
     public readonly bool IsOverdrawn => _bytes > _limits.MaxManagedBytes;
 
     /// <summary>The refusal of a value for which <see cref="TryCharge"/> has failed.</summary>
-    public readonly Refusal Refusal => new(
-        ViolationCode.TooMuchMemory, "an object beyond the memory budget", $"at most {_limits.MaxManagedBytes} bytes (MaxManagedBytes)");
+    public readonly Refusal Refusal => LimitRefusals.TooMuchMemory(_limits);
 
     /// <summary>Starts the budget of the next object or element.</summary>
     /// <param name="offset">The offset at which it starts, in bytes.</param>
@@ -124,12 +123,12 @@ internal struct ObjectBudget
 
         if (_objects >= _limits.MaxObjects)
         {
-            return new(ViolationCode.TooManyObjects, "one more object", $"at most {_limits.MaxObjects} (MaxObjects)");
+            return LimitRefusals.TooManyObjects(_limits);
         }
 
         if (references >= _limits.MaxReferences)
         {
-            return new(ViolationCode.TooManyReferences, "one more object to refer to", $"at most {_limits.MaxReferences} (MaxReferences)");
+            return LimitRefusals.TooManyReferences(_limits);
         }
 
         return TryPayFrames(frames) && HasRoomForOpen(0, references, frames) ? null : Refusal;
@@ -148,7 +147,7 @@ internal struct ObjectBudget
     /// <summary>Returns why another token is refused; null if it is not.</summary>
     public readonly Refusal? RefuseToken(long tokens) => tokens - _firstToken < _limits.MaxTokens
         ? null
-        : new(ViolationCode.TooManyTokens, "one more token", $"at most {_limits.MaxTokens} tokens (MaxTokens)");
+        : LimitRefusals.TooManyTokens(_limits);
 
     /// <summary>Returns why a token is refused for its size; null if it is not.</summary>
     public readonly Refusal? RefuseBytes(long offset, in TokenHeader header)
@@ -156,7 +155,7 @@ internal struct ObjectBudget
         long left = _limits.MaxWireBytes - (offset - _firstOffset) - header.Length;
         return left >= 0 && header.BodyLength <= (ulong)left
             ? null
-            : new(ViolationCode.TooManyBytes, header.Describe(), $"at most {_limits.MaxWireBytes} bytes on the wire (MaxWireBytes)");
+            : LimitRefusals.TooManyBytes(_limits, header.Describe());
     }
 
     private bool TryPayFrames(int frames)

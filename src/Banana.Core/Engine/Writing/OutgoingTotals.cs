@@ -178,13 +178,13 @@ internal struct OutgoingTotals
         long objects = (long)unchecked(opens - _firstOpen);
         long tokens = _bytesUncounted < 0 ? 0 : _bytesUncounted + _tally!.Tokens;
         return bytes > _limits.MaxWireBytes
-            ? new(ViolationCode.TooManyBytes, $"an object of {bytes} bytes and more", $"at most {_limits.MaxWireBytes} bytes on the wire (MaxWireBytes)")
-            : objects > _limits.MaxObjects ? new(ViolationCode.TooManyObjects, "one more object", $"at most {_limits.MaxObjects} (MaxObjects)")
+            ? LimitRefusals.TooManyBytes(_limits, $"an object of {bytes} bytes and more")
+            : objects > _limits.MaxObjects ? LimitRefusals.TooManyObjects(_limits)
             : _keepsReferences && unchecked(opens - _firstReference) > (ulong)_limits.MaxReferences
-            ? new(ViolationCode.TooManyReferences, "one more object to refer to", $"at most {_limits.MaxReferences} (MaxReferences)")
-            : tokens > _limits.MaxTokens ? new(ViolationCode.TooManyTokens, "one more token", $"at most {_limits.MaxTokens} tokens (MaxTokens)")
+            ? LimitRefusals.TooManyReferences(_limits)
+            : tokens > _limits.MaxTokens ? LimitRefusals.TooManyTokens(_limits)
             : _charged + (objects * BytesPerOpen) > _limits.MaxManagedBytes
-            ? new(ViolationCode.TooMuchMemory, "an object beyond the memory budget", $"at most {_limits.MaxManagedBytes} bytes (MaxManagedBytes)")
+            ? LimitRefusals.TooMuchMemory(_limits)
             : _bytesUncounted >= 0 && _tally!.LongestInteger > (ulong)_limits.MaxIntegerBytes
             ? new(ViolationCode.IntegerTooLong, $"an integer of {_tally.LongestInteger} bytes", $"at most {_limits.MaxIntegerBytes} bytes (MaxIntegerBytes)")
             : null;
