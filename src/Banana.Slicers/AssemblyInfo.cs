@@ -5,3 +5,7 @@ using System.Runtime.CompilerServices;
 
 // Its collections are built from the same parts as those of this assembly.
 [assembly: InternalsVisibleTo("Banana.Foolscap")]
+
+// What an announced event type needs, and whether it can be read here.
+[assembly: InternalsVisibleTo("Banana.Transport")]
+[assembly: InternalsVisibleTo("Banana.Transport.Tests")]

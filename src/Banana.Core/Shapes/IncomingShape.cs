@@ -11,9 +11,17 @@ internal sealed class IncomingShape
         NameWord = new VocabularyWord(name);
         Attributes = attributes;
         Types = types;
-        Cost = IncomingShapes.BytesOf(NameWord.Utf8.Length)
-            + attributes.Sum(attribute => IncomingShapes.BytesOf(attribute.Utf8.Length))
-            + types.Sum(type => IncomingShapes.BytesOf(type.Utf8.Length));
+        Cost = ShapeDefinition.CostOf(NameWord, attributes, types);
+    }
+
+    /// <summary>Creates the shape of a stream from one that all streams of the peer share, without what its readers have cached.</summary>
+    internal IncomingShape(IncomingShape shared)
+    {
+        Number = shared.Number;
+        NameWord = shared.NameWord;
+        Attributes = shared.Attributes;
+        Types = shared.Types;
+        Cost = shared.Cost;
     }
 
     /// <summary>The name of the class.</summary>
@@ -35,8 +43,8 @@ internal sealed class IncomingShape
     /// <summary>Our own shape that equals this one; null if none has been found.</summary>
     internal Shape? Own { get; set; }
 
-    /// <summary>The number of tokens of the definition: OPEN and its index, the number, the names and types, CLOSE.</summary>
-    internal int DefinitionTokens => 5 + (2 * Attributes.Count);
+    /// <summary>The number of tokens of the definition.</summary>
+    internal int DefinitionTokens => ShapeDefinition.FixedTokens + (2 * Attributes.Count);
 
     /// <summary>The tokens of the definition, set when the shape is remembered for the next document; empty if they are not known.</summary>
     internal byte[]? Definition { get; set; }

@@ -1,11 +1,11 @@
-using System.Buffers;
-
 namespace Banana.Wire;
 
-/// <summary>The peer's shapes on a stream: those that were agreed on beforehand, and those that it has defined. Not thread-safe.</summary>
+/// <summary>
+/// The peer's shapes on a stream: those that were agreed on beforehand, those that it announced on the connection, and those that it has
+/// defined on the stream. Not thread-safe.
+/// </summary>
 internal sealed class IncomingShapes
 {
-    private const int BytesPerName = 128; // a word, without the characters of its bytes and its text
     private const int MostRemembered = 1 << 16; // the largest table that is kept for the next stream, in bytes
 
     private readonly byte _index;
@@ -13,7 +13,9 @@ internal sealed class IncomingShapes
     private readonly Vocabulary? _vocabulary;
     private readonly int _maxBytes;
     private readonly Func<ulong, Shape?> _findAgreed;
-    private readonly Dictionary<ulong, IncomingShape> _shapes = [];
+    private readonly PeerShapes? _announced;
+    private readonly Dictionary<ulong, IncomingShape> _lasting = []; // agreed on or announced, so that the next stream has them, too
+    private readonly Dictionary<ulong, IncomingShape> _shapes = []; // defined on this stream
     private readonly Dictionary<ulong, IncomingShape> _remembered = [];
     private readonly HashSet<int> _recognized = [];
     private ShapePrefix[] _prefixes = []; // of shapes that equal ours, by the ordinal of our shape
@@ -23,8 +25,10 @@ internal sealed class IncomingShapes
     /// <param name="vocabulary">The permanent vocabulary; null if words are not permanent.</param>
     /// <param name="findAgreed">Finds shapes that need no definition.</param>
     /// <param name="limits">The limits of definitions.</param>
-    public IncomingShapes(Vocabulary? vocabulary, Func<ulong, Shape?> findAgreed, WireLimits limits)
+    /// <param name="announced">The shapes that the peer announces on the connection; null if it announces none.</param>
+    public IncomingShapes(Vocabulary? vocabulary, Func<ulong, Shape?> findAgreed, WireLimits limits, PeerShapes? announced = null)
     {
+        _announced = announced;
         _vocabulary = vocabulary;
         _index = ShortIndex(OpenTypes.Shaped);
         _definitionIndex = ShortIndex(OpenTypes.Shape);
@@ -47,13 +51,33 @@ internal sealed class IncomingShapes
     /// <summary>Returns the shape of a number; null if it is not known.</summary>
     public IncomingShape? Find(ulong number)
     {
-        if (!_shapes.TryGetValue(number, out IncomingShape? shape) && Shape.IsAgreedNumber(number) && _findAgreed(number) is { } agreed)
+        if (!IsLasting(number))
         {
-            shape = new IncomingShape(number, agreed.Name.ToString(), agreed.Attributes, agreed.Types);
-            _shapes.Add(number, shape);
+            return _shapes.GetValueOrDefault(number);
+        }
+
+        if (!_lasting.TryGetValue(number, out IncomingShape? shape))
+        {
+            shape = FindLasting(number);
+            if (shape is not null)
+            {
+                _lasting.Add(number, shape);
+            }
         }
 
         return shape;
+    }
+
+    private bool IsLasting(ulong number) => Shape.IsAgreedNumber(number) || (_announced is not null && AnnouncedShapes.IsAnnouncedNumber(number));
+
+    private IncomingShape? FindLasting(ulong number)
+    {
+        if (!Shape.IsAgreedNumber(number))
+        {
+            return _announced!.Find(number) is { } shared ? new IncomingShape(shared) : null;
+        }
+
+        return _findAgreed(number) is { } agreed ? new IncomingShape(number, agreed.Name.ToString(), agreed.Attributes, agreed.Types) : null;
     }
 
     /// <summary>Returns the shape of the last stream whose definition seems to be next; null if there is none.</summary>
@@ -77,20 +101,20 @@ internal sealed class IncomingShapes
         return true;
     }
 
-    /// <summary>Returns the memory of a name, in bytes, by its length in UTF-8.</summary>
-    public static long BytesOf(int length) => BytesPerName + (3L * length);
-
     /// <summary>Charges the memory of a name; false if it exceeds the limit.</summary>
     public bool TryCharge(int length)
     {
-        _bytes += BytesOf(length);
+        _bytes += ShapeDefinition.BytesOf(length);
         return _bytes <= _maxBytes;
     }
+
+    /// <summary>The numbers that a definition may assign, as a noun phrase.</summary>
+    public string DefinableNumbers => _announced is null ? "a number below 2^27" : $"a number from {AnnouncedShapes.MostShapes} to 2^27 - 1";
 
     /// <summary>Adds a shape, replacing that with the same number; false if the number is not allowed in a definition.</summary>
     public bool TryAdd(IncomingShape shape)
     {
-        if (!Shape.IsDefinable(shape.Number))
+        if (IsLasting(shape.Number) || !Shape.IsDefinable(shape.Number))
         {
             return false;
         }
@@ -113,12 +137,12 @@ internal sealed class IncomingShapes
     {
         if (own.Ordinal >= _prefixes.Length)
         {
-            Array.Resize(ref _prefixes, own.Ordinal + 1);
+            Array.Resize(ref _prefixes, Math.Max(own.Ordinal + 1, 2 * _prefixes.Length));
         }
 
         _prefixes[own.Ordinal] = ShapePrefix.Of(_index, shape.Number);
         shape.Own = own;
-        if (!Shape.IsAgreedNumber(shape.Number))
+        if (!IsLasting(shape.Number))
         {
             _recognized.Add(own.Ordinal);
         }
@@ -154,12 +178,6 @@ internal sealed class IncomingShapes
         _remembered.Clear();
         foreach ((ulong number, IncomingShape shape) in _shapes)
         {
-            if (!Shape.IsDefinable(number))
-            {
-                continue;
-            }
-
-            _shapes.Remove(number); // allowed during enumeration
             if (isKept)
             {
                 shape.Definition ??= _definitionIndex == 0 ? [] : WriteDefinition(shape);
@@ -167,6 +185,7 @@ internal sealed class IncomingShapes
             }
         }
 
+        _shapes.Clear();
         if (!isKept)
         {
             _shapes.TrimExcess();
@@ -179,21 +198,10 @@ internal sealed class IncomingShapes
     /// which are then reused with all that is cached about them.
     /// </summary>
     public IncomingShape? Remember(ulong number) =>
-        Shape.IsDefinable(number) && _shapes.TryGetValue(number, out IncomingShape? known) ? known : _remembered.GetValueOrDefault(number);
+        _shapes.TryGetValue(number, out IncomingShape? known) ? known : _remembered.GetValueOrDefault(number);
 
     private byte ShortIndex(string word) => _vocabulary?.IndexOf(word) is > 0 and < 0x80 and int index ? (byte)index : (byte)0;
 
-    /// <summary>Returns the tokens of a definition in the form of our own writer.</summary>
-    private byte[] WriteDefinition(IncomingShape shape)
-    {
-        ArrayBufferWriter<byte> output = new();
-        TokenWriter writer = new(output);
-        writer.WriteOpen();
-        writer.WriteVocab(_definitionIndex);
-        writer.WriteInteger(shape.Number);
-        writer.WriteTokens(Shape.WriteNames(shape.NameWord, shape.Attributes, shape.Types, _vocabulary!));
-        writer.WriteClose();
-        writer.Commit();
-        return output.WrittenSpan.ToArray();
-    }
+    private byte[] WriteDefinition(IncomingShape shape) =>
+        ShapeDefinition.Write(shape.Number, Shape.WriteNames(shape.NameWord, shape.Attributes, shape.Types, _vocabulary!), _vocabulary!);
 }

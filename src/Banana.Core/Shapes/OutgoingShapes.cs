@@ -1,10 +1,14 @@
 namespace Banana.Wire;
 
-/// <summary>The shapes known to the reader of a stream: those that were agreed on beforehand, and those defined so far. Not thread-safe.</summary>
+/// <summary>
+/// The shapes known to the reader of a stream: those that were agreed on beforehand, those announced on the connection, and those defined
+/// on the stream so far. Not thread-safe.
+/// </summary>
 internal sealed class OutgoingShapes
 {
     private readonly byte _index;
     private readonly bool _agrees;
+    private readonly AnnouncedShapes? _announced;
     private readonly List<Shape> _defined = [];
     private readonly Dictionary<string, ulong> _ofInstances = new(StringComparer.Ordinal); // shapes of single instances, by their text
     private Known[] _known = []; // by the shape's ordinal
@@ -12,10 +16,12 @@ internal sealed class OutgoingShapes
     /// <summary>Creates the shapes of a stream.</summary>
     /// <param name="index">The index of the word <c>shaped</c>; 0 if it has no index of one digit.</param>
     /// <param name="agrees">Whether all shapes were agreed on, so that none is defined.</param>
-    public OutgoingShapes(byte index, bool agrees)
+    /// <param name="announced">The shapes that are announced on the connection instead; null to define all on the stream.</param>
+    public OutgoingShapes(byte index, bool agrees, AnnouncedShapes? announced = null)
     {
         _index = index;
         _agrees = agrees;
+        _announced = announced;
     }
 
     private struct Known
@@ -43,20 +49,31 @@ internal sealed class OutgoingShapes
         }
 
         bool isKnown = shape.Ordinal < _known.Length && _known[shape.Ordinal].IsKnown;
-        if (!isKnown && _agrees)
+        if (!isKnown && (_agrees || _announced is not null))
         {
-            Add(shape, shape.AgreedNumber);
-            isKnown = true;
+            isKnown = TryGetLasting(shape, out ulong lasting);
+            if (isKnown)
+            {
+                Add(shape, lasting);
+            }
         }
 
         number = isKnown ? _known[shape.Ordinal].Number : 0;
         return isKnown;
     }
 
+    /// <summary>Returns the number of a shape that the next stream has, too; false if there is none.</summary>
+    private bool TryGetLasting(Shape shape, out ulong number)
+    {
+        number = _agrees ? shape.AgreedNumber : 0;
+        return _agrees || _announced!.TryGetNumber(shape, out number);
+    }
+
     /// <summary>Assigns the next number to a shape, and returns it.</summary>
     public ulong Define(Shape shape)
     {
-        ulong number = (ulong)(_defined.Count + _ofInstances.Count);
+        ulong first = _announced is null ? 0UL : AnnouncedShapes.MostShapes; // no number that is announced later
+        ulong number = first + (ulong)(_defined.Count + _ofInstances.Count);
         if (shape.IsOfInstance)
         {
             _ofInstances.Add(shape.Text, number);
@@ -92,7 +109,7 @@ internal sealed class OutgoingShapes
     {
         if (shape.Ordinal >= _known.Length)
         {
-            Array.Resize(ref _known, shape.Ordinal + 1);
+            Array.Resize(ref _known, Math.Max(shape.Ordinal + 1, 2 * _known.Length));
         }
 
         _known[shape.Ordinal] = new Known { Prefix = ShapePrefix.Of(_index, number), Number = number, IsKnown = true };

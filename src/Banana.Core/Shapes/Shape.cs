@@ -115,7 +115,7 @@ public sealed class Shape
         return output.WrittenSpan.ToArray();
     }
 
-    private static void WriteName(ref TokenWriter writer, VocabularyWord name, Vocabulary vocabulary)
+    internal static void WriteName(ref TokenWriter writer, VocabularyWord name, Vocabulary vocabulary)
     {
         int index = name.IndexIn(vocabulary);
         if (index >= 0)

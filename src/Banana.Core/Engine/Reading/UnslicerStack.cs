@@ -46,7 +46,8 @@ public sealed partial class UnslicerStack
         _hasNullToken = dialect.HasNullToken;
         Vocabulary words = options.Vocabulary ?? dialect.Vocabulary;
         _vocabulary = new IncomingVocabulary(words, dialect.KeepsInitialWords, _limits);
-        _shapes = new IncomingShapes(dialect.HasShapes && dialect.KeepsInitialWords ? words : null, options.Unslicers.FindShape, _limits);
+        Vocabulary? permanent = dialect.HasShapes && dialect.KeepsInitialWords ? words : null;
+        _shapes = new IncomingShapes(permanent, options.Unslicers.FindShape, _limits, options.PeerShapes);
         bool isKnown = _vocabulary.TryGetShortIndex(s_reference, out byte index);
         _referenceIndex = isKnown && dialect.KeepsInitialWords && options.References != ReferenceScope.None ? index : (byte)0;
     }

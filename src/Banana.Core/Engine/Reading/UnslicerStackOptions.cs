@@ -16,6 +16,9 @@ public sealed record UnslicerStackOptions
     /// <value>The default is <see cref="ReferenceScope.Message"/>.</value>
     public ReferenceScope References { get; init; } = ReferenceScope.Message;
 
+    /// <summary>The shapes that the peer announces, shared by the streams of a connection; null if it announces none (PROTOCOL.md [I-7]).</summary>
+    internal PeerShapes? PeerShapes { get; init; }
+
     /// <summary>The agreed vocabulary; null for that of the dialect.</summary>
     public Vocabulary? Vocabulary { get; init; }
 

@@ -77,5 +77,5 @@ internal sealed class ShapeUnslicer : Unslicer
     }
 
     private static UnsliceStep Fail(ref TokenReader reader, UnslicerStack stack, string found) => stack.FailFrame(
-        ref reader, ViolationCode.InvalidShape, found, "a number below 2^27, a name and different attributes, each with its type");
+        ref reader, ViolationCode.InvalidShape, found, $"{stack.Shapes.DefinableNumbers}, a name and different attributes, each with its type");
 }

@@ -8,7 +8,6 @@ public sealed partial class SlicerStack
 {
     private static readonly VocabularyWord s_setVocabulary = new(OpenTypes.SetVocabulary);
     private static readonly VocabularyWord s_addVocabulary = new(OpenTypes.AddVocabulary);
-    private static readonly VocabularyWord s_shape = new(OpenTypes.Shape);
     private static readonly VocabularyWord s_shaped = new(OpenTypes.Shaped);
 
     /// <summary>Whether repeated text is abbreviated. If so, call <see cref="DefineText"/> before text is written.</summary>
@@ -91,7 +90,7 @@ public sealed partial class SlicerStack
         }
 
         ulong number = _shapes.Define(shape);
-        ulong open = WriteOpen(ref writer, s_shape);
+        ulong open = WriteOpen(ref writer, ShapeDefinition.Word);
         writer.WriteInteger(number);
         if (_vocabulary.IsChanged)
         {

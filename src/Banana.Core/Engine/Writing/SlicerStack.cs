@@ -53,7 +53,8 @@ public sealed partial class SlicerStack
         _isPlainText = !_dialect.AbbreviatesData && !options.AbbreviatesText && _limits.MaxStringBytes >= ShortText;
         _vocabulary = new OutgoingVocabulary(options.Vocabulary ?? _dialect.Vocabulary, _dialect.KeepsInitialWords);
         _texts = options.AbbreviatesText && _dialect.KeepsInitialWords ? new OutgoingTexts(_vocabulary.FirstFreeIndex, _limits) : null;
-        _shapes = new OutgoingShapes(_vocabulary.TryGetShortIndex(s_shaped, out byte index) ? index : (byte)0, options.AgreesOnShapes);
+        byte shaped = _vocabulary.TryGetShortIndex(s_shaped, out byte index) ? index : (byte)0;
+        _shapes = new OutgoingShapes(shaped, options.AgreesOnShapes, options.AnnouncedShapes);
         _rules = _dialect.NewSenderRules(this);
         _isPlainStream = _keepsReferences && !_isNumbered && _rules is null;
         _isPlain = _isPlainStream;

@@ -30,6 +30,9 @@ public sealed record SlicerStackOptions
     /// <value>The default is false.</value>
     public bool AgreesOnShapes { get; init; }
 
+    /// <summary>The shapes that the connection announces, shared by its streams; null if shapes are defined on the stream (PROTOCOL.md [I-7]).</summary>
+    internal AnnouncedShapes? AnnouncedShapes { get; init; }
+
     /// <summary>The agreed vocabulary; null for that of the dialect.</summary>
     public Vocabulary? Vocabulary { get; init; }
 
