@@ -7,7 +7,7 @@ namespace Banana.Slicing;
 /// value after its name (PROTOCOL.md [I-1], [T-11]). A derived class provides the wire name and the members.
 /// </summary>
 /// <typeparam name="T">The class or struct.</typeparam>
-public abstract class InstanceSlicer<T> : Slicer<T>, ILinkable
+public abstract partial class InstanceSlicer<T> : Slicer<T>, ILinkable
 {
     private const int MostMembers = 4000; // an unslicer counts them in 12 bits
 

@@ -49,8 +49,11 @@ public abstract class Member<TOwner>
     /// <summary>Whether the member can be set after the object is created.</summary>
     internal abstract bool IsSettable { get; }
 
+    /// <summary>The type of the values.</summary>
+    internal abstract SliceableType ValueType { get; }
+
     /// <summary>The name of its type in the shape of the class.</summary>
-    internal abstract string TypeName { get; }
+    internal string TypeName => ValueType.TypeName;
 
     internal abstract SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner);
 
@@ -104,7 +107,7 @@ public sealed class Member<TOwner, T> : Member<TOwner>
 
     internal override bool IsSettable => _set is not null;
 
-    internal override string TypeName => _type.TypeName;
+    internal override SliceableType ValueType => _type;
 
     internal override SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner) =>
         _type.Slicer.Write(ref writer, stack, _get(owner));

@@ -65,6 +65,9 @@ public sealed partial class SliceableTypeRegistry
     /// <summary>Returns the unslicer of a type; null if the type is not known yet.</summary>
     internal Unslicer? FindUnslicer(Type type) => _types.TryGetValue(type, out SliceableType? known) ? known.UntypedUnslicer : null;
 
+    /// <summary>Returns a type; null if it is not known yet.</summary>
+    internal SliceableType? FindKnown(Type type) => _types.GetValueOrDefault(type);
+
     /// <summary>Changes whenever a type becomes known.</summary>
     internal int Version => Volatile.Read(ref _version);
 

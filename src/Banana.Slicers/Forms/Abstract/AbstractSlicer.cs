@@ -8,7 +8,7 @@ namespace Banana.Slicing;
 /// one, registered or reachable (PROTOCOL.md [I-5]).
 /// </summary>
 /// <typeparam name="T">The interface or class.</typeparam>
-internal sealed class AbstractSlicer<T>(string? name, Func<SliceableTypeRegistry, IEnumerable<SliceableType>> list) : Slicer<T>, IAbstractSlicer, ILinkable
+internal sealed class AbstractSlicer<T>(string? name, Func<SliceableTypeRegistry, IEnumerable<SliceableType>> list) : Slicer<T>, IAbstractSlicer, IComposedSlicer, ILinkable
 {
     private Type? _fits; // the last type that fit; a single reference write, which is safe for any thread
 
@@ -18,6 +18,8 @@ internal sealed class AbstractSlicer<T>(string? name, Func<SliceableTypeRegistry
     public string? Name => name;
 
     public DerivedTypes? Derived { get; private set; }
+
+    public IEnumerable<SliceableType> Components => Derived?.All ?? [];
 
     public void Link(SliceableTypeRegistry types)
     {

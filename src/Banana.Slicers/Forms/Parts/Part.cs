@@ -14,6 +14,9 @@ public abstract class Part<TOwner>
     /// <summary>The name of the part in messages.</summary>
     public string Name { get; }
 
+    /// <summary>The type of the values.</summary>
+    internal abstract SliceableType ValueType { get; }
+
     internal abstract SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner);
 
     internal abstract UnsliceStep Read(ref TokenReader reader, UnslicerStack stack, out object? value);
@@ -34,6 +37,8 @@ internal sealed class Part<TOwner, T> : Part<TOwner>
         _type = type;
         _get = get;
     }
+
+    internal override SliceableType ValueType => _type;
 
     internal override SliceStep Write(ref TokenWriter writer, SlicerStack stack, TOwner owner) =>
         _type.Slicer.Write(ref writer, stack, _get(owner));

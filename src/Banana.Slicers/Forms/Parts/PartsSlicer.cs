@@ -5,7 +5,7 @@ namespace Banana.Slicing;
 
 /// <summary>Values with a fixed list of parts, in order and without names: <c>OPEN NAME part* CLOSE</c> (PROTOCOL.md [T-15]).</summary>
 /// <typeparam name="T">The value.</typeparam>
-internal sealed class PartsSlicer<T> : Slicer<T>
+internal sealed class PartsSlicer<T> : Slicer<T>, IComposedSlicer
 {
     private readonly Part<T>[] _parts;
 
@@ -26,6 +26,8 @@ internal sealed class PartsSlicer<T> : Slicer<T>
     public override OpenType? OpenType { get; }
 
     internal IReadOnlyList<Part<T>> Parts => _parts;
+
+    IEnumerable<SliceableType> IComposedSlicer.Components => _parts.Select(part => part.ValueType);
 
     /// <summary>Whether values of derived types are sent as well, because the parts contain all of their state.</summary>
     internal new bool TakesDerived
