@@ -9,10 +9,12 @@ internal sealed class Tasting
 
     /// <summary>Creates the tasters of a stream.</summary>
     /// <param name="policy">The policy's taster; null for none.</param>
-    public Tasting(Taster? policy)
+    /// <param name="root">The tasters in force at the position of a top-level object; null for that of the policy.</param>
+    public Tasting(Taster? policy, CompiledTaster? root = null)
     {
         _compiler = new TasterCompiler(policy);
-        Root = policy is null ? null : _compiler.With(CompiledTaster.Anything, policy);
+        CompiledTaster inForce = root ?? _compiler.With(CompiledTaster.Anything, policy);
+        Root = inForce.Parts.IsEmpty ? null : inForce;
     }
 
     /// <summary>The tasters in force at the position of a top-level object; null if nothing is restricted.</summary>

@@ -41,15 +41,15 @@ public sealed partial class UnslicerStack
         return UnsliceStep.Pending;
     }
 
-    /// <summary>Handles anything other than an INT inside a reference.</summary>
-    internal UnsliceStep StopReference(ref TokenReader reader, ReadStatus status, in TokenHeader header)
+    /// <summary>Handles anything other than the INT of which the top frame's sequence consists.</summary>
+    internal UnsliceStep StopBeforeInt(ref TokenReader reader, ReadStatus status, in TokenHeader header, string expected)
     {
         if (MustStop(status, header))
         {
             return Stop(ref reader, status, header);
         }
 
-        return FailFrame(ref reader, ViolationCode.UnexpectedToken, header, "the INT of a reference");
+        return FailFrame(ref reader, ViolationCode.UnexpectedToken, header, expected);
     }
 
     /// <summary>Checks the target of the top frame's reference, which may have been read under weaker tasters. Returns why it is refused, or null.</summary>

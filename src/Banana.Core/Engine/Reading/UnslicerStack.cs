@@ -40,7 +40,7 @@ public sealed partial class UnslicerStack
         _work = new WorkBudget(_limits);
         _keepsReferences = options.References != ReferenceScope.None;
         _acceptsAll = options.Policy.OpenTypes is null;
-        _tasting = new Tasting(options.Policy.Taster);
+        _tasting = new Tasting(options.Policy.Taster, options.Tasters);
         _inspection = new Inspection(isAlwaysDue: !AllowsUndefinedEnums);
         WireDialect dialect = options.Dialect;
         _hasNullToken = dialect.HasNullToken;

@@ -22,6 +22,15 @@ public sealed record UnslicerStackOptions
     /// <summary>The agreed vocabulary; null for that of the dialect.</summary>
     public Vocabulary? Vocabulary { get; init; }
 
+    /// <summary>Where streams are received that are sent apart from the objects that contain them; null if there are none (PROTOCOL.md [T-30]).</summary>
+    internal ILiveStreamReceiver? LiveStreams { get; init; }
+
+    /// <summary>
+    /// The tasters in force at the position of a top-level object, if it is inside of one of another stack, as an element of a live stream
+    /// is; null for that of the policy.
+    /// </summary>
+    internal CompiledTaster? Tasters { get; init; }
+
     /// <summary>Whether PINGs are to be answered; see <see cref="UnslicerStack.TakeReplies"/>. If not, they are ignored.</summary>
     /// <value>The default is false, because a document has no peer to answer.</value>
     public bool AnswersPings { get; init; }

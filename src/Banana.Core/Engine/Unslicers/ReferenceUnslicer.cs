@@ -26,7 +26,7 @@ internal sealed class ReferenceUnslicer : Unslicer
             ReadStatus status = reader.TryPeek(out TokenHeader header);
             if (status != ReadStatus.Done || header.Type != TokenType.Int)
             {
-                return stack.StopReference(ref reader, status, header);
+                return stack.StopBeforeInt(ref reader, status, header, "the INT of a reference");
             }
 
             UnsliceStep step = stack.Resolve(ref reader, header.Value, frame.Position!, out object? target);

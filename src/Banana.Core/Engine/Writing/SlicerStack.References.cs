@@ -7,6 +7,8 @@ public sealed partial class SlicerStack
 {
     private static readonly VocabularyWord s_reference = new(OpenTypes.Reference);
 
+    private HashSet<object>? _liveStreams; // of the current object; null until first needed
+
     /// <summary>Writes a reference if the object was sent before and can be referred to. For slicers that wrap another sequence.</summary>
     public bool TryWriteReference(ref TokenWriter writer, object value)
     {
@@ -39,6 +41,27 @@ public sealed partial class SlicerStack
         return SliceStep.Done;
     }
 
+    /// <summary>
+    /// Writes the number of a stream whose elements are sent apart (PROTOCOL.md [T-30]). A stream is opened once: what is enumerated twice may
+    /// come as two halves.
+    /// </summary>
+    internal SliceStep WriteLiveStream<T>(ref TokenWriter writer, IAsyncEnumerable<T> stream, Slicer<T> element)
+    {
+        if (IsForbidding)
+        {
+            return Fail(ViolationCode.NotRepresentable, "a stream inside an object that forbids others in it", "a list, each element of which can be checked");
+        }
+
+        _liveStreams ??= new HashSet<object>(ReferenceEqualityComparer.Instance);
+        if (!_liveStreams.Add(stream))
+        {
+            return Fail(ViolationCode.NotRepresentable, "a stream again", "a stream that is sent once, or references to be kept");
+        }
+
+        writer.WriteInteger(_options.LiveStreams!.Open(stream, element));
+        return SliceStep.Done;
+    }
+
     private void WriteReference(ref TokenWriter writer, ulong known)
     {
         if (!_isNumbered && _vocabulary.TryGetShortIndex(s_reference, out byte index) && writer.TryWriteShortReference(index, known))
@@ -55,6 +78,7 @@ public sealed partial class SlicerStack
     /// <summary>Ends the scope of a top-level object.</summary>
     private void EndMessage()
     {
+        _liveStreams?.Clear();
         if (_options.References != ReferenceScope.Connection)
         {
             _totals.ForgetReferences(_opens);

@@ -165,6 +165,7 @@ public sealed partial class SlicerStack
             _layers?.Restart();
             _isPlain = _isPlainStream;
             ForgetSent();
+            _liveStreams?.Clear();
             _rules?.Restart();
             _totals.Forget();
             _failure = null;

@@ -43,6 +43,12 @@ public sealed record SlicerStackOptions
     /// <value>The default is false: each element has its own scope.</value>
     public bool KeepsIdentityInStreams { get; init; }
 
+    /// <summary>
+    /// Where streams are sent apart from the objects that contain them (PROTOCOL.md [T-30]), unless <see cref="KeepsIdentityInStreams"/> is
+    /// set; null if their elements are sent in place. References must not reach beyond a top-level object.
+    /// </summary>
+    internal ILiveStreamSender? LiveStreams { get; init; }
+
     /// <summary>Whether null is refused where <see cref="Slicer.AcceptsNullInside"/> is false.</summary>
     /// <value>The default is true.</value>
     public bool RespectsNullability { get; init; } = true;

@@ -18,13 +18,23 @@ internal sealed class StreamSlicer<T> : Slicer<IAsyncEnumerable<T>>
     private const int Ending = 2;
 
     private readonly Slicer<T> _element;
+    private readonly LiveStreamSlicer<T> _live;
 
     internal StreamSlicer(Slicer<T> element)
     {
+        _live = new LiveStreamSlicer<T>(element);
         IndexWord = Word;
         Kind = SequenceKind.List;
         TracksReferences = false;
         _element = element;
+    }
+
+    /// <inheritdoc/>
+    public override SliceStep Write(ref TokenWriter writer, SlicerStack stack, IAsyncEnumerable<T>? value)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        bool isLive = stack.Options.LiveStreams is not null && !stack.KeepsIdentityInStreams;
+        return stack.WriteSequence(ref writer, isLive ? _live : this, value);
     }
 
     /// <inheritdoc/>
@@ -157,12 +167,16 @@ internal sealed class StreamUnslicer<T>(Unslicer<T> element)
     : ElementsUnslicer<T, IAsyncEnumerable<T>>(StreamKind<T>.Collected, element), IStreamUnslicer
 {
     private readonly Unslicer<T> _element = element;
+    private LiveStreamUnslicer<T>? _live; // a single reference write, which is safe for any thread
 
     public override ReferenceKind References => ReferenceKind.None;
 
     /// <summary>A stream whose elements share the surrounding scope is sent as a list.</summary>
     public override Unslicer? ForOpenType(OpenType openType, UnslicerStack stack) =>
-        base.ForOpenType(openType, stack) ?? (openType.WireName == ListSlicer<T>.Name ? this : null);
+        openType.WireName == LiveStreamSlicer<T>.Name && stack.Options.LiveStreams is not null ? Live
+        : base.ForOpenType(openType, stack) ?? (openType.WireName == ListSlicer<T>.Name ? this : null);
+
+    private LiveStreamUnslicer<T> Live => _live ??= new LiveStreamUnslicer<T>(_element) { Taster = Taster };
 
     Unslicer IStreamUnslicer.NewQueue(StreamPump pump, Action<object> opened) =>
         new StreamElementsUnslicer<T>(_element, pump, opened, isRoot: false);
