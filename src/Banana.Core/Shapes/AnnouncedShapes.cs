@@ -7,8 +7,9 @@ namespace Banana.Wire;
 /// needs it first, and keeps its number until the connection ends (PROTOCOL.md [I-7]). Thread-safe.
 /// </summary>
 /// <remarks>
-/// The definitions must reach the peer before any payload that was written meanwhile, by whichever stack: take them where the order of what
-/// is sent is decided, right before the payload. A payload that is not sent after all does no harm; its shapes are announced none the less.
+/// The definitions must reach the peer before anything that was written meanwhile, be it part of a payload, by whichever stack: take them
+/// where the order of what is sent is decided, right before it. A payload that is not sent after all does no harm; its shapes are announced
+/// none the less.
 /// </remarks>
 internal sealed class AnnouncedShapes
 {

@@ -138,7 +138,7 @@ public sealed record WireLimits
 
     /// <summary>
     /// The estimated memory, in bytes, of the shapes that a peer may define on a stream: 128 bytes plus three times its length in UTF-8
-    /// for each name.
+    /// for each name. Shapes that it announces for all payloads of a connection are counted apart, once.
     /// </summary>
     /// <value>The default is 1,048,576 (1 MiB). Range: 0 and up.</value>
     /// <remarks>Stops: a table of shapes that grows for the life of a connection.</remarks>
