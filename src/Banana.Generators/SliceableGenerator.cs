@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using Banana.Generators.Emitting;
 using Banana.Generators.Model;
@@ -9,14 +7,17 @@ using Microsoft.CodeAnalysis;
 namespace Banana.Generators;
 
 /// <summary>
-/// Writes the slicers of types with [Sliceable]. Parsing makes models without symbols; all steps after it run again only when a model has
-/// changed.
+/// Writes the slicers of types with [Sliceable] or [Event]. Parsing makes models without symbols; all steps after it run again only
+/// when a model has changed.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class SliceableGenerator : IIncrementalGenerator
 {
     /// <summary>The name of the step that makes models of types, for tests.</summary>
     public const string TypesStep = "Types";
+
+    /// <summary>The name of the step that makes models of types that are events only, for tests.</summary>
+    public const string EventsStep = "Events";
 
     /// <summary>The name of the step that makes models of containers, for tests.</summary>
     public const string ContainersStep = "Containers";
@@ -30,29 +31,29 @@ public sealed class SliceableGenerator : IIncrementalGenerator
         IncrementalValuesProvider<ParseResult> types = context.SyntaxProvider
             .ForAttributeWithMetadataName(Names.Sliceable, static (_, _) => true, TypeParser.Parse)
             .WithTrackingName(TypesStep);
+        IncrementalValuesProvider<ParseResult> events = context.SyntaxProvider
+            .ForAttributeWithMetadataName(Names.Event, static (_, _) => true, TypeParser.ParseEvent)
+            .WithTrackingName(EventsStep);
         IncrementalValuesProvider<ParseResult> containers = context.SyntaxProvider
             .ForAttributeWithMetadataName(Names.Container, static (_, _) => true, TypeParser.ParseContainers)
             .WithTrackingName(ContainersStep);
 
         // Code and diagnostics are apart: where a diagnostic stands changes with every edit above it, the code does not.
+        WriteCode(context, types);
+        WriteCode(context, events);
+        IncrementalValueProvider<EquatableArray<ParseResult>> all = types.Collect().Combine(events.Collect()).Combine(containers.Collect())
+            .Select(static (parts, _) => new EquatableArray<ParseResult>([.. parts.Left.Left, .. parts.Left.Right, .. parts.Right]));
         context.RegisterSourceOutput(
-            types.Select(static (result, _) => result.Model).Where(static model => model is { Kind: not Model.TypeKind.RegistrationOnly }),
-            static (output, model) => output.AddSource(model!.HintName, TypeEmitter.Emit(model)));
-        context.RegisterSourceOutput(
-            types.SelectMany(static (result, _) => result.Model is null ? default : result.Registrations).Collect()
-                .Combine(containers.SelectMany(static (result, _) => result.Registrations).Collect())
-                .Select(static (both, _) => new EquatableArray<RegistrationModel>(both.Left.Concat(both.Right)))
-                .WithTrackingName(RegistrationStep),
-            static (output, registrations) =>
+            all.Select(static (results, _) => Register(results)).WithTrackingName(RegistrationStep),
+            static (output, known) =>
             {
-                if (registrations.Count > 0)
+                if (known.Types.Count > 0)
                 {
-                    output.AddSource("SliceableTypes.g.cs", RegistrationEmitter.Emit(registrations));
+                    output.AddSource("SliceableTypes.g.cs", RegistrationEmitter.Emit(known));
                 }
             });
         context.RegisterSourceOutput(
-            types.Collect().Combine(containers.Collect())
-                .Select(static (both, _) => Diagnose([.. both.Left, .. both.Right]))
+            all.Select(static (results, _) => Diagnose(results))
                 .Combine(context.CompilationProvider)
                 .Select(static (both, _) => Locate(both.Left, both.Right)), // equal as long as the files with diagnostics are the same
             static (output, located) =>
@@ -64,8 +65,17 @@ public sealed class SliceableGenerator : IIncrementalGenerator
             });
     }
 
-    private static EquatableArray<DiagnosticModel> Diagnose(ImmutableArray<ParseResult> results) =>
-        new(results.SelectMany(result => result.Diagnostics).Concat(FindDuplicates(results)));
+    private static void WriteCode(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ParseResult> types) =>
+        context.RegisterSourceOutput(
+            types.Select(static (result, _) => result.Model).Where(static model => model is { Kind: not Model.TypeKind.RegistrationOnly }),
+            static (output, model) => output.AddSource(model!.HintName, TypeEmitter.Emit(model)));
+
+    private static AssemblyModel Register(EquatableArray<ParseResult> results) => new(
+        new(results.Where(result => result.Model is not null || result.Declaration is null).SelectMany(result => result.Registrations)),
+        new(results.Where(result => result is { Model: not null, Event: not null }).Select(result => result.Event!)));
+
+    private static EquatableArray<DiagnosticModel> Diagnose(EquatableArray<ParseResult> results) =>
+        new(results.SelectMany(result => result.Diagnostics).Concat(Duplicates.Find(results)));
 
     private static EquatableArray<LocatedDiagnostic> Locate(EquatableArray<DiagnosticModel> diagnostics, Compilation compilation)
     {
@@ -80,12 +90,4 @@ public sealed class SliceableGenerator : IIncrementalGenerator
 
     /// <summary>A diagnostic with the file it stands in.</summary>
     private sealed record LocatedDiagnostic(DiagnosticModel Model, SyntaxTree? Tree);
-
-    /// <summary>Every type but the first that has a wire name.</summary>
-    private static IEnumerable<DiagnosticModel> FindDuplicates(ImmutableArray<ParseResult> results) => results
-        .Where(result => result.Model is not null)
-        .Select(result => result.Declaration!)
-        .GroupBy(declaration => declaration.Arguments[2])
-        .SelectMany(alike => alike.Skip(1).Select(
-            later => later with { Arguments = new EquatableArray<string>([alike.First().Arguments[0], later.Arguments[0], alike.Key]) }));
 }

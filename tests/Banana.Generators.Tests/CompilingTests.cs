@@ -20,6 +20,8 @@ public sealed class CompilingTests
     [DataRow("[Sliceable(\"a\")] partial class A { int _x; } partial class A { int _y; [Sliceable(\"b\")] internal record struct B(int C); B? _b; }", DisplayName = "a class in parts, with one inside")]
     [DataRow("enum E { X } [Sliceable(\"a\")] class A { [SliceMember(IsDefinedOnly = true)] E _one; [SliceMember(IsDefinedOnly = true)] E? _maybe; int _x; } [Sliceable(\"b\")] record B([property: SliceMember(IsDefinedOnly = true)] E X);", DisplayName = "enumerations of which only named numbers are taken")]
     [DataRow("class G<T> { public T Value { get; set; } = default!; } [Sliceable(\"a\")] class A : G<string> { string _x = \"\"; dynamic _d = 1; [System.Diagnostics.CodeAnalysis.AllowNull] string Y { get; set; } } [Sliceable(\"b\")] record B(string X, string? Y, List<string> Z, string W = \"w\");", DisplayName = "members that null may stand for, and others")]
+    [DataRow("class O { [Obsolete, Event(\"a \\\"b\\\"\")] internal struct @event { int _x; } } class GeneratedEvents { }", DisplayName = "an event with an unusual name, nested and obsolete")]
+    [DataRow("[Event(\"a\"), SliceSurrogate(typeof(S))] abstract class A { } [Event(\"s\")] class S : ISliceSurrogate<A, S> { B? _b; public static S FromValue(A value) => new(); public A ToValue() => null!; } [Event(\"b\")] record B(List<B>? All, A? Other);", DisplayName = "events in events, and one with a surrogate")]
     public void Generate_ForUnusualTypes_CompilesWithoutAWarning(string source)
     {
         GeneratorRun run = GeneratorRun.Of(source);

@@ -29,10 +29,22 @@ public sealed class DiagnosticTests
     [DataRow("[Sliceable(\"a\")] ref struct A { int _x; }", "BAN010", "(2,29)-(2,30)", "Make it a struct")]
     [DataRow("[Sliceable(\"a\")] readonly ref struct A<T> { readonly Span<T> _x; }", "BAN010", "(2,38)-(2,39)", "Make it a struct")]
     [DataRow("[Sliceable(\"a\")] class A { Span<int> X => default; [SliceMember] Span<int> Y { get => default; set { } } }", "BAN001", "(2,76)-(2,77)", "an address")]
-    [DataRow("[Sliceable(\"a\")] static class A { }", "BAN010", "(2,31)-(2,32)", "Remove [Sliceable]")]
+    [DataRow("[Sliceable(\"a\")] static class A { }", "BAN010", "(2,31)-(2,32)", "Remove the attribute")]
     [DataRow("[Sliceable(\"a\")] class A { [SliceMember(IsDefinedOnly = true)] int X { get; set; } }", "BAN001", "(2,68)-(2,69)", "for enumerations")]
     [DataRow("[Sliceable(\"a\")] class A { } [Sliceable(\"a\")] class B { }", "BAN007", "(2,53)-(2,54)", "'A' and 'B'")]
     [DataRow("[Sliceable(\"a\"), SliceDerived(typeof(B))] class A { } [Sliceable(\"b\")] class B { }", "BAN008", "(2,18)-(2,41)", "not derived")]
+    [DataRow("[Event(\"\")] class A { }", "BAN011", "(2,19)-(2,20)", "1 to 255 bytes")]
+    [DataRow("[Event(null!)] class A { }", "BAN011", "(2,22)-(2,23)", "1 to 255 bytes")]
+    [DataRow("[Event(\"\\ud800\")] class A { }", "BAN011", "(2,25)-(2,26)", "1 to 255 bytes")]
+    [DataRow("[Sliceable(\"a\"), Event(\"\")] class A { }", "BAN011", "(2,35)-(2,36)", "1 to 255 bytes")]
+    [DataRow("[Event(\"e\")] class A { } [Event(\"e\")] class B { }", "BAN012", "(2,45)-(2,46)", "'A' and 'B' are both the event 'e'")]
+    [DataRow("[Sliceable(\"a\"), Event(\"e\")] class A { } [Sliceable(\"b\"), Event(\"e\")] struct B { int _x; }", "BAN012", "(2,78)-(2,79)", "'A' and 'B'")]
+    [DataRow("[Event(\"a\")] class A { } [Sliceable(\"a\"), Event(\"e\")] class B { }", "BAN007", "(2,20)-(2,21)", "'B' and 'A' both have the wire name 'a'")]
+    [DataRow("[Event(\"e\")] class A<T> { }", "BAN013", "(2,20)-(2,21)", "it is generic")]
+    [DataRow("class O<T> { [Event(\"e\")] internal class A { } }", "BAN013", "(2,42)-(2,43)", "it is generic")]
+    [DataRow("[Event(\"e\")] abstract class A { }", "BAN013", "(2,29)-(2,30)", "[SliceDerived]")]
+    [DataRow("[Event(\"e\")] static class A { }", "BAN010", "(2,27)-(2,28)", "Remove the attribute")]
+    [DataRow("[Event(\"e\")] class A { Type? _type; }", "BAN001", "(2,30)-(2,35)", "may not name types")]
     public void Report_OfABadProgram_NamesThePlace(string source, string id, string place, string message)
     {
         Diagnostic reported = GeneratorRun.Of(source).Result.Diagnostics.Single(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info);
@@ -53,6 +65,15 @@ public sealed class DiagnosticTests
         run = run.Edit(1, source);
         CollectionAssert.AreEquivalent(
             new[] { "Source1.cs", "Source2.cs" }, run.Result.Diagnostics.Where(diagnostic => !diagnostic.IsSuppressed).Select(diagnostic => diagnostic.Location.GetLineSpan().Path).ToList());
+    }
+
+    [TestMethod]
+    [DataRow(255, 0)]
+    [DataRow(256, 1)]
+    public void Report_OfALongEventName_CountsItsBytes(int bytes, int expected)
+    {
+        string name = new string('é', bytes / 2) + new string('x', bytes % 2);
+        Assert.HasCount(expected, GeneratorRun.Of($"[Event(\"{name}\")] class A {{ }}").Result.Diagnostics.Where(diagnostic => diagnostic.Id == "BAN011").ToList());
     }
 
     [TestMethod]
@@ -101,7 +122,7 @@ public sealed class DiagnosticTests
     public void Report_OfEveryKind_HasAChapterInTheDocuments()
     {
         string document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics.md"));
-        foreach (int number in Enumerable.Range(1, 8))
+        foreach (int number in Enumerable.Range(1, 13))
         {
             string id = $"BAN{number:000}";
             Assert.Contains($"## {id}\n", document);

@@ -9,6 +9,7 @@ public sealed class IncrementalTests
         """
         [Sliceable("order")] public class Order { public int Id { get; set; } public List<Line> Lines { get; } = []; private string? _note; }
         [Sliceable("line")] public record Line(int Quantity, string Product);
+        [Event("placed")] public record Placed(int Id);
         """;
 
     [TestMethod]
@@ -35,7 +36,7 @@ public sealed class IncrementalTests
     public void Edit_OfAnUnrelatedFile_RunsNothingAgain(string edited)
     {
         GeneratorRun after = GeneratorRun.Of(Order, "class Unrelated { }").Edit(1, edited);
-        foreach (string step in (string[])[SliceableGenerator.TypesStep, SliceableGenerator.RegistrationStep])
+        foreach (string step in (string[])[SliceableGenerator.TypesStep, SliceableGenerator.EventsStep, SliceableGenerator.RegistrationStep])
         {
             AssertReused(after.Result.TrackedSteps[step]);
         }

@@ -69,11 +69,30 @@ public sealed class SnapshotTests
         public sealed class Circle : Figure;
         """;
 
+    private const string Events =
+        """
+        namespace Shop;
+
+        [Event("shop.order-placed")]
+        public sealed record OrderPlaced(int Number);
+
+        [Sliceable("shop.parcel"), Event("shop.parcel-sent")]
+        public readonly record struct Parcel(int Grams);
+
+        [Event("shop.figure-drawn"), SliceDerived(typeof(SquareDrawn))]
+        public abstract record FigureDrawn;
+
+        [Event("shop.square-drawn")]
+        public sealed record SquareDrawn(int Size, OrderPlaced? After) : FigureDrawn;
+        """;
+
     [TestMethod]
     [DataRow("Shop.Order")]
     [DataRow("Shop.Line")]
     [DataRow("Shop.Box(T)")]
     [DataRow("Shop.Point")]
+    [DataRow("Shop.OrderPlaced")]
+    [DataRow("Shop.Parcel")]
     public void Code_OfAType_IsTheApprovedOne(string type) => AssertApproved($"{type}.Sliceable.g.cs");
 
     [TestMethod]
@@ -81,11 +100,11 @@ public sealed class SnapshotTests
 
     [TestMethod]
     public void Code_OfEveryKind_CompilesWithoutWarnings() =>
-        Assert.IsEmpty(GeneratorRun.Of(Class, Record, Generic).Problems.Where(problem => problem.Id is not ("CS0169" or "CS0649")).ToList());
+        Assert.IsEmpty(GeneratorRun.Of(Class, Record, Generic, Events).Problems.Where(problem => problem.Id is not ("CS0169" or "CS0649")).ToList());
 
     private static void AssertApproved(string hintName)
     {
-        string actual = GeneratorRun.Of(Class, Record, Generic).Text(hintName).ReplaceLineEndings("\n");
+        string actual = GeneratorRun.Of(Class, Record, Generic, Events).Text(hintName).ReplaceLineEndings("\n");
         string file = Path.Combine(Repository.Root, "tests", "Banana.Generators.Tests", "Snapshots", hintName + ".txt");
         if (Environment.GetEnvironmentVariable("BANANA_UPDATE") == "1")
         {

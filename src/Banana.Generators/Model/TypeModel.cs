@@ -56,12 +56,28 @@ internal sealed record ConstructorModel(string Expression, EquatableArray<int> P
 /// <param name="Model">The model; null if no code can be written.</param>
 /// <param name="Registrations">The types that the type makes known.</param>
 /// <param name="Diagnostics">What is wrong, or worth knowing.</param>
-/// <param name="Declaration">What to report if another type has the same wire name; null if there is no type.</param>
+/// <param name="Declaration">What to report if another type has the same wire name; null for the types of a container.</param>
+/// <param name="Event">What the type is as an event; null if it is none.</param>
 internal sealed record ParseResult(
     TypeModel? Model,
     EquatableArray<RegistrationModel> Registrations,
     EquatableArray<DiagnosticModel> Diagnostics,
-    DiagnosticModel? Declaration = null);
+    DiagnosticModel? Declaration = null,
+    EventModel? Event = null)
+{
+    /// <summary>For a type that another step of the generator takes.</summary>
+    public static readonly ParseResult Nothing = new(null, default, default);
+}
+
+/// <summary>The line of the registration for an event.</summary>
+/// <param name="Type">The type, in full.</param>
+/// <param name="Name">The name of the event.</param>
+internal sealed record EventModel(string Type, string Name);
+
+/// <summary>What an assembly makes known.</summary>
+/// <param name="Types">Its types, and all that they lead to.</param>
+/// <param name="Events">Those that are events.</param>
+internal sealed record AssemblyModel(EquatableArray<RegistrationModel> Types, EquatableArray<EventModel> Events);
 
 /// <summary>A line of the registration.</summary>
 /// <param name="Type">The type, in full.</param>

@@ -50,9 +50,22 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NoInstances = New(
         "BAN010", "A type has no instances that can be sent", "'{0}' cannot be sent: {1}", DiagnosticSeverity.Error);
 
+    public static readonly DiagnosticDescriptor InvalidEventName = New(
+        "BAN011",
+        "The name of an event is empty or too long",
+        "The event '{0}' needs a name of 1 to 255 bytes in UTF-8, as in [Event(\"shop.order-placed\")]",
+        DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescriptor DuplicateEventName = New(
+        "BAN012", "Two events have the same name", "'{0}' and '{1}' are both the event '{2}'. Give each its own name.", DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescriptor UnsupportedEvent = New(
+        "BAN013", "A type cannot be an event", "'{0}' cannot be an event: {1}", DiagnosticSeverity.Error);
+
     private static readonly Dictionary<string, DiagnosticDescriptor> s_byId = new[]
     {
         UnsupportedMember, DuplicateName, MissingName, UnreachableConstructor, UnboundedMember, InaccessibleType, DuplicateWireName, NotDerived, ManyConstructors, NoInstances,
+        InvalidEventName, DuplicateEventName, UnsupportedEvent,
     }.ToDictionary(descriptor => descriptor.Id);
 
     public static DiagnosticDescriptor Find(string id) => s_byId[id];

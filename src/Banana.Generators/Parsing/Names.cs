@@ -9,6 +9,7 @@ namespace Banana.Generators.Parsing;
 internal static class Names
 {
     public const string Sliceable = "Banana.SliceableAttribute";
+    public const string Event = "Banana.EventAttribute";
     public const string Member = "Banana.SliceMemberAttribute";
     public const string Ignore = "Banana.SliceIgnoreAttribute";
     public const string Derived = "Banana.SliceDerivedAttribute";
@@ -36,6 +37,12 @@ internal static class Names
 
     public static AttributeData? Attribute(ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == name);
+
+    /// <summary>The first argument of an attribute, if it is text; otherwise empty.</summary>
+    public static string Argument(AttributeData attribute) => attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "";
+
+    /// <summary>Whether a slicer and an unslicer are generated for a type, in whichever assembly it is declared.</summary>
+    public static bool IsSliceable(ISymbol type) => (Attribute(type, Sliceable) ?? Attribute(type, Event)) is not null;
 
     /// <summary>The type and those it stands in, joined, as a name of one word.</summary>
     public static string OneWord(INamedTypeSymbol type) => string.Join("_", Levels(type).Select(level => level.Name));

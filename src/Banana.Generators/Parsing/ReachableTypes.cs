@@ -65,7 +65,7 @@ internal sealed class ReachableTypes(Compilation compilation)
     public string OwnHalves(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeKind: Microsoft.CodeAnalysis.TypeKind.Class, IsAbstract: false, IsGenericType: false } named
         && SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, compilation.Assembly)
-        && Names.Attribute(named, Names.Sliceable) is not null
+        && Names.IsSliceable(named)
         && Names.Attribute(named, Names.Surrogate) is null
             ? $"global::{GeneratedNamespace(named)}.{Names.OneWord(named)}"
             : "";
@@ -131,7 +131,7 @@ internal sealed class ReachableTypes(Compilation compilation)
             return AddContainer(type, "Tuple");
         }
 
-        return Names.Attribute(type, Names.Sliceable) is not null ? AddSliceable(type) : AddOther(type, definition);
+        return Names.IsSliceable(type) ? AddSliceable(type) : AddOther(type, definition);
     }
 
     private string? AddContainer(INamedTypeSymbol type, string method)

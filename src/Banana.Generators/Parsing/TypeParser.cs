@@ -22,20 +22,26 @@ internal sealed class TypeParser
         _wireName = wireName;
     }
 
-    /// <summary>A type with [Sliceable].</summary>
+    /// <summary>A type with [Sliceable], and perhaps [Event].</summary>
     public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.TargetSymbol;
-        string name = context.Attributes[0].ConstructorArguments.FirstOrDefault().Value as string ?? "";
+        string name = Names.Argument(context.Attributes[0]);
         TypeParser parser = new(type, context.SemanticModel.Compilation, name);
         cancellationToken.ThrowIfCancellationRequested();
-        TypeModel? model = parser.Parse();
+        EventModel? eventModel = EventParser.Find(type, parser._diagnostics);
+        TypeModel? model = parser._diagnostics.Count > 0 ? null : parser.Parse();
         return new ParseResult(
             model,
             new EquatableArray<RegistrationModel>(parser._reachable.Registrations),
             new EquatableArray<DiagnosticModel>(parser._diagnostics),
-            DiagnosticModel.Of(Descriptors.DuplicateWireName, type.Locations.FirstOrDefault(), type.Name, type.Name, name));
+            DiagnosticModel.Of(Descriptors.DuplicateWireName, type.Locations.FirstOrDefault(), type.Name, type.Name, name),
+            eventModel);
     }
+
+    /// <summary>A type with [Event] alone, whose wire name is that of the event.</summary>
+    public static ParseResult ParseEvent(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
+        Names.Attribute(context.TargetSymbol, Names.Sliceable) is null ? Parse(context, cancellationToken) : ParseResult.Nothing;
 
     /// <summary>The types of [assembly: SliceableContainer].</summary>
     public static ParseResult ParseContainers(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
@@ -192,7 +198,7 @@ internal sealed class TypeParser
 
         _reachable.Add(derived);
         RequireNameable(derived, listed);
-        if (!isDerived || Names.Attribute(derived, Names.Sliceable) is null)
+        if (!isDerived || !Names.IsSliceable(derived))
         {
             _diagnostics.Add(DiagnosticModel.Of(
                 Descriptors.NotDerived, listed.ApplicationSyntaxReference?.GetSyntax().GetLocation(), derived.Name, _type.Name));
@@ -211,7 +217,7 @@ internal sealed class TypeParser
     /// <summary>Why there is nothing of the type that generated code could hold; null if there is.</summary>
     private string? WhyNoInstances() => _type.IsRefLikeType
         ? "it is a ref struct, which collections and fields of objects cannot hold. Make it a struct, and copy the data it points to."
-        : _type.IsStatic ? "it is static. Remove [Sliceable], or send an object that holds its state."
+        : _type.IsStatic ? "it is static. Remove the attribute, or send an object that holds its state."
         : null;
 
     /// <summary>Types that need no slicer of their own: one line of the registration makes them known.</summary>

@@ -27,7 +27,7 @@ internal static class ReflectedTypes
         if (type.IsEnum)
         {
             return types => Call(
-                nameof(NewEnum), [type, type.GetEnumUnderlyingType()], types, name ?? type.GetCustomAttribute<SliceableAttribute>()?.Name);
+                nameof(NewEnum), [type, type.GetEnumUnderlyingType()], types, name ?? DeclaredNames.Find(type));
         }
 
         if (type.GetCustomAttribute<SliceSurrogateAttribute>() is { } surrogate)
@@ -37,7 +37,7 @@ internal static class ReflectedTypes
 
         if (type.IsInterface || type.IsAbstract)
         {
-            return types => Call(nameof(NewAbstract), [type], types, name ?? type.GetCustomAttribute<SliceableAttribute>()?.Name);
+            return types => Call(nameof(NewAbstract), [type], types, name ?? DeclaredNames.Find(type));
         }
 
         if (UnsupportedTypes.HiddenState(type) is not null)
@@ -45,7 +45,7 @@ internal static class ReflectedTypes
             return null;
         }
 
-        return type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true && type.GetCustomAttribute<SliceableAttribute>() is null && name is null
+        return type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true && DeclaredNames.Find(type) is null && name is null
             ? null // the framework's types have slicers of their own, or cannot be sent
             : types => Call(nameof(NewInstance), [type], null, name ?? NameOf(type, types));
     }
@@ -72,7 +72,7 @@ internal static class ReflectedTypes
         where T : struct, Enum =>
         BuiltInTypes.Nullable(BuiltInTypes.Defined(types.Get<T>()));
 
-    private static string NameOf(Type type) => type.GetCustomAttribute<SliceableAttribute>()?.Name ?? type.FullName!.Split('`')[0].Replace('+', '.');
+    private static string NameOf(Type type) => DeclaredNames.Find(type) ?? type.FullName!.Split('`')[0].Replace('+', '.');
 
     private static string NameOf(Type type, SliceableTypeRegistry types) => type.IsGenericType
         ? $"{NameOf(type)}<{string.Join(',', type.GetGenericArguments().Select(argument => Require(types, argument).Name ?? argument.Name))}>"

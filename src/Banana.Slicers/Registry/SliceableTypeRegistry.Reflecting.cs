@@ -15,8 +15,8 @@ public sealed partial class SliceableTypeRegistry
     /// <c>AddReflected&lt;List&lt;Order&gt;&gt;()</c>.
     /// </summary>
     /// <param name="name">
-    /// The wire name; null for the name in its <see cref="SliceableAttribute"/> or, without the attribute, for its full name,
-    /// which must then not change.
+    /// The wire name; null for the name in its <see cref="SliceableAttribute"/> or <see cref="EventAttribute"/> or, without an
+    /// attribute, for its full name, which must then not change.
     /// </param>
     /// <returns>This registry.</returns>
     /// <remarks>A type that is built in or already registered is sent as before. Repeated calls have no effect.</remarks>

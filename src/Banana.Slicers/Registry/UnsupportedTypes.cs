@@ -10,7 +10,7 @@ internal static class UnsupportedTypes
     public static string ForUnknown(Type type) => Refusal(type) is { } refusal
         ? $"{type} cannot be sent: {refusal}"
         : FindUngenerated(type) is { } forgotten
-        ? $"{forgotten} has [Sliceable], but no code was generated for it: in the project that declares it, reference the Banana.Slicers package, or the generator project as an analyzer "
+        ? $"{forgotten} has {DeclaredNames.FindAttribute(forgotten)}, but no code was generated for it: in the project that declares it, reference the Banana.Slicers package, or the generator project as an analyzer "
             + "(OutputItemType=\"Analyzer\" ReferenceOutputAssembly=\"false\")."
         : !FrameworkTypes.Contains(type) && HiddenState(type) is { } hidden
         ? $"{type} cannot be sent: {hidden}"
@@ -27,7 +27,7 @@ internal static class UnsupportedTypes
     private static Type? FindUngenerated(Type type) =>
         type.HasElementType ? FindUngenerated(type.GetElementType()!)
         : type.IsGenericType ? type.GetGenericArguments().Select(FindUngenerated).FirstOrDefault(found => found is not null)
-        : type.IsDefined(typeof(SliceableAttribute), inherit: false) && GeneratedTypes.Find(type) is null ? type
+        : DeclaredNames.FindAttribute(type) is not null && GeneratedTypes.Find(type) is null ? type
         : null;
 
     /// <summary>

@@ -7,6 +7,11 @@ public sealed partial class ExampleTests
     public sealed record Item(string Name, decimal Price);
     #endregion
 
+    #region T:Banana.EventAttribute
+    [Event("shop.order-placed")]
+    public sealed record OrderPlaced(int Number, decimal Total);
+    #endregion
+
     #region T:Banana.SliceMemberAttribute
     [Sliceable("shop.order")]
     public sealed class Order

@@ -22,6 +22,11 @@ public sealed class AdviceTests
     }
 
     [TestMethod]
+    public void Serialize_OfAnEventThatNoCodeWasGeneratedFor_SaysSo() => Assert.Contains(
+        $"{typeof(ForgottenEvent)} has [Event], but no code was generated for it",
+        Assert.ThrowsExactly<NotSupportedException>(() => BananaSerializer.Serialize(new List<ForgottenEvent>())).Message);
+
+    [TestMethod]
     public void Serialize_OfATypeWithoutTheAttribute_SaysToPutItThere()
     {
         foreach (Action use in (Action[])[() => BananaSerializer.Serialize(new Plain()), () => BananaSerializer.Serialize(new Pair<int>())])
@@ -78,6 +83,9 @@ public sealed class AdviceTests
     {
         public int Number { get; set; }
     }
+
+    [Event("test.forgotten-event")]
+    private sealed record ForgottenEvent(int Number);
 
     [Sliceable("test.pair")]
     private sealed class Pair<T>
