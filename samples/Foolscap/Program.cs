@@ -19,8 +19,8 @@ if (!int.TryParse(await python.StandardOutput.ReadLineAsync(), out int port))
 
 BananaSerializerOptions serializer = new(FoolscapDialect.Instance);
 serializer.Types.Add<Order>();
-await using SocketDuplex socket = await SocketDuplex.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
-await using TokenConnection connection = new(socket, new TokenConnectionOptions { Serializer = serializer });
+await using CarrierConnection carrier = await new SocketConnector(new IPEndPoint(IPAddress.Loopback, port)).ConnectAsync();
+await using TokenConnection connection = new(carrier, new TokenConnectionOptions { Serializer = serializer });
 
 Order order = new() { Customer = "Ann", Items = { new Item { Price = 49.90m, Quantity = 2 }, new Item { Price = 0.10m, Quantity = 3 } } };
 await connection.SendAsync(new List<Order> { order }); // in a list: Foolscap's root takes no bare instances

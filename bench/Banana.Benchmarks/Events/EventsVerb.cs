@@ -60,9 +60,9 @@ internal static class EventsVerb
 
     private static async Task<(IDuplexPipe Here, IDuplexPipe There)> ConnectAsync()
     {
-        using SocketListener listener = new(new IPEndPoint(IPAddress.Loopback, 0));
-        Task<SocketDuplex> accepting = listener.AcceptAsync().AsTask();
-        SocketDuplex connected = await SocketDuplex.ConnectAsync(listener.LocalEndPoint);
+        await using SocketListener listener = new(new IPEndPoint(IPAddress.Loopback, 0));
+        Task<CarrierConnection> accepting = listener.AcceptAsync().AsTask();
+        CarrierConnection connected = await new SocketConnector(listener.LocalEndPoint).ConnectAsync();
         return (connected, await accepting);
     }
 
@@ -107,10 +107,6 @@ internal static class EventsVerb
         }
 
         await pipe.Output.CompleteAsync();
-        if (pipe is SocketDuplex socket)
-        {
-            await socket.DisposeAsync();
-        }
     }
 
     private static async Task<int> ReceiveLinesAsync(IDuplexPipe pipe)

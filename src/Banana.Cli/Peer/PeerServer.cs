@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Banana.Cli.Json;
@@ -18,7 +19,8 @@ internal sealed class PeerServer(PeerOptions options, string mode, string onViol
     /// <summary>Listens until it is cancelled.</summary>
     public async Task RunAsync(int port, TextWriter output, CancellationToken cancellationToken)
     {
-        using SocketListener listener = new(new IPEndPoint(IPAddress.Loopback, port));
+        SocketListener listener = new(new IPEndPoint(IPAddress.Loopback, port));
+        await using ConfiguredAsyncDisposable closing = listener.ConfigureAwait(false);
         await output.WriteLineAsync($"LISTENING {((IPEndPoint)listener.LocalEndPoint).Port}").ConfigureAwait(false);
         await output.FlushAsync(cancellationToken).ConfigureAwait(false);
         HashSet<Task> connections = [];
@@ -26,9 +28,9 @@ internal sealed class PeerServer(PeerOptions options, string mode, string onViol
         {
             while (true)
             {
-                SocketDuplex socket = await listener.AcceptAsync(cancellationToken).ConfigureAwait(false);
+                CarrierConnection carrier = await listener.AcceptAsync(cancellationToken).ConfigureAwait(false);
                 connections.RemoveWhere(connection => connection.IsCompleted);
-                connections.Add(ServeAsync(socket, cancellationToken));
+                connections.Add(ServeAsync(carrier, cancellationToken));
             }
         }
         catch (OperationCanceledException)
@@ -37,11 +39,11 @@ internal sealed class PeerServer(PeerOptions options, string mode, string onViol
         }
     }
 
-    private async Task ServeAsync(SocketDuplex socket, CancellationToken cancellationToken)
+    private async Task ServeAsync(CarrierConnection carrier, CancellationToken cancellationToken)
     {
-        await using (socket.ConfigureAwait(false))
+        await using (carrier.ConfigureAwait(false))
         {
-            TokenConnection connection = new(socket, new TokenConnectionOptions
+            TokenConnection connection = new(carrier, new TokenConnectionOptions
             {
                 Serializer = options.NewSerializer(),
                 References = options.References,

@@ -194,10 +194,10 @@ public sealed class ConversationTests
 
     private static async Task ConverseAsync(PythonPeer python, Func<Talk, Task> converse, bool copiesInstances)
     {
-        await using SocketDuplex socket = await python.ConnectAsync();
+        await using CarrierConnection carrier = await python.ConnectAsync();
         BananaSerializerOptions serializer = new(new FoolscapDialect { KeepsDecimalText = true, CopiesInstances = copiesInstances });
         serializer.Types.Add(BuiltInTypes.GenericObjectOf("test.class", "test.shared", "test.holder", "test.self"));
-        await using TokenConnection connection = new(socket, new TokenConnectionOptions { Serializer = serializer });
+        await using TokenConnection connection = new(carrier, new TokenConnectionOptions { Serializer = serializer });
         await converse(new Talk(connection));
     }
 

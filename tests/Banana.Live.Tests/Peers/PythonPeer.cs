@@ -51,7 +51,7 @@ internal sealed class PythonPeer : IAsyncDisposable
         return new PythonPeer(starting._process, starting._errors) { Port = int.Parse(port, System.Globalization.CultureInfo.InvariantCulture) };
     }
 
-    public async Task<SocketDuplex> ConnectAsync() => await SocketDuplex.ConnectAsync(new IPEndPoint(IPAddress.Loopback, Port), Patience);
+    public async Task<CarrierConnection> ConnectAsync() => await new SocketConnector(new IPEndPoint(IPAddress.Loopback, Port)).ConnectAsync(Patience);
 
     /// <summary>Lets it come to its end, and says what it wrote to standard error.</summary>
     public async Task<string> EndAsync()

@@ -45,10 +45,10 @@ public sealed class EventConnectionTests
         EndPoint address = isUnix
             ? new UnixDomainSocketEndPoint(Path.Combine(Directory.CreateTempSubdirectory("banana").FullName, "s"))
             : new IPEndPoint(IPAddress.Loopback, 0);
-        using SocketListener listener = new(address);
-        Task<SocketDuplex> accepting = listener.AcceptAsync().AsTask();
-        await using SocketDuplex client = await SocketDuplex.ConnectAsync(listener.LocalEndPoint);
-        await using SocketDuplex server = await accepting;
+        await using SocketListener listener = new(address);
+        Task<CarrierConnection> accepting = listener.AcceptAsync().AsTask();
+        await using CarrierConnection client = await new SocketConnector(listener.LocalEndPoint).ConnectAsync();
+        await using CarrierConnection server = await accepting;
         EventConnection left = new(client, NewOptions(1024 * 1024));
         EventConnection right = new(server, NewOptions(1024 * 1024));
 

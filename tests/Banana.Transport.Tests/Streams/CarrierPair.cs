@@ -22,18 +22,18 @@ internal sealed class CarrierPair(IDuplexPipe client, IDuplexPipe server) : IAsy
         EndPoint address = carrier == Carrier.Unix
             ? new UnixDomainSocketEndPoint(Path.Combine(Directory.CreateTempSubdirectory("banana").FullName, "s"))
             : new IPEndPoint(IPAddress.Loopback, 0);
-        using SocketListener listener = new(address);
-        Task<SocketDuplex> accepting = listener.AcceptAsync().AsTask();
-        SocketDuplex connected = await SocketDuplex.ConnectAsync(listener.LocalEndPoint);
+        await using SocketListener listener = new(address);
+        Task<CarrierConnection> accepting = listener.AcceptAsync().AsTask();
+        CarrierConnection connected = await new SocketConnector(listener.LocalEndPoint).ConnectAsync();
         return new CarrierPair(connected, await accepting);
     }
 
     /// <summary>Takes the carrier away, as a crash does; nobody says goodbye.</summary>
     public async ValueTask CutAsync()
     {
-        if (server is SocketDuplex socket)
+        if (server is CarrierConnection carried)
         {
-            await socket.DisposeAsync();
+            await carried.DisposeAsync();
             return;
         }
 

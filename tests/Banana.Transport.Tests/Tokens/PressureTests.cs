@@ -154,11 +154,11 @@ public sealed class PressureTests
     {
         for (int i = 0; i < 20; i++)
         {
-            using SocketListener listener = new(new IPEndPoint(IPAddress.Loopback, 0));
+            await using SocketListener listener = new(new IPEndPoint(IPAddress.Loopback, 0));
             using Socket peer = new(SocketType.Stream, ProtocolType.Tcp);
             await peer.ConnectAsync(listener.LocalEndPoint);
-            await using SocketDuplex socket = await listener.AcceptAsync(RawPeer.Patience);
-            TokenConnection connection = new(socket);
+            await using CarrierConnection carrier = await listener.AcceptAsync(RawPeer.Patience);
+            TokenConnection connection = new(carrier);
             await connection.SendAsync<object>(1);
             peer.LingerState = new LingerOption(true, 0); // a reset instead of an end
             peer.Close();
