@@ -54,7 +54,7 @@ public sealed class ReconnectOptions
     /// <value>The default is a random number.</value>
     public Func<double> Jitter { get; init; } = static () => RandomNumberGenerator.GetInt32(Steps) / (double)Steps;
 
-    private static TimeSpan Checked(TimeSpan value)
+    internal static TimeSpan Checked(TimeSpan value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(49)); // a timer takes no more

@@ -9,19 +9,21 @@ internal class StreamConnection : CarrierConnection
     private const int MinReadSize = 4 * 1024;
 
     private readonly Stream _stream;
+    private readonly bool _waitsWithoutBuffer;
     private int _hasEnded;
 
     /// <param name="stream">The stream, which the connection owns.</param>
     /// <param name="remoteAddress">The address of the peer.</param>
-    public StreamConnection(Stream stream, string remoteAddress)
+    /// <param name="waitsWithoutBuffer">Whether the stream completes a read of zero bytes when there is something to read.</param>
+    public StreamConnection(Stream stream, string remoteAddress, bool waitsWithoutBuffer = true)
     {
         _stream = stream;
+        _waitsWithoutBuffer = waitsWithoutBuffer;
         RemoteAddress = remoteAddress;
     }
 
-    /// <summary>Waits for data without a buffer, where the stream can.</summary>
     public sealed override PipeReader Input => field ??= PipeReader.Create(
-        _stream, new StreamPipeReaderOptions(bufferSize: BufferSize, minimumReadSize: MinReadSize, leaveOpen: true, useZeroByteReads: true));
+        _stream, new StreamPipeReaderOptions(bufferSize: BufferSize, minimumReadSize: MinReadSize, leaveOpen: true, useZeroByteReads: _waitsWithoutBuffer));
 
     public sealed override PipeWriter Output => field ??= PipeWriter.Create(
         new SendingHalf(this, _stream), new StreamPipeWriterOptions(minimumBufferSize: BufferSize));

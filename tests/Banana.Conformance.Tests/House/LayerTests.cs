@@ -20,7 +20,11 @@ public sealed partial class LayerTests
             "Attributes", "Types", "Forms/Primitives", "Forms/Tokens", "Forms/Untyped", "Values", "Registry", "Streams", "Keys", "Forms/Abstract", "Forms/Parts",
             "Forms/Elements", "Forms/Entries", "Changes", "Instances", "BuiltIn", "Reflection", "Facade",
         ],
-        ["Banana.Transport"] = ["Carriers", "Carriers/Memory", "Carriers/Sockets", "Streams", "Tokens", "Envelopes", "Events"],
+        ["Banana.Transport"] =
+        [
+            "Carriers", "Carriers/Memory", "Carriers/Sockets", "Carriers/Pipes", "Carriers/Tls", "Carriers/Processes", "Carriers/Web", "Carriers/Addresses", "Streams", "Tokens",
+            "Envelopes", "Events",
+        ],
         ["Banana.Foolscap"] = ["Values", "Types", "Rules", "."],
         ["Banana.Generators"] = ["Model", "Parsing", "Emitting", "."],
         ["Banana.Cli"] = ["Usage", "Json", "Peer", "Demo", "Commands", "."],

@@ -10,7 +10,7 @@ namespace Banana.Transport;
 public sealed class SocketListener : IListener
 {
     private readonly Socket _socket;
-    private readonly UnixSocketFile? _file;
+    private readonly string? _path; // of a Unix domain socket
     private readonly PatientAccept _accept;
 
     /// <summary>Creates a listener and starts it.</summary>
@@ -26,7 +26,8 @@ public sealed class SocketListener : IListener
         {
             if (endPoint is UnixDomainSocketEndPoint)
             {
-                _file = UnixSocketFile.Listen(_socket, endPoint.ToString()!, options);
+                _path = endPoint.ToString()!;
+                UnixSocketFile.Listen(_socket, _path, options);
                 LocalEndPoint = endPoint;
             }
             else
@@ -63,14 +64,21 @@ public sealed class SocketListener : IListener
     public ValueTask DisposeAsync()
     {
         _accept.Dispose();
-        _file?.Dispose(); // before the socket is closed: afterwards, it may be another listener's
-        _socket.Dispose();
+        if (_path is null)
+        {
+            _socket.Dispose();
+        }
+        else
+        {
+            UnixSocketFile.Close(_socket, _path);
+        }
+
         return ValueTask.CompletedTask;
     }
 
     private async ValueTask<CarrierConnection> AcceptOnceAsync(CancellationToken cancellationToken)
     {
         Socket accepted = await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
-        return SocketConnection.Over(accepted, _file is null ? null : Address); // who connects to a Unix domain socket has no address
+        return SocketConnection.Over(accepted, _path is null ? null : Address); // who connects to a Unix domain socket has no address
     }
 }

@@ -1,120 +1,60 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Banana.Transport;
 
-/// <summary>The file of a listening Unix domain socket.</summary>
-/// <remarks>
-/// The socket listens, with its permissions, under another name first, so that nobody finds a socket that is not ready, and takes it for that of
-/// a dead process. The file gets its name only if there is no other.
-/// </remarks>
-internal sealed class UnixSocketFile : IDisposable
+/// <summary>
+/// The files of listening Unix domain sockets. A process that is killed leaves its file, which the next one replaces; so that it never replaces that of a live
+/// one, processes that start and stop at the same path do so one after the other.
+/// </summary>
+internal static class UnixSocketFile
 {
-    private const int Attempts = 5; // others may want the same name at the same time
-
-    private static int s_count;
-
-    private readonly string _path;
-    private int _isRemoved;
-
-    private UnixSocketFile(string path)
-    {
-        _path = path;
-    }
-
-    /// <summary>Binds the socket to a path and starts to listen.</summary>
-    /// <exception cref="IOException">The path is in use, or too long.</exception>
+    /// <summary>Binds a socket to a path and starts to listen.</summary>
+    /// <exception cref="IOException">The path is in use.</exception>
     /// <exception cref="SocketException">The socket cannot be bound.</exception>
-    public static UnixSocketFile Listen(Socket socket, string path, ListenerOptions options)
+    public static void Listen(Socket socket, string path, ListenerOptions options) => InTurn(path, () =>
     {
-        string temporary = NewName(path);
-        socket.Bind(NewEndPoint(temporary, path));
-        try
+        if (Path.Exists(path) && !TryRemove(path))
         {
-            if (options.UnixFileMode is { } mode && !OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(temporary, mode);
-            }
-
-            socket.Listen(options.Backlog);
-            for (int attempt = 0; !TryMove(temporary, path); attempt++)
-            {
-                if (attempt == Attempts || !TryRemoveStale(path))
-                {
-                    throw new IOException($"unix:{path} is in use: a process is listening there. End it, or choose another path.");
-                }
-            }
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
+            throw new IOException($"unix:{path} is in use: a process is listening there. End it, or choose another path.");
         }
 
-        return new UnixSocketFile(path);
+        socket.Bind(new UnixDomainSocketEndPoint(path));
+        if (options.UnixFileMode is { } mode && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode); // before it listens, nobody can connect
+        }
+
+        socket.Listen(options.Backlog);
+    });
+
+    /// <summary>Closes a listening socket, which removes its file.</summary>
+    public static void Close(Socket socket, string path) => InTurn(path, socket.Dispose);
+
+    /// <summary>Removes the file that a dead process has left.</summary>
+    /// <returns>False if the process is alive.</returns>
+    /// <exception cref="IOException">It is no socket.</exception>
+    public static bool TryRemoveStale(string path)
+    {
+        bool isRemoved = false;
+        InTurn(path, () => isRemoved = TryRemove(path));
+        return isRemoved;
     }
 
-    /// <summary>Removes the file.</summary>
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _isRemoved, 1) == 0)
-        {
-            TryDelete(_path);
-        }
-    }
-
-    /// <summary>Moves the file if there is none of the new name.</summary>
-    private static bool TryMove(string from, string to)
-    {
-        try
-        {
-            File.Move(from, to);
-            return true;
-        }
-        catch (IOException) when (Path.Exists(to))
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Removes the file of a dead process; false if it is alive.</summary>
-    private static bool TryRemoveStale(string path)
+    private static bool TryRemove(string path)
     {
         if (IsAlive(path))
         {
             return false;
         }
 
-        string aside = NewName(path);
-        if (!TryTake(path, aside))
-        {
-            return true; // another one has removed it
-        }
-
-        if (!IsAlive(aside))
-        {
-            TryDelete(aside);
-            return true;
-        }
-
-        TryMove(aside, path); // another one has replaced it meanwhile
-        return false;
-    }
-
-    private static bool TryTake(string path, string aside)
-    {
-        try
-        {
-            File.Move(path, aside);
-            return true;
-        }
-        catch (FileNotFoundException)
-        {
-            return false;
-        }
+        ThrowIfNoSocket(path);
+        File.Delete(path);
+        return true;
     }
 
     /// <summary>Whether a process listens.</summary>
-    /// <exception cref="IOException">It is no socket.</exception>
     private static bool IsAlive(string path)
     {
         using Socket probe = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -124,18 +64,13 @@ internal sealed class UnixSocketFile : IDisposable
             probe.Connect(new UnixDomainSocketEndPoint(path));
             return true;
         }
-        catch (SocketException refused) when (refused.SocketErrorCode is SocketError.ConnectionRefused)
+        catch (SocketException refused)
         {
-            ThrowIfNoSocket(path);
-            return false;
-        }
-        catch (SocketException)
-        {
-            return Path.Exists(path);
+            return refused.SocketErrorCode != SocketError.ConnectionRefused;
         }
     }
 
-    /// <summary>A file that is opened is not a socket: it may be somebody's data.</summary>
+    /// <summary>A file that can be opened is not a socket: it may be somebody's data.</summary>
     private static void ThrowIfNoSocket(string path)
     {
         try
@@ -154,31 +89,26 @@ internal sealed class UnixSocketFile : IDisposable
         throw new IOException($"unix:{path} cannot be listened on: there is a file or directory of this name that is not a socket of yours. Choose another path.");
     }
 
-    private static void TryDelete(string path)
+    private static void InTurn(string path, Action action)
     {
+        string name = $"banana-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path))), 0, 16)}";
+        using Mutex turn = new(initiallyOwned: false, name, new NamedWaitHandleOptions { CurrentUserOnly = true, CurrentSessionOnly = false });
         try
         {
-            File.Delete(path);
+            turn.WaitOne();
         }
-        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        catch (AbandonedMutexException)
         {
-            // the next listener replaces it
+            // the turn of a process that was killed meanwhile
         }
-    }
 
-    /// <summary>A name in the same directory, as short as possible: paths of sockets are limited to about 100 bytes.</summary>
-    private static string NewName(string path) =>
-        Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Environment.ProcessId:x}.{Interlocked.Increment(ref s_count):x}");
-
-    private static UnixDomainSocketEndPoint NewEndPoint(string temporary, string path)
-    {
         try
         {
-            return new UnixDomainSocketEndPoint(temporary);
+            action();
         }
-        catch (ArgumentOutOfRangeException tooLong)
+        finally
         {
-            throw new IOException($"unix:{path} cannot be listened on: the path of its directory is too long. Choose a shorter one.", tooLong);
+            turn.ReleaseMutex();
         }
     }
 }
