@@ -2,11 +2,11 @@ using System.IO.Pipelines;
 
 namespace Banana.Transport;
 
-/// <summary>A connection over a stream. While it is idle it holds no buffers, so that thousands of them cost little.</summary>
+/// <summary>A connection over a stream. While it is idle it holds no buffers, or a small one, so that thousands of them cost little.</summary>
 internal class StreamConnection : CarrierConnection
 {
     private const int BufferSize = 16 * 1024; // as much as one TLS record; taken from the pool when there is something to read or write
-    private const int MinReadSize = 4 * 1024;
+    private const int HeldBufferSize = 4 * 1024; // where the stream needs one to wait with
 
     private readonly Stream _stream;
     private readonly bool _waitsWithoutBuffer;
@@ -14,7 +14,7 @@ internal class StreamConnection : CarrierConnection
 
     /// <param name="stream">The stream, which the connection owns.</param>
     /// <param name="remoteAddress">The address of the peer.</param>
-    /// <param name="waitsWithoutBuffer">Whether the stream completes a read of zero bytes when there is something to read.</param>
+    /// <param name="waitsWithoutBuffer">Whether a read of zero bytes waits until there is something to read.</param>
     public StreamConnection(Stream stream, string remoteAddress, bool waitsWithoutBuffer = true)
     {
         _stream = stream;
@@ -22,8 +22,11 @@ internal class StreamConnection : CarrierConnection
         RemoteAddress = remoteAddress;
     }
 
-    public sealed override PipeReader Input => field ??= PipeReader.Create(
-        _stream, new StreamPipeReaderOptions(bufferSize: BufferSize, minimumReadSize: MinReadSize, leaveOpen: true, useZeroByteReads: _waitsWithoutBuffer));
+    public sealed override PipeReader Input => field ??= PipeReader.Create(_stream, new StreamPipeReaderOptions(
+        bufferSize: _waitsWithoutBuffer ? BufferSize : HeldBufferSize,
+        minimumReadSize: HeldBufferSize,
+        leaveOpen: true,
+        useZeroByteReads: _waitsWithoutBuffer));
 
     public sealed override PipeWriter Output => field ??= PipeWriter.Create(
         new SendingHalf(this, _stream), new StreamPipeWriterOptions(minimumBufferSize: BufferSize));

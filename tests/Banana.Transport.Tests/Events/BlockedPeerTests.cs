@@ -14,6 +14,7 @@ public sealed class BlockedPeerTests
     [DataRow(Carrier.Memory)]
     [DataRow(Carrier.Tcp)]
     [DataRow(Carrier.Unix)]
+    [DataRow(Carrier.Tls)]
     public async Task Dispose_WhileASendIsBlockedAndSomebodyReceives_EndsAll(Carrier carrier)
     {
         ManualTime time = new();
@@ -32,6 +33,7 @@ public sealed class BlockedPeerTests
     [DataRow(Carrier.Memory)]
     [DataRow(Carrier.Tcp)]
     [DataRow(Carrier.Unix)]
+    [DataRow(Carrier.Tls)]
     public async Task ProtocolError_WhileASendIsBlocked_SurfacesAtOnce(Carrier carrier)
     {
         ManualTime time = new();
@@ -49,6 +51,7 @@ public sealed class BlockedPeerTests
     [DataRow(Carrier.Memory)]
     [DataRow(Carrier.Tcp)]
     [DataRow(Carrier.Unix)]
+    [DataRow(Carrier.Tls)]
     public async Task TwoLargeEvents_WithPingsBefore_PassEachOther(Carrier carrier)
     {
         await using CarrierPair pair = await CarrierPair.ConnectAsync(carrier);

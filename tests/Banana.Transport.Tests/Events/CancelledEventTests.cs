@@ -12,6 +12,7 @@ public sealed class CancelledEventTests
     [DataRow(Carrier.Memory)]
     [DataRow(Carrier.Tcp)]
     [DataRow(Carrier.Unix)]
+    [DataRow(Carrier.Tls)]
     public async Task Cancelling_WhilePeerIsSlow_LosesOnlyWhatIsNotInThePipe(Carrier carrier)
     {
         byte[] bytes = new byte[12 * 1024 * 1024];

@@ -10,6 +10,7 @@ public sealed class CloseReasonTests
     [DataRow(Carrier.Memory)]
     [DataRow(Carrier.Tcp)]
     [DataRow(Carrier.Unix)]
+    [DataRow(Carrier.Tls)]
     public async Task Goodbye_OfThePeer_EndsReceivingAndSending(Carrier carrier)
     {
         await using CarrierPair pair = await CarrierPair.ConnectAsync(carrier);
@@ -28,6 +29,7 @@ public sealed class CloseReasonTests
     [DataRow(Carrier.Memory)]
     [DataRow(Carrier.Tcp)]
     [DataRow(Carrier.Unix)]
+    [DataRow(Carrier.Tls)]
     public async Task End_WithoutAGoodbye_IsNoCleanClose(Carrier carrier)
     {
         await using CarrierPair pair = await CarrierPair.ConnectAsync(carrier);
@@ -84,6 +86,7 @@ public sealed class CloseReasonTests
     [DataRow(Carrier.Memory)]
     [DataRow(Carrier.Tcp)]
     [DataRow(Carrier.Unix)]
+    [DataRow(Carrier.Tls)]
     public async Task Receive_ByTwoAtOnce_RefusesTheSecondAndHurtsNobody(Carrier carrier)
     {
         await using CarrierPair pair = await CarrierPair.ConnectAsync(carrier);

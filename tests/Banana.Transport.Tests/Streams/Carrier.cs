@@ -6,4 +6,5 @@ public enum Carrier
     Memory,
     Tcp,
     Unix,
+    Tls,
 }

@@ -1,10 +1,9 @@
 using System.IO.Pipelines;
-using System.Net;
-using System.Net.Sockets;
+using Banana.Transport.Tests.Carriers;
 
 namespace Banana.Transport.Tests.Streams;
 
-/// <summary>Both ends of a real connection, in memory or over this machine's sockets.</summary>
+/// <summary>Both ends of a real connection, in memory or over this machine's carriers.</summary>
 internal sealed class CarrierPair(IDuplexPipe client, IDuplexPipe server) : IAsyncDisposable
 {
     public IDuplexPipe Client => client;
@@ -19,12 +18,15 @@ internal sealed class CarrierPair(IDuplexPipe client, IDuplexPipe server) : IAsy
             return new CarrierPair(first, second);
         }
 
-        EndPoint address = carrier == Carrier.Unix
-            ? new UnixDomainSocketEndPoint(Path.Combine(Directory.CreateTempSubdirectory("banana").FullName, "s"))
-            : new IPEndPoint(IPAddress.Loopback, 0);
-        await using SocketListener listener = new(address);
+        CarrierAddress address = CarrierAddress.Parse(carrier switch
+        {
+            Carrier.Unix => $"unix:{Path.Combine(Directory.CreateTempSubdirectory("banana").FullName, "s")}",
+            Carrier.Tls => "tls:127.0.0.1:0",
+            _ => "tcp:127.0.0.1:0",
+        });
+        await using IListener listener = address.Listen(new TlsListenerOptions { Certificate = TestCertificates.Server });
         Task<CarrierConnection> accepting = listener.AcceptAsync().AsTask();
-        CarrierConnection connected = await new SocketConnector(listener.LocalEndPoint).ConnectAsync();
+        CarrierConnection connected = await CarrierAddress.Parse(listener.Address).ToConnector(TestCertificates.Trusting(TestCertificates.Server)).ConnectAsync();
         return new CarrierPair(connected, await accepting);
     }
 

@@ -18,6 +18,7 @@ public sealed class PingFloodTests
     [DataRow(Carrier.Memory)]
     [DataRow(Carrier.Tcp)]
     [DataRow(Carrier.Unix)]
+    [DataRow(Carrier.Tls)]
     public async Task Pings_ManyInOneWrite_AreAnsweredWhileTheReceiverSends(Carrier carrier)
     {
         await using CarrierPair pair = await CarrierPair.ConnectAsync(carrier);

@@ -12,6 +12,7 @@ public sealed class BlockedPeerTests
     [DataRow(Carrier.Memory)]
     [DataRow(Carrier.Tcp)]
     [DataRow(Carrier.Unix)]
+    [DataRow(Carrier.Tls)]
     public async Task Dispose_WhileASendIsBlockedAndSomebodyReceives_EndsAll(Carrier carrier)
     {
         ManualTime time = new();
@@ -30,6 +31,7 @@ public sealed class BlockedPeerTests
     [DataRow(Carrier.Memory)]
     [DataRow(Carrier.Tcp)]
     [DataRow(Carrier.Unix)]
+    [DataRow(Carrier.Tls)]
     public async Task ProtocolError_WhileASendIsBlocked_SurfacesAtOnce(Carrier carrier)
     {
         ManualTime time = new();
@@ -47,6 +49,7 @@ public sealed class BlockedPeerTests
     [DataRow(Carrier.Memory)]
     [DataRow(Carrier.Tcp)]
     [DataRow(Carrier.Unix)]
+    [DataRow(Carrier.Tls)]
     public async Task Receive_ByTwoAtOnce_RefusesTheSecondAndHurtsNobody(Carrier carrier)
     {
         await using CarrierPair pair = await CarrierPair.ConnectAsync(carrier);

@@ -27,7 +27,7 @@ public sealed class NamedPipeConnector : IConnector
         try
         {
             await pipe.ConnectAsync(s_patience, cancellationToken).ConfigureAwait(false);
-            return new StreamConnection(pipe, ToString());
+            return new StreamConnection(pipe, ToString(), waitsWithoutBuffer: OperatingSystem.IsWindows());
         }
         catch (Exception refused)
         {

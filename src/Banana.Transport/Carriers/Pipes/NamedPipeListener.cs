@@ -71,7 +71,7 @@ public sealed class NamedPipeListener : IListener
         }
 
         TakeNext(server);
-        return new StreamConnection(server, Address);
+        return new StreamConnection(server, Address, waitsWithoutBuffer: OperatingSystem.IsWindows());
     }
 
     /// <summary>Returns the pipe for the next client: another one than the one that is used.</summary>

@@ -9,7 +9,7 @@ internal sealed class SocketConnection : StreamConnection
     private readonly Socket _socket;
 
     private SocketConnection(Socket socket, string remoteAddress)
-        : base(new NetworkStream(socket, ownsSocket: true), remoteAddress)
+        : base(new SocketStream(socket), remoteAddress)
     {
         _socket = socket;
     }
