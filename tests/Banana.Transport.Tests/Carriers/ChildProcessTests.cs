@@ -36,8 +36,20 @@ public sealed class ChildProcessTests
         await Bytes.ReadAsync(child.Input, 1);
         using Process process = Find(child)!;
         await time.PassAsync(child.DisposeAsync().AsTask());
-        Assert.IsTrue(process.HasExited);
+        await process.WaitForExitAsync(RawPeer.Patience); // it would stay forever
         await child.DisposeAsync();
+    }
+
+    /// <summary>A child of the child that lives on, and holds the standard error open.</summary>
+    [TestMethod]
+    public async Task Dispose_OfAChildWithAnOrphan_EndsInTime()
+    {
+        ManualTime time = new();
+        ProcessStartInfo start = new("/bin/sh", ["-c", "setsid sleep 5 & exec cat"]);
+        CarrierConnection child = await new ChildProcessConnector(start, new ChildProcessOptions { ErrorLine = _errors.Enqueue, TimeProvider = time }).ConnectAsync(RawPeer.Patience);
+        await Bytes.WriteAsync(child.Output, [1]);
+        await Bytes.ReadAsync(child.Input, 1);
+        await time.PassAsync(child.DisposeAsync().AsTask());
     }
 
     [TestMethod]

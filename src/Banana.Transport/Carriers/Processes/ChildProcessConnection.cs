@@ -25,21 +25,28 @@ internal sealed class ChildProcessConnection : StreamConnection
         }
 
         await base.DisposeAsync().ConfigureAwait(false);
-        using (CancellationTokenSource patience = new(_options.ExitTimeout, _options.TimeProvider))
+        if (!await HasExitedInTimeAsync().ConfigureAwait(false))
         {
-            try
-            {
-                await _process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                _process.Kill(entireProcessTree: true);
-                await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-            }
+            _process.Kill(entireProcessTree: true);
+            await HasExitedInTimeAsync().ConfigureAwait(false); // which also waits for its standard error, that an orphan may hold open
         }
 
         _process.Dispose();
     }
 
     protected override ValueTask EndSendingAsync() => _process.StandardInput.BaseStream.DisposeAsync();
+
+    private async ValueTask<bool> HasExitedInTimeAsync()
+    {
+        using CancellationTokenSource patience = new(_options.ExitTimeout, _options.TimeProvider);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 }
