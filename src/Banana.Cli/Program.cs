@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Banana.Cli.Bench;
+using Banana.Cli.Bus;
 using Banana.Cli.Commands;
 
 RootCommand root = new("Banana: object graphs as streams of tokens.")
@@ -8,6 +10,8 @@ RootCommand root = new("Banana: object graphs as streams of tokens.")
     DecodeCommand.Create(),
     EncodeCommand.Create(),
     PeerCommand.Create(),
+    BusCommand.Create(),
+    BenchCommand.Create(),
 };
 
 return await CommandRunner.RunAsync(root, args).ConfigureAwait(false);

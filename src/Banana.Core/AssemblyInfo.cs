@@ -8,4 +8,3 @@ using System.Runtime.CompilerServices;
 
 // What the stacks of a connection share: announced shapes, live streams.
 [assembly: InternalsVisibleTo("Banana.Transport")]
-[assembly: InternalsVisibleTo("Banana.Transport.Tests")]

@@ -8,4 +8,3 @@ using System.Runtime.CompilerServices;
 
 // What an announced event type needs, and whether it can be read here.
 [assembly: InternalsVisibleTo("Banana.Transport")]
-[assembly: InternalsVisibleTo("Banana.Transport.Tests")]

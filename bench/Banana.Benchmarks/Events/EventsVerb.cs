@@ -58,7 +58,7 @@ internal static class EventsVerb
         return received == count ? rate : throw new InvalidDataException($"{received} of {count} came.");
     }
 
-    private static async Task<(IDuplexPipe Here, IDuplexPipe There)> ConnectAsync()
+    public static async Task<(IDuplexPipe Here, IDuplexPipe There)> ConnectAsync()
     {
         await using SocketListener listener = new(new IPEndPoint(IPAddress.Loopback, 0));
         Task<CarrierConnection> accepting = listener.AcceptAsync().AsTask();
@@ -68,7 +68,7 @@ internal static class EventsVerb
 
     private static async Task SendEventsAsync(IDuplexPipe pipe, int count)
     {
-        await using EventConnection connection = new(pipe, NewOptions());
+        await using EventConnection connection = await EventConnection.OpenAsync(pipe, NewOptions());
         for (int i = 0; i < count; i++)
         {
             await connection.SendAsync(s_poco);
@@ -78,7 +78,7 @@ internal static class EventsVerb
     private static async Task<int> ReceiveEventsAsync(IDuplexPipe pipe)
     {
         int received = 0;
-        await using EventConnection connection = new(pipe, NewOptions());
+        await using EventConnection connection = await EventConnection.OpenAsync(pipe, NewOptions());
         await foreach (ReceivedEvent item in connection.ReceiveAllAsync())
         {
             received += item.Value is SmallPoco ? 1 : 0;
@@ -89,7 +89,7 @@ internal static class EventsVerb
 
     private static EventConnectionOptions NewOptions()
     {
-        EventConnectionOptions options = new() { Serializer = new BananaSerializerOptions { AgreesOnShapes = true } };
+        EventConnectionOptions options = new();
         options.Events.Add("poco", options.Serializer.Types.Get<SmallPoco>());
         return options;
     }

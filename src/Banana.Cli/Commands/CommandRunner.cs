@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Banana.Transport;
 
 namespace Banana.Cli.Commands;
 
 /// <summary>Parses the command line, runs the command, and turns what went wrong into a sentence and an exit code.</summary>
 internal static class CommandRunner
 {
+    private static readonly TimeSpan s_terminationTimeout = TimeSpan.FromSeconds(30); // a command that is asked to stop says goodbye first
+
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
         ParseResult parsed = root.Parse(args);
@@ -20,8 +23,8 @@ internal static class CommandRunner
             return ExitCodes.Usage;
         }
 
-        return await GuardAsync(
-            () => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }), Console.Error).ConfigureAwait(false);
+        InvocationConfiguration invocation = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_terminationTimeout };
+        return await GuardAsync(() => parsed.InvokeAsync(invocation), Console.Error).ConfigureAwait(false);
     }
 
     /// <summary>Runs a command; what went wrong is a sentence and an exit code.</summary>
@@ -41,6 +44,11 @@ internal static class CommandRunner
             await CommandStreams.SayAsync(errors, usage.Message).ConfigureAwait(false);
             return ExitCodes.Usage;
         }
+        catch (Exception failed) when (IsFailure(failed))
+        {
+            await CommandStreams.SayAsync(errors, failed.Message).ConfigureAwait(false);
+            return ExitCodes.Failure;
+        }
         catch (IOException broken) when (Streams.IsBrokenPipe(broken))
         {
             return ExitCodes.Success; // whoever reads our output has seen enough
@@ -55,4 +63,9 @@ internal static class CommandRunner
             return ExitCodes.Failure;
         }
     }
+
+    /// <summary>Whether it is the other endpoint of the bus that does not do its part.</summary>
+    private static bool IsFailure(Exception fault) => fault
+        is ConnectionFailedException or ConnectionRejectedException or PeerDisconnectedException or NoSubscribersException or EventNotAcceptedException
+        or TimeoutException;
 }

@@ -17,25 +17,39 @@ internal sealed class CanonicalReader
 
     /// <summary>Builds the graph that <paramref name="json"/> describes.</summary>
     /// <exception cref="FormatException">It is not canonical JSON.</exception>
-    public static object? Read(string json, WireDialect dialect)
+    public static object? Read(string json, WireDialect dialect) => Read(json, (reader, root) =>
+    {
+        if (dialect == WireDialect.Net)
+        {
+            return NetForm.ToGraph(new NetReader(reader.Definition).Build(root));
+        }
+
+        object? graph = reader.Build(root);
+        while (reader._unfilled.TryDequeue(out (CanonicalNode Node, object Container) next))
+        {
+            reader.Fill(next.Node, next.Container);
+        }
+
+        return graph;
+    });
+
+    /// <summary>Returns what a value of the net dialect is on the wire, after making sure that it is one.</summary>
+    /// <exception cref="FormatException">It is not canonical JSON.</exception>
+    public static object? ReadForm(string json) => Read(json, static (reader, root) =>
+    {
+        object? form = new NetReader(reader.Definition).Build(root);
+        _ = NetForm.ToGraph(form);
+        return form;
+    });
+
+    private static object? Read(string json, Func<CanonicalReader, CanonicalNode, object?> build)
     {
         try
         {
             CanonicalNode root = CanonicalNode.Parse(System.Text.Encoding.UTF8.GetBytes(json));
             CanonicalReader reader = new();
             reader.Index(root);
-            if (dialect == WireDialect.Net)
-            {
-                return NetForm.ToGraph(new NetReader(reader.Definition).Build(root));
-            }
-
-            object? graph = reader.Build(root);
-            while (reader._unfilled.TryDequeue(out (CanonicalNode Node, object Container) next))
-            {
-                reader.Fill(next.Node, next.Container);
-            }
-
-            return graph;
+            return build(reader, root);
         }
         catch (BananaException fault)
         {

@@ -24,12 +24,18 @@ internal static class CanonicalWriter
     /// <param name="dialect">Decides what a plain integer is.</param>
     /// <param name="sorts">Whether dictionaries are put in order; sets of the Foolscap dialect always are.</param>
     /// <exception cref="ViolationException">The graph cannot be sent in the dialect.</exception>
-    public static string Write(object? graph, WireDialect dialect, bool sorts = false)
+    public static string Write(object? graph, WireDialect dialect, bool sorts = false) =>
+        WriteForm(dialect == WireDialect.Net ? NetForm.Of(graph) : graph, dialect, sorts);
+
+    /// <summary>Shows what is on the wire, as <see cref="CanonicalReader.ReadForm"/> returns it.</summary>
+    public static string WriteForm(object? form) => WriteForm(form, WireDialect.Net, sorts: false);
+
+    private static string WriteForm(object? form, WireDialect dialect, bool sorts)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer, s_options))
         {
-            Write(json, dialect == WireDialect.Net ? NetForm.Of(graph) : graph, dialect, sorts);
+            Write(json, form, dialect, sorts);
         }
 
         return ForeignText.Escape(System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan)); // these are escapes in JSON, too

@@ -5,7 +5,7 @@ internal static class ExitCodes
 {
     public const int Success = 0;
 
-    /// <summary>The demo, or the peer's client, found a difference.</summary>
+    /// <summary>The demo, or the peer's client, found a difference; the other endpoint of the bus did not do its part; the benchmark lost events.</summary>
     public const int Failure = 1;
 
     /// <summary>At least one object was refused; the rest was handled.</summary>

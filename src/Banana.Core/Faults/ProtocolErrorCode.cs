@@ -50,4 +50,7 @@ public enum ProtocolErrorCode
 
     /// <summary>An object was refused, and the connection is configured to end in that case.</summary>
     RefusedObject = 16,
+
+    /// <summary>The peer sent more bytes than it had credit for.</summary>
+    CreditExceeded = 17,
 }

@@ -26,6 +26,10 @@ internal sealed class AnnouncedShapes
     private readonly Dictionary<Shape, ulong> _numbers = [];
     private readonly Queue<byte[]> _new = new(); // definitions that were not taken yet
     private long _bytes;
+    private volatile bool _hasNew;
+
+    /// <summary>Whether there are definitions that were not taken yet.</summary>
+    public bool HasNew => _hasNew;
 
     /// <summary>Creates the shapes of a direction.</summary>
     /// <param name="vocabulary">The initial, permanent vocabulary of the dialect, by which names are abbreviated.</param>
@@ -71,6 +75,8 @@ internal sealed class AnnouncedShapes
                 _new.Dequeue();
             }
 
+            _hasNew = _new.Count > 0;
+
             return bytes > 0;
         }
     }
@@ -93,6 +99,7 @@ internal sealed class AnnouncedShapes
         _bytes += cost;
         _numbers.Add(shape, number);
         _new.Enqueue(definition);
+        _hasNew = true;
         return true;
     }
 

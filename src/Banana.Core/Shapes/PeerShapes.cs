@@ -11,7 +11,7 @@ internal sealed class PeerShapes
 {
     private const string Expected = "definitions of shapes, each with a new number below 16384, a name and different attributes, each with its type";
 
-    private readonly ConcurrentDictionary<ulong, IncomingShape> _shapes = new();
+    private readonly ConcurrentDictionary<ulong, IncomingShape> _shapes = new(concurrencyLevel: 1, capacity: 1); // small while idle
     private readonly Vocabulary _vocabulary;
     private readonly long _maxBytes;
     private long _bytes;

@@ -10,8 +10,8 @@ internal static class UnsupportedTypes
     public static string ForUnknown(Type type) => Refusal(type) is { } refusal
         ? $"{type} cannot be sent: {refusal}"
         : FindUngenerated(type) is { } forgotten
-        ? $"{forgotten} has {DeclaredNames.FindAttribute(forgotten)}, but no code was generated for it: in the project that declares it, reference the Banana.Slicers package, or the generator project as an analyzer "
-            + "(OutputItemType=\"Analyzer\" ReferenceOutputAssembly=\"false\")."
+        ? $"{forgotten} has {DeclaredNames.FindAttribute(forgotten)}, but no code was generated for it: in the project that declares it, "
+            + "reference the Banana.Slicers package, or the generator project as an analyzer (OutputItemType=\"Analyzer\" ReferenceOutputAssembly=\"false\")."
         : !FrameworkTypes.Contains(type) && HiddenState(type) is { } hidden
         ? $"{type} cannot be sent: {hidden}"
         : type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true

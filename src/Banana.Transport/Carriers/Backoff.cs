@@ -5,6 +5,8 @@ namespace Banana.Transport;
 /// <param name="time">The source of time for waiting.</param>
 public sealed class Backoff(ReconnectOptions options, TimeProvider time)
 {
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1);
+
     /// <summary>The number of delays since the last <see cref="Reset"/>.</summary>
     public int Attempts { get; private set; }
 
@@ -35,9 +37,16 @@ public sealed class Backoff(ReconnectOptions options, TimeProvider time)
             return false;
         }
 
-        await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+        await DelayAsync(delay, time, cancellationToken).ConfigureAwait(false);
         return true;
     }
+
+    /// <summary>
+    /// Waits for a delay, and never less than a millisecond: attempts that fail at once would otherwise follow each other without end on the
+    /// thread of the caller.
+    /// </summary>
+    internal static Task DelayAsync(TimeSpan delay, TimeProvider time, CancellationToken cancellationToken) =>
+        Task.Delay(delay < s_shortest ? s_shortest : delay, time, cancellationToken);
 
     /// <summary>Starts with the first delay again, after a success.</summary>
     public void Reset() => Attempts = 0;

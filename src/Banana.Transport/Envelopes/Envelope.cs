@@ -9,31 +9,34 @@ namespace Banana.Transport;
 /// </summary>
 internal static class Envelope
 {
-    /// <summary>Bytes before the payload.</summary>
+    /// <summary>The number of bytes before the payload.</summary>
     public const int HeaderBytes = 6;
 
     /// <summary>The smallest DATA_LENGTH: an id and no payload.</summary>
     public const int IdBytes = 2;
 
-    /// <summary>Writes a whole envelope.</summary>
-    public static void Write(IBufferWriter<byte> output, ushort eventId, ReadOnlySpan<byte> payload)
+    /// <summary>Writes a header.</summary>
+    /// <param name="destination">The destination, of at least <see cref="HeaderBytes"/> bytes.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="payloadBytes">The length of the payload.</param>
+    public static void WriteHeader(Span<byte> destination, ushort id, int payloadBytes)
     {
-        Span<byte> header = output.GetSpan(HeaderBytes);
-        BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)payload.Length + IdBytes);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[sizeof(uint)..], eventId);
-        output.Advance(HeaderBytes);
-        output.Write(payload);
+        BinaryPrimitives.WriteUInt32LittleEndian(destination, (uint)payloadBytes + IdBytes);
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[sizeof(uint)..], id);
     }
 
-    /// <summary>Reads a header, before any of its payload; false if the header is incomplete.</summary>
-    /// <exception cref="BananaProtocolException">
-    /// The length is less than 2, or the payload exceeds <paramref name="maxPayloadBytes"/>.
-    /// </exception>
-    public static bool TryReadHeader(
-        ref ReadOnlySequence<byte> buffer, long offset, int maxPayloadBytes, out ushort eventId, out int payloadBytes)
+    /// <summary>Reads an envelope if all of it has arrived.</summary>
+    /// <param name="buffer">The bytes, which are advanced past the envelope.</param>
+    /// <param name="offset">The position of the first byte in the stream.</param>
+    /// <param name="maxBytes">The largest size of an envelope.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="payload">The payload.</param>
+    /// <returns>False if bytes are missing.</returns>
+    /// <exception cref="BananaProtocolException">The envelope is shorter than its id or larger than <paramref name="maxBytes"/>.</exception>
+    public static bool TryRead(ref ReadOnlySequence<byte> buffer, long offset, int maxBytes, out ushort id, out ReadOnlySequence<byte> payload)
     {
-        eventId = 0;
-        payloadBytes = 0;
+        id = 0;
+        payload = default;
         if (buffer.Length < sizeof(uint))
         {
             return false;
@@ -41,26 +44,32 @@ internal static class Envelope
 
         Span<byte> header = stackalloc byte[HeaderBytes];
         int present = (int)Math.Min(buffer.Length, HeaderBytes);
-        buffer.Slice(0, present).CopyTo(header);
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(header);
-        if (length < IdBytes || length - IdBytes > (uint)maxPayloadBytes)
+        ReadOnlySpan<byte> first = buffer.FirstSpan;
+        if (first.Length >= present)
         {
-            throw new BananaProtocolException(
-                ProtocolErrorCode.InvalidEnvelope,
-                "$",
-                offset,
-                $"an envelope of length {length}",
-                $"a length from {IdBytes} to {(long)maxPayloadBytes + IdBytes}");
+            first[..present].CopyTo(header);
+        }
+        else
+        {
+            buffer.Slice(0, present).CopyTo(header);
         }
 
-        if (present < HeaderBytes)
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(header);
+        long most = maxBytes - sizeof(uint);
+        if (length < IdBytes || length > most)
+        {
+            throw new BananaProtocolException(
+                ProtocolErrorCode.InvalidEnvelope, "$", offset, $"an envelope of length {length}", $"a length from {IdBytes} to {most} (EventConnectionOptions.MaxEnvelopeBytes)");
+        }
+
+        if (buffer.Length < sizeof(uint) + length)
         {
             return false;
         }
 
-        eventId = BinaryPrimitives.ReadUInt16LittleEndian(header[sizeof(uint)..]);
-        payloadBytes = (int)(length - IdBytes);
-        buffer = buffer.Slice(HeaderBytes);
+        id = BinaryPrimitives.ReadUInt16LittleEndian(header[sizeof(uint)..]);
+        payload = buffer.Slice(HeaderBytes, length - IdBytes);
+        buffer = buffer.Slice(sizeof(uint) + length);
         return true;
     }
 }

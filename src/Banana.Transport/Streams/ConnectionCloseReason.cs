@@ -18,7 +18,10 @@ public enum ConnectionCloseReason
     /// <summary>The pipe or the socket failed.</summary>
     InputOutput,
 
-    /// <summary>Nothing was received for <see cref="ConnectionOptions.DisconnectTimeout"/>.</summary>
+    /// <summary>
+    /// Nothing was received for <see cref="ConnectionOptions.DisconnectTimeout"/>, or no hello for
+    /// <see cref="EventConnectionOptions.HelloTimeout"/>. Events: both sides get this reason.
+    /// </summary>
     Silence,
 
     /// <summary>The peer sent an ERROR.</summary>
@@ -26,4 +29,13 @@ public enum ConnectionCloseReason
 
     /// <summary>The peer broke the protocol.</summary>
     ProtocolError,
+
+    /// <summary>The sides do not fit together: their protocol versions, dialects or vocabularies differ. Both sides get this reason.</summary>
+    Incompatible,
+
+    /// <summary>The listening side has too many connections. Both sides get this reason.</summary>
+    Overloaded,
+
+    /// <summary>One side does not want the other, such as a second endpoint of the same name. Both sides get this reason.</summary>
+    Rejected,
 }

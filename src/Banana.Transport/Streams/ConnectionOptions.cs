@@ -33,7 +33,7 @@ public abstract class ConnectionOptions
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    private static TimeSpan Checked(TimeSpan value)
+    private protected static TimeSpan Checked(TimeSpan value)
     {
         if (value != Timeout.InfiniteTimeSpan)
         {

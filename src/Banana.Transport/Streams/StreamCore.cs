@@ -1,6 +1,4 @@
 using System.IO.Pipelines;
-using Banana.Slicing;
-using Banana.Wire;
 
 namespace Banana.Transport;
 
@@ -10,23 +8,32 @@ internal sealed class StreamCore
     private const int StillOpen = -1;
 
     private readonly ConnectionOptions _options;
-    private readonly Framing _framing;
     private readonly StreamInput _input;
+    private readonly IStreamOutput _output;
+    private readonly Func<ReceiveStep, (ConnectionCloseReason Reason, IOException? Gone)> _describeEnd;
     private TaskCompletionSource? _closed; // made when closing begins
     private int _reason = StillOpen;
 
-    public StreamCore(IDuplexPipe pipe, ConnectionOptions options, Framing framing)
+    /// <param name="input">The pipe to read from.</param>
+    /// <param name="output">The sending half.</param>
+    /// <param name="options">The options, which have the timeouts.</param>
+    /// <param name="describeEnd">
+    /// A function that returns what the end of the peer's stream means, and the exception for further sends, if there can be none.
+    /// </param>
+    public StreamCore(
+        PipeReader input, IStreamOutput output, ConnectionOptions options, Func<ReceiveStep, (ConnectionCloseReason Reason, IOException? Gone)> describeEnd)
     {
         _options = options;
-        _framing = framing;
-        Output = new StreamOutput(pipe.Output, framing);
-        _input = new StreamInput(pipe.Input, options, () => Output.Controls.SendPing(0));
+        _output = output;
+        _describeEnd = describeEnd;
+        _input = new StreamInput(input, options, () => output.SendPing(0));
     }
-
-    public StreamOutput Output { get; }
 
     /// <summary>The reason why nothing more can be received; null while the connection is open.</summary>
     public ConnectionCloseReason? CloseReason => Volatile.Read(ref _reason) is var reason and not StillOpen ? (ConnectionCloseReason)reason : null;
+
+    /// <summary>Creates the exception for calls on a closed connection.</summary>
+    public static ObjectDisposedException NewClosed() => new(null, "The connection is closed. Make a new one.");
 
     /// <summary>Sends a PING, which the peer answers.</summary>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
@@ -34,29 +41,10 @@ internal sealed class StreamCore
     {
         if (Volatile.Read(ref _closed) is not null)
         {
-            throw StreamOutput.NewClosed();
+            throw NewClosed();
         }
 
-        Output.Controls.SendPing(number);
-    }
-
-    /// <summary>Answers PINGs.</summary>
-    /// <param name="stack">The stack that has read them.</param>
-    /// <param name="offset">The number of bytes received.</param>
-    /// <returns>Whether the stack had stopped for the answers, and continues without more bytes.</returns>
-    /// <exception cref="BananaProtocolException">The peer sends PINGs and reads no answers.</exception>
-    public bool Reply(UnslicerStack stack, long offset)
-    {
-        const int longestPong = WireLimits.MaxHeaderBytes + 1;
-        bool hadStopped = stack.MustTakeReplies;
-        int waiting = Output.Controls.SendReplies(stack);
-        if (waiting > (long)stack.Limits.MaxPendingPongs * longestPong)
-        {
-            throw new BananaProtocolException(
-                ProtocolErrorCode.PingFlood, "$", offset, $"{waiting} bytes of unread PONGs", "fewer");
-        }
-
-        return hadStopped;
+        _output.SendPing(number);
     }
 
     /// <summary>Receives an object; null at the end. An error that makes the connection unusable closes it in the background.</summary>
@@ -73,22 +61,22 @@ internal sealed class StreamCore
             _ = CloseAsync(isOurs ? ConnectionCloseReason.ProtocolError : ConnectionCloseReason.PeerError, isOurs ? lost.Message : null);
             throw;
         }
-        catch (TimeoutException)
+        catch (TimeoutException silent)
         {
-            _ = CloseAsync(ConnectionCloseReason.Silence, error: null);
+            _ = CloseAsync(ConnectionCloseReason.Silence, silent.Message);
             throw;
         }
         catch (IOException)
         {
-            _ = CloseAsync(ConnectionCloseReason.InputOutput, error: null);
+            _ = CloseAsync(ConnectionCloseReason.InputOutput, message: null);
             throw;
         }
     }
 
     /// <summary>Stops sending and receiving, tells the peer, and completes both ends of the pipe.</summary>
     /// <param name="reason">The reason, which counts if it is the first.</param>
-    /// <param name="error">The error of the peer; null if there is none.</param>
-    public async Task CloseAsync(ConnectionCloseReason reason, string? error)
+    /// <param name="message">What the peer is told; null for nothing.</param>
+    public async Task CloseAsync(ConnectionCloseReason reason, string? message)
     {
         TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         if (Interlocked.CompareExchange(ref _closed, closed, null) is { } first)
@@ -100,7 +88,7 @@ internal sealed class StreamCore
         Note(reason);
         try
         {
-            await CloseCoreAsync(error).ConfigureAwait(false);
+            await CloseCoreAsync(reason, message).ConfigureAwait(false);
         }
         finally
         {
@@ -112,24 +100,25 @@ internal sealed class StreamCore
 
     private void NoteEnd(ReceiveStep step)
     {
-        Note(step == ReceiveStep.Goodbye ? ConnectionCloseReason.Goodbye : ConnectionCloseReason.EndOfStream);
-        if (_framing.TakeEnd(step) is { } gone)
+        (ConnectionCloseReason reason, IOException? gone) = _describeEnd(step);
+        Note(reason);
+        if (gone is not null)
         {
-            Output.Lose(gone);
+            _output.Lose(gone);
         }
     }
 
-    private async Task CloseCoreAsync(string? error)
+    private async Task CloseCoreAsync(ConnectionCloseReason reason, string? message)
     {
-        Output.Stop();
+        _output.Stop();
         await _input.StopAsync().ConfigureAwait(false);
         Exception? unsent;
         using (CancellationTokenSource patience = new(_options.CloseTimeout, _options.TimeProvider))
         {
-            unsent = await Output.TryFinishAsync(error, patience.Token).ConfigureAwait(false);
+            unsent = await _output.TryFinishAsync(reason, message, patience.Token).ConfigureAwait(false);
         }
 
-        Task completing = Task.WhenAll(Output.CompleteAsync(unsent), _input.CompleteAsync());
+        Task completing = Task.WhenAll(_output.CompleteAsync(unsent), _input.CompleteAsync());
         try
         {
             await completing.WaitAsync(_options.CloseTimeout, _options.TimeProvider).ConfigureAwait(false);

@@ -65,7 +65,7 @@ internal sealed class StreamInput
     public async ValueTask StopAsync()
     {
         _isOver = true;
-        _pipe.CancelPendingRead();
+        CancelRead();
         await _keepalive.DisposeAsync().ConfigureAwait(false);
         await _disconnect.DisposeAsync().ConfigureAwait(false);
     }
@@ -84,6 +84,8 @@ internal sealed class StreamInput
         }
     }
 
+    private static IOException NewLost(Exception gone) => new($"The connection is lost. Make a new one. {gone.Message}", gone);
+
     private async ValueTask<T?> ReceiveInTurnAsync<T>(IReceiver<T> receiver, Action<ReceiveStep> onEnd, CancellationToken cancellationToken)
         where T : class
     {
@@ -92,7 +94,7 @@ internal sealed class StreamInput
             ReadResult result = await ReadAsync(cancellationToken).ConfigureAwait(false);
             if (result.IsCanceled)
             {
-                _pipe.AdvanceTo(result.Buffer.Start);
+                Advance(result.Buffer.Start, result.Buffer.Start);
                 if (_isSilent)
                 {
                     throw new TimeoutException($"Nothing was received for {_disconnectTimeout}. Make a new connection.");
@@ -129,7 +131,7 @@ internal sealed class StreamInput
         }
         finally
         {
-            _pipe.AdvanceTo(consumed, step == ReceiveStep.More ? result.Buffer.End : consumed);
+            Advance(consumed, step == ReceiveStep.More ? result.Buffer.End : consumed);
         }
     }
 
@@ -142,7 +144,7 @@ internal sealed class StreamInput
         }
         catch (Exception gone) when (gone is not IOException && !(gone is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            throw new IOException($"The connection is lost. Make a new one. {gone.Message}", gone); // pipes fail with any exception that their other end was completed with
+            throw NewLost(gone); // pipes fail with any exception that their other end was completed with
         }
         finally
         {
@@ -155,6 +157,30 @@ internal sealed class StreamInput
     private void GiveUpWaiting()
     {
         _isSilent = true;
-        _pipe.CancelPendingRead();
+        CancelRead();
+    }
+
+    private void CancelRead()
+    {
+        try
+        {
+            _pipe.CancelPendingRead();
+        }
+        catch (Exception)
+        {
+            // not all pipes support it
+        }
+    }
+
+    private void Advance(SequencePosition consumed, SequencePosition examined)
+    {
+        try
+        {
+            _pipe.AdvanceTo(consumed, examined);
+        }
+        catch (Exception gone) when (gone is not IOException)
+        {
+            throw NewLost(gone);
+        }
     }
 }

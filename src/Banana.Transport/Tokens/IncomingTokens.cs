@@ -4,11 +4,11 @@ using Banana.Wire;
 namespace Banana.Transport;
 
 /// <summary>The state of a stream of bare tokens, whatever the declared type of the next object.</summary>
-internal sealed class IncomingTokens(UnslicerStack stack, StreamCore core, bool absorbsViolations)
+internal sealed class IncomingTokens(UnslicerStack stack, StreamOutput output, bool absorbsViolations)
 {
     public UnslicerStack Stack => stack;
 
-    public StreamCore Core => core;
+    public StreamOutput Output => output;
 
     public bool AbsorbsViolations => absorbsViolations;
 

@@ -23,7 +23,7 @@ internal sealed class ObjectReceiver<T>(IncomingTokens tokens, Unslicer<T> root)
             tokens.State = reader.State;
         }
 
-        tokens.Core.Reply(stack, tokens.State.Offset);
+        tokens.Output.Reply(stack, tokens.State.Offset);
         return taken is null ? ReceiveStep.More : ReceiveStep.Taken;
     }
 
@@ -46,7 +46,7 @@ internal sealed class ObjectReceiver<T>(IncomingTokens tokens, Unslicer<T> root)
                     return new ReceivedObject<T>(value, null);
                 }
             }
-            while (tokens.Core.Reply(stack, reader.Offset));
+            while (tokens.Output.Reply(stack, reader.Offset));
 
             return isEnd && (stack.IsBusy || reader.Remaining > 0) ? throw reader.CreateUnexpectedEnd(stack.CurrentPath) : null;
         }

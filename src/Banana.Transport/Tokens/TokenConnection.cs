@@ -15,6 +15,7 @@ namespace Banana.Transport;
 public sealed class TokenConnection : IAsyncDisposable
 {
     private readonly TokenConnectionOptions _options;
+    private readonly StreamOutput _output;
     private readonly StreamCore _core;
     private readonly SlicerStack _slicers;
     private readonly IncomingTokens _incoming;
@@ -24,9 +25,10 @@ public sealed class TokenConnection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(pipe);
         _options = options ?? new TokenConnectionOptions();
-        _core = new StreamCore(pipe, _options, TokenFraming.Instance);
+        _output = new StreamOutput(pipe.Output);
+        _core = new StreamCore(pipe.Input, _output, _options, static _ => (ConnectionCloseReason.EndOfStream, null)); // the peer may still read
         _slicers = new SlicerStack(_options.Sending);
-        _incoming = new IncomingTokens(new UnslicerStack(_options.Receiving), _core, _options.AbsorbsViolations);
+        _incoming = new IncomingTokens(new UnslicerStack(_options.Receiving), _output, _options.AbsorbsViolations);
     }
 
     /// <summary>
@@ -64,7 +66,7 @@ public sealed class TokenConnection : IAsyncDisposable
     public ValueTask SendAsync<T>(T? value, CancellationToken cancellationToken = default)
     {
         Slicer<T> slicer = _options.Serializer.Types.Get<T>().Slicer;
-        return _core.Output.SendAsync(new OutgoingObject<T>(_slicers, slicer, value), cancellationToken);
+        return _output.SendAsync(new OutgoingObject<T>(_slicers, slicer, value), cancellationToken);
     }
 
     /// <summary>
@@ -130,8 +132,8 @@ public sealed class TokenConnection : IAsyncDisposable
     /// <summary>
     /// Stops sending and receiving, and completes both ends of the pipe. Await pending sends first if their objects must arrive.
     /// </summary>
-    public ValueTask DisposeAsync() => new(_core.CloseAsync(ConnectionCloseReason.Disposed, error: null));
+    public ValueTask DisposeAsync() => new(_core.CloseAsync(ConnectionCloseReason.Disposed, message: null));
 
     private ValueTask DefineAsync(DefinitionWriter write, CancellationToken cancellationToken) =>
-        _core.Output.SendAsync(new OutgoingDefinition(_slicers, write), cancellationToken);
+        _output.SendAsync(new OutgoingDefinition(_slicers, write), cancellationToken);
 }

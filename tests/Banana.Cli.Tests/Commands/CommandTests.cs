@@ -82,6 +82,13 @@ public sealed class CommandTests
     [DataRow("dump", "there-is-no-such-file")]
     [DataRow("nonsense")]
     [DataRow("decode", "a", "b")]
+    [DataRow("bus", "publish", "nowhere", "--event", "x")]
+    [DataRow("bus", "watch", "unix:/no/such/folder/x.sock", "--event", "x")]
+    [DataRow("bus", "watch", "unix:/tmp/x.sock")]
+    [DataRow("bus", "serve", "ws://localhost/x")]
+    [DataRow("bus", "request", "unix:/tmp/x.sock", "--event", "x", "--timeout", "0")]
+    [DataRow("bench", "bus", "--events", "0")]
+    [DataRow("bench", "bus", "--address", "tls:localhost:0")]
     public async Task WrongUse_OfAnyCommand_SaysWhatIsWrongAndExits64(params string[] args)
     {
         BananaProcess process = await BananaProcess.RunAsync([], args);
@@ -110,7 +117,7 @@ public sealed class CommandTests
         BananaProcess help = await BananaProcess.RunAsync([], "--help");
         Assert.AreEqual(0, help.ExitCode);
         Assert.Contains("Usage:", help.Text);
-        foreach (string[] args in new[] { ["demo"], ["dump"], ["decode"], ["encode"], new[] { "peer" }, ["peer", "stdio"], ["peer", "serve"], ["peer", "client"], ["peer", "gen"] })
+        foreach (string[] args in new[] { ["demo"], ["dump"], ["decode"], ["encode"], new[] { "peer" }, ["peer", "stdio"], ["peer", "serve"], ["peer", "client"], ["peer", "gen"], ["bus"], ["bus", "serve"], ["bus", "publish"], ["bus", "watch"], ["bus", "request"], ["bench"], ["bench", "bus"] })
         {
             InProcess of = await InProcess.HelpAsync(args);
             Assert.AreEqual(0, of.ExitCode);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Banana.Cli.Bench;
+using Banana.Cli.Bus;
 using Banana.Cli.Commands;
 using Banana.Wire;
 
@@ -23,18 +25,23 @@ internal sealed record InProcess(int ExitCode, byte[] Output, string Errors)
 
     public static async Task<InProcess> HelpAsync(params string[] args)
     {
-        RootCommand root = new() { DemoCommand.Create(), DumpCommand.Create(), DecodeCommand.Create(), EncodeCommand.Create(), PeerCommand.Create() };
+        RootCommand root = new()
+        {
+            DemoCommand.Create(), DumpCommand.Create(), DecodeCommand.Create(), EncodeCommand.Create(), PeerCommand.Create(), BusCommand.Create(), BenchCommand.Create(),
+        };
         using StringWriter output = new(CultureInfo.InvariantCulture);
         int exitCode = await root.Parse([.. args, "--help"]).InvokeAsync(new InvocationConfiguration { Output = output });
         return new InProcess(exitCode, System.Text.Encoding.UTF8.GetBytes(output.ToString()), "");
     }
 
-    private static InProcess Run(byte[] input, Func<CommandStreams, Task<int>> command)
+    private static InProcess Run(byte[] input, Func<CommandStreams, Task<int>> command) => RunAsync(input, command).GetAwaiter().GetResult();
+
+    public static async Task<InProcess> RunAsync(byte[] input, Func<CommandStreams, Task<int>> command)
     {
         using MemoryStream output = new();
         using StringWriter errors = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         CommandStreams streams = new(new MemoryStream(input), output, errors);
-        int exitCode = CommandRunner.GuardAsync(() => command(streams), errors).GetAwaiter().GetResult();
+        int exitCode = await CommandRunner.GuardAsync(() => command(streams), errors);
         return new InProcess(exitCode, output.ToArray(), errors.ToString());
     }
 }

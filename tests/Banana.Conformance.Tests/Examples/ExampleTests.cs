@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.IO.Pipelines;
 using System.Text.RegularExpressions;
@@ -167,9 +168,10 @@ public sealed partial class ExampleTests
 
         #region T:Banana.Transport.EventConnection
         EventConnectionOptions options = new();
-        options.Events.Add("shop.order-placed", options.Serializer.Types.Get<Order>());
-        await using EventConnection sender = new(here, options);
-        await using EventConnection receiver = new(there, options);
+        options.Events.Add<Order>("shop.order-placed");
+        Task<EventConnection> opening = EventConnection.OpenAsync(there, options).AsTask();
+        await using EventConnection sender = await EventConnection.OpenAsync(here, options);
+        await using EventConnection receiver = await opening;
         await sender.SendAsync(new Order { Number = 7 });
         await foreach (ReceivedEvent item in receiver.ReceiveAllAsync())
         {
@@ -179,6 +181,27 @@ public sealed partial class ExampleTests
         #endregion
 
         Assert.AreEqual(7, ((Order)received[0]!).Number);
+    }
+
+    [TestMethod]
+    public async Task Endpoints_OfTheExamples_ExchangeEvents()
+    {
+        BlockingCollection<Order> received = [];
+
+        #region T:Banana.Transport.Endpoint
+        EndpointOptions options = new();
+        options.Events.Add<Order>("shop.order-placed");
+        await using Endpoint shop = new("shop", options);
+        await shop.ServeAsync(new MemoryListener("shop"));
+        await using Endpoint till = new("till", options);
+        await till.ConnectAsync(new MemoryConnector("shop"));
+        await using Subscription subscription = shop.Subscribe((Order order) => received.Add(order));
+        await subscription.Acknowledged;
+        await till.PublishAsync(new Order { Number = 7 });
+        #endregion
+
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        Assert.AreEqual(7, received.Take(patience.Token).Number);
     }
 
     private static byte[] Lopsided()

@@ -23,19 +23,32 @@ public sealed partial class LayerTests
         ["Banana.Transport"] =
         [
             "Carriers", "Carriers/Memory", "Carriers/Sockets", "Carriers/Pipes", "Carriers/Tls", "Carriers/Processes", "Carriers/Web", "Carriers/Addresses", "Streams", "Tokens",
-            "Envelopes", "Events",
+            "Envelopes", "EventTypes", "Terms", "Sending", "Receiving/Arrivals", "Receiving/Fragments", "Receiving", "Connections",
+            "Bus/Diagnostics", "Bus/Links", "Bus/Requests", "Bus/Subscriptions", "Bus/Publishing", "Bus/Connecting", "Bus",
         ],
+        ["Banana.Hosting"] = ["Handlers", "Options", "Services", "Health", "."],
         ["Banana.Foolscap"] = ["Values", "Types", "Rules", "."],
         ["Banana.Generators"] = ["Model", "Parsing", "Emitting", "."],
-        ["Banana.Cli"] = ["Usage", "Json", "Peer", "Demo", "Commands", "."],
+        ["Banana.Cli"] = ["Usage", "Json", "Peer", "Demo", "Commands", "Bus", "Bench", "."],
     };
 
     public static IEnumerable<object[]> Projects =>
     [
         ["Banana.Core", Array.Empty<string>()],
         ["Banana.Slicers", new[] { "Banana.Core", "CommunityToolkit.HighPerformance" }],
-        ["Banana.Transport", new[] { "Banana.Core", "Banana.Slicers", "CommunityToolkit.HighPerformance" }],
+        ["Banana.Transport", new[] { "Banana.Core", "Banana.Slicers", "CommunityToolkit.HighPerformance", "Microsoft.Extensions.Logging.Abstractions" }],
         ["Banana.Foolscap", new[] { "Banana.Core", "Banana.Slicers" }],
+        [
+            "Banana.Hosting",
+            new[]
+            {
+                "Banana.Core", "Banana.Slicers", "Banana.Transport", "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.Abstractions",
+                "Microsoft.Extensions.Configuration.Binder",
+                "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions",
+                "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+                "Microsoft.Extensions.Options.ConfigurationExtensions", "Microsoft.Extensions.Primitives",
+            },
+        ],
     ];
 
     [TestMethod]
@@ -84,6 +97,7 @@ public sealed partial class LayerTests
     [DataRow("Banana.Core")]
     [DataRow("Banana.Slicers")]
     [DataRow("Banana.Transport")]
+    [DataRow("Banana.Hosting")]
     public void Sources_BelowTheDialects_KnowNoneOfThem(string name)
     {
         IEnumerable<string> known = Repository.Sources("src", name)
@@ -102,7 +116,7 @@ public sealed partial class LayerTests
     public void BuildProps_OfTheHouse_AreReallyRead()
     {
         // A props file with the wrong case in its name is ignored on Linux without a word; these would then be missing.
-        foreach (string name in new[] { "Banana.Core", "Banana.Slicers", "Banana.Transport", "Banana.Foolscap" })
+        foreach (string name in new[] { "Banana.Core", "Banana.Slicers", "Banana.Transport", "Banana.Foolscap", "Banana.Hosting" })
         {
             Assembly assembly = Assembly.Load(name);
             Assert.AreEqual("The Banana authors", assembly.GetCustomAttribute<AssemblyCompanyAttribute>()?.Company);

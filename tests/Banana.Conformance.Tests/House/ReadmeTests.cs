@@ -14,12 +14,12 @@ public sealed partial class ReadmeTests
     {
         string[] lines = Example();
         Assert.AreEqual("one person, her own friend: True", lines[0]);
-        RequireInReadme("example");
-        RequireInReadme("type", indent: 0);
+        Require("README.md", "example");
+        Require("README.md", "type", indent: 0);
     }
 
     [TestMethod]
-    public void Policy_OfTheReadme_IsThisVeryCodeAndRefusesWhatItSays()
+    public void Policy_OfTheGuide_IsThisVeryCodeAndRefusesWhatItSays()
     {
         BananaSerializerOptions options = Policy();
         ViolationException refused = Assert.ThrowsExactly<ViolationException>(
@@ -28,16 +28,28 @@ public sealed partial class ReadmeTests
         refused = Assert.ThrowsExactly<ViolationException>(
             () => BananaSerializer.Deserialize<List<object?>>(BananaSerializer.Serialize<List<object?>>([new ObjectTuple(1)]), options));
         Assert.AreEqual((ViolationCode.RefusedOpenType, "$[0]"), (refused.Code, refused.Path));
-        RequireInReadme("policy");
+        Require("docs/options.md", "policy");
     }
 
     [TestMethod]
-    public void Types_OfTheReadme_IsThisVeryCodeAndWorks()
+    public void Types_OfTheGuide_IsThisVeryCodeAndWorks()
     {
         BananaSerializerOptions options = Types();
         Dictionary<Guid, Person> people = new() { [Guid.Empty] = new Person("Ann") };
         Assert.IsNull(ExactComparer.FindDifference(people, BananaSerializer.Deserialize<object>(BananaSerializer.Serialize<object>(people, options), options)));
-        RequireInReadme("types");
+        Require("docs/options.md", "types");
+    }
+
+    /// <summary>They are programs of the solution, and BusSampleTests runs them.</summary>
+    [TestMethod]
+    [DataRow("Events.cs")]
+    [DataRow("Server/Program.cs")]
+    [DataRow("Client/Program.cs")]
+    public void Programs_OfTheReadme_AreTheSampleAndShort(string file)
+    {
+        string program = Repository.Read("samples", "TwoProcesses", file).TrimEnd();
+        Assert.Contains($"```csharp\n{program}\n```", Repository.Read("README.md"));
+        Assert.IsLessThan(25, program.Split('\n').Length + Repository.Read("samples", "TwoProcesses", "Events.cs").TrimEnd().Split('\n').Length * (file == "Events.cs" ? 0 : 1));
     }
 
     [TestMethod]
@@ -51,12 +63,12 @@ public sealed partial class ReadmeTests
         Assert.AreEqual("Banana.Wire Banana.Wire", $"{typeof(WireLimits).Namespace} {typeof(WireDialect).Namespace}");
     }
 
-    private static void RequireInReadme(string name, int indent = 8)
+    private static void Require(string document, string name, int indent = 8)
     {
         string source = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Banana.Conformance.Tests", "House", "ReadmeTests.cs"));
         string region = Region().Matches(source).Single(match => match.Groups[1].Value == name).Groups[2].Value;
         string expected = string.Join('\n', region.Split('\n').Select(line => line.Length > indent ? line[indent..] : line.Trim())).Trim();
-        Assert.Contains(expected, Repository.Read("README.md"));
+        Assert.Contains(expected, Repository.Read(document));
         Assert.IsLessThanOrEqualTo(12, expected.Split('\n').Length);
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Banana.Transport.Tests.Events;
+using static Banana.Transport.Tests.Events.RawEnvelopes;
 
 namespace Banana.Transport.Tests.Streams;
 
@@ -7,6 +8,59 @@ namespace Banana.Transport.Tests.Streams;
 [TestClass]
 public sealed class FailingPipeTests
 {
+    public static IEnumerable<object[]> Calls =>
+        from call in Enum.GetValues<PipeCall>()
+        from failure in (Type[])[typeof(IOException), typeof(InvalidOperationException), typeof(OperationCanceledException), typeof(NullReferenceException)]
+        select new object[] { call, failure };
+
+    /// <summary>Whatever a pipe throws: the connection ends, all tasks end, and disposing does not fail.</summary>
+    [TestMethod]
+    [DynamicData(nameof(Calls))]
+    public async Task Failure_OfAnyCall_IsTheEndOfTheConnection(PipeCall call, Type failure)
+    {
+        (IDuplexPipe here, IDuplexPipe there) = DuplexPair.Create();
+        FaultyPipe pipe = new(here);
+        RawEventPeer peer = new(there);
+        await peer.SendAsync(new RawHello { StreamWindow = 8192 }.ToEnvelope());
+        EventConnection connection = await EventConnection.OpenAsync(pipe, EventPair.NewOptions()).AsTask().WaitAsync(RawPeer.Patience);
+        Task accepting = peer.AcceptAsync();
+        await connection.SendAsync("before").AsTask().WaitAsync(RawPeer.Patience);
+        await accepting;
+        Task waiting = connection.SendAsync(new string('x', 100_000)).AsTask(); // for credit
+        pipe.Fail(call, (Exception)Activator.CreateInstance(failure, "the pipe's own words")!);
+        try
+        {
+            connection.Ping();
+            await peer.SendAsync(Envelope(7, "058e"));
+            await peer.SendAsync(Envelope(7, "068e"));
+        }
+        catch (InvalidOperationException)
+        {
+            // the pipe is complete
+        }
+
+        if (call is PipeCall.Read or PipeCall.Advance or PipeCall.GetSpan or PipeCall.AdvanceOutput or PipeCall.Flush)
+        {
+            Exception lost = await Assert.ThrowsAsync<Exception>(() => waiting.WaitAsync(RawPeer.Patience));
+            Assert.IsTrue(lost is IOException or ObjectDisposedException, lost.ToString());
+        }
+
+        if (call is PipeCall.Read or PipeCall.Advance)
+        {
+            await connection.Closed.WaitAsync(RawPeer.Patience);
+            Assert.AreEqual(ConnectionCloseReason.InputOutput, connection.CloseReason);
+            IOException thrown = await Assert.ThrowsExactlyAsync<IOException>(() => RawEventPeer.TakeAsync(connection));
+            Assert.Contains("the pipe's own words", thrown.Message);
+        }
+
+        await connection.DisposeAsync().AsTask().WaitAsync(RawPeer.Patience);
+        await connection.Closed.WaitAsync(RawPeer.Patience);
+        Assert.IsTrue(pipe.IsInputCompleted && pipe.IsOutputCompleted);
+        Exception over = await Assert.ThrowsAsync<Exception>(() => waiting.WaitAsync(RawPeer.Patience));
+        Assert.IsTrue(over is IOException or ObjectDisposedException, over.ToString());
+        await connection.DisposeAsync();
+    }
+
     [TestMethod]
     [DataRow(typeof(IOException))]
     [DataRow(typeof(InvalidOperationException))]
@@ -14,51 +68,43 @@ public sealed class FailingPipeTests
     [DataRow(typeof(OperationCanceledException))]
     public async Task Failure_OfTheReader_IsAnIOException(Type failure)
     {
-        (IDuplexPipe here, IDuplexPipe peer) = DuplexPair.Create();
-        await using EventConnection connection = new(here, RawEvents.NewOptions());
-        Exception thrown = (Exception)Activator.CreateInstance(failure, "the pipe's own words")!;
-        await peer.Output.CompleteAsync(thrown);
-        IOException lost = await Assert.ThrowsExactlyAsync<IOException>(() => RawEvents.ReceiveAll(connection).WaitAsync(RawPeer.Patience));
+        (EventConnection connection, RawEventPeer peer) = await RawEventPeer.OpenAsync();
+        await peer.CompleteAsync((Exception)Activator.CreateInstance(failure, "the pipe's own words")!);
+        IOException lost = await Assert.ThrowsExactlyAsync<IOException>(() => RawEventPeer.TakeAsync(connection).WaitAsync(RawPeer.Patience));
         Assert.Contains("the pipe's own words", lost.Message);
         Assert.AreEqual(ConnectionCloseReason.InputOutput, connection.CloseReason);
+        await connection.DisposeAsync();
     }
 
     /// <summary>A console or a serial port may not heed the cancelling of a read.</summary>
     [TestMethod]
     public async Task Dispose_WhileAReadCannotBeCancelled_EndsInTime()
     {
-        (IDuplexPipe here, IDuplexPipe peer) = DuplexPair.Create();
         ManualTime time = new();
-        OwnPipe stubborn = new(here) { HeedsCancelling = false };
-        EventConnection connection = new(stubborn, RawEvents.NewOptions(time: time));
-        Task<List<ReceivedEvent>> receiving = RawEvents.ReceiveAll(connection);
+        (IDuplexPipe here, IDuplexPipe there) = DuplexPair.Create();
+        FaultyPipe pipe = new(here) { HeedsCancelling = false };
+        RawEventPeer peer = new(there);
+        await peer.SendAsync(new RawHello().ToEnvelope());
+        EventConnection connection = await EventConnection.OpenAsync(pipe, EventPair.NewOptions(time)).AsTask().WaitAsync(RawPeer.Patience);
         await time.PassAsync(connection.DisposeAsync().AsTask());
-        Assert.IsFalse(stubborn.IsCompleted, "somebody reads it");
-        await peer.Output.WriteAsync(RawEvents.Envelope(7, ""), RawPeer.Patience);
-        Assert.IsEmpty(await receiving.WaitAsync(RawPeer.Patience));
+        Assert.IsFalse(pipe.IsInputCompleted, "somebody reads it");
+        await peer.SendAsync(Announce(16, "test.text"), Envelope(16, Text("too late")));
+        await connection.Closed.WaitAsync(RawPeer.Patience);
+        Assert.IsEmpty(await RawEventPeer.TakeAsync(connection));
         Assert.AreEqual(ConnectionCloseReason.Disposed, connection.CloseReason);
     }
 
     [TestMethod]
-    public async Task Dispose_WhenAReadFailsMeanwhile_IsNoFailure()
+    public async Task Read_ThatSomebodyElseCancels_GoesOn()
     {
-        (IDuplexPipe here, IDuplexPipe peer) = DuplexPair.Create();
-        ManualTime time = new();
-        TokenConnection connection = new(new OwnPipe(here) { HeedsCancelling = false }, new TokenConnectionOptions { TimeProvider = time });
-        Task<List<ReceivedObject<object>>> receiving = RawPeer.TakeAsync(connection, 1);
-        await time.PassAsync(connection.DisposeAsync().AsTask());
-        await peer.Output.CompleteAsync(new ObjectDisposedException("the socket"));
-        Assert.IsEmpty(await receiving.WaitAsync(RawPeer.Patience));
-    }
-
-    [TestMethod]
-    public async Task Dispose_WhenThePipeFailsAtItsEnd_CompletesBothEnds()
-    {
-        (IDuplexPipe here, _) = DuplexPair.Create();
-        OwnPipe reader = new(here) { Failure = new IOException("the reader's end") };
-        EventConnection connection = new(new End(reader, PipeWriter.Create(new FailingStream())), RawEvents.NewOptions());
-        await connection.DisposeAsync();
-        Assert.IsTrue(reader.IsCompleted);
+        (IDuplexPipe here, IDuplexPipe there) = DuplexPair.Create();
+        WatchedPipe watched = new(here);
+        RawEventPeer peer = new(there);
+        await peer.SendAsync(new RawHello().ToEnvelope());
+        EventConnection connection = await EventConnection.OpenAsync(watched, EventPair.NewOptions()).AsTask().WaitAsync(RawPeer.Patience);
+        await watched.Waits.WaitAsync(RawPeer.Patience);
+        here.Input.CancelPendingRead();
+        await peer.SettleAsync();
         await connection.DisposeAsync();
     }
 
@@ -66,12 +112,13 @@ public sealed class FailingPipeTests
     [TestMethod]
     public async Task Dispose_WhileASenderIsBusyWithBeingTold_DoesNotWaitForIt()
     {
-        (IDuplexPipe here, _) = DuplexPair.Create(new PipeOptions(pauseWriterThreshold: 100, resumeWriterThreshold: 50));
         ManualTime time = new();
-        EventConnection connection = new(here, RawEvents.NewOptions(time: time));
+        (EventConnection connection, RawEventPeer peer) = await RawEventPeer.OpenAsync(EventPair.NewOptions(time), new RawHello { StreamWindow = 8192 });
+        Task accepting = peer.AcceptAsync();
         using ManualResetEventSlim release = new();
-        Task told = connection.SendAsync(new string('x', 500)).AsTask().ContinueWith(
+        Task told = connection.SendAsync(new string('x', 50_000)).AsTask().ContinueWith(
             _ => release.Wait(RawPeer.Patience), RawPeer.Patience, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await accepting;
         try
         {
             await time.PassAsync(Task.Run(async () => await connection.DisposeAsync()));
@@ -82,68 +129,5 @@ public sealed class FailingPipeTests
         }
 
         await told;
-    }
-
-    [TestMethod]
-    public async Task Read_ThatSomebodyElseCancels_GoesOn()
-    {
-        (IDuplexPipe here, IDuplexPipe peer) = DuplexPair.Create();
-        WatchedPipe watched = new(here);
-        await using TokenConnection connection = new(watched);
-        Task<List<ReceivedObject<object>>> receiving = RawPeer.TakeAsync(connection, 1);
-        await watched.Waits.WaitAsync(RawPeer.Patience);
-        here.Input.CancelPendingRead();
-        await peer.Output.WriteAsync(Hex.Parse("0781"), RawPeer.Patience);
-        Assert.AreEqual(7, (await receiving.WaitAsync(RawPeer.Patience)).Single().Value);
-    }
-
-    private sealed record End(PipeReader Input, PipeWriter Output) : IDuplexPipe;
-
-    private sealed class FailingStream : MemoryStream
-    {
-        public override async ValueTask DisposeAsync()
-        {
-            await base.DisposeAsync();
-            throw new IOException("the writer's end");
-        }
-    }
-
-    private sealed class OwnPipe(IDuplexPipe pipe) : PipeReader, IDuplexPipe
-    {
-        public bool HeedsCancelling { get; init; } = true;
-
-        public Exception? Failure { get; init; }
-
-        public bool IsCompleted { get; private set; }
-
-        public PipeReader Input => this;
-
-        public PipeWriter Output => pipe.Output;
-
-        public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) => pipe.Input.ReadAsync(cancellationToken);
-
-        public override bool TryRead(out ReadResult result) => pipe.Input.TryRead(out result);
-
-        public override void AdvanceTo(SequencePosition consumed) => pipe.Input.AdvanceTo(consumed);
-
-        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => pipe.Input.AdvanceTo(consumed, examined);
-
-        public override void CancelPendingRead()
-        {
-            if (HeedsCancelling)
-            {
-                pipe.Input.CancelPendingRead();
-            }
-        }
-
-        public override void Complete(Exception? exception = null)
-        {
-            IsCompleted = true;
-            pipe.Input.Complete(exception);
-            if (Failure is not null)
-            {
-                throw Failure;
-            }
-        }
     }
 }

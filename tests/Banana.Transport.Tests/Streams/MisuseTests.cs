@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using System.Text;
-using Banana.Transport.Tests.Events;
 
 namespace Banana.Transport.Tests.Streams;
 
@@ -36,18 +35,6 @@ public sealed class MisuseTests
         Assert.AreEqual(7, (await RawPeer.TakeAsync(right, 1)).Single().Value);
 
         static TokenConnectionOptions NewOptions() => new() { Serializer = new BananaSerializerOptions() };
-    }
-
-    [TestMethod]
-    public async Task Send_OfNullAsAnEvent_CostsOnlyThat()
-    {
-        (IDuplexPipe here, IDuplexPipe peer) = DuplexPair.Create();
-        EventConnection left = new(here, RawEvents.NewOptions());
-        await using EventConnection right = new(peer, RawEvents.NewOptions());
-        await Assert.ThrowsExactlyAsync<ArgumentNullException>(async () => await left.SendAsync<string>(null!));
-        await left.SendAsync("fine");
-        await left.DisposeAsync();
-        Assert.AreEqual("fine", (await RawEvents.ReceiveAll(right)).Single().Value);
     }
 
     [TestMethod]

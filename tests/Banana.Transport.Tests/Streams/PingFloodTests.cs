@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.IO.Pipelines;
-using Banana.Transport.Tests.Events;
 using Banana.Wire;
 
 namespace Banana.Transport.Tests.Streams;
@@ -48,27 +46,6 @@ public sealed class PingFloodTests
         await connection.DisposeAsync();
     }
 
-    [TestMethod]
-    [Clause("E-5")]
-    public async Task Pings_ManyInOneEnvelope_AreAnswered()
-    {
-        (IDuplexPipe here, IDuplexPipe peer) = DuplexPair.Create();
-        EventConnection connection = new(here, RawEvents.NewOptions(maxPayloadBytes: 4096));
-        string pings = string.Concat(Enumerable.Repeat("018e", Pings));
-        await peer.Output.WriteAsync(RawEvents.Envelope(7, pings), RawPeer.Patience);
-        await peer.Output.WriteAsync(RawEvents.Envelope(1, pings + Hex.Format(RawEvents.Announce(16, "test.text"))), RawPeer.Patience);
-        await peer.Output.WriteAsync(RawEvents.Envelope(16, pings + "018261"), RawPeer.Patience);
-        await using (IAsyncEnumerator<ReceivedEvent> received = connection.ReceiveAllAsync(RawPeer.Patience).GetAsyncEnumerator())
-        {
-            Assert.IsTrue(await received.MoveNextAsync());
-            Assert.AreEqual("a", received.Current.Value);
-        }
-
-        Task<int> answered = CountPongsAsync(peer.Input);
-        await connection.DisposeAsync();
-        Assert.AreEqual(3 * Pings, await answered);
-    }
-
     /// <summary>
     /// As many answers may wait as are as long together as two of the longest, of 65 bytes. Those that were taken first are in the pipe, which holds
     /// nothing.
@@ -113,30 +90,5 @@ public sealed class PingFloodTests
         {
             await connection.SendAsync<object>(i);
         }
-    }
-
-    private static async Task<int> CountPongsAsync(PipeReader input)
-    {
-        byte[] sent = [];
-        while (true)
-        {
-            ReadResult result = await input.ReadAsync(RawPeer.Patience);
-            sent = [.. sent, .. System.Buffers.BuffersExtensions.ToArray(result.Buffer)];
-            input.AdvanceTo(result.Buffer.End);
-            if (result.IsCompleted)
-            {
-                break;
-            }
-        }
-
-        int pongs = 0;
-        for (int start = 0; start < sent.Length;)
-        {
-            int length = BinaryPrimitives.ReadInt32LittleEndian(sent.AsSpan(start));
-            pongs += sent.AsSpan(start + 6, length - 2).Count(Pong);
-            start += 4 + length;
-        }
-
-        return pongs;
     }
 }

@@ -14,6 +14,9 @@ public sealed partial class UnslicerStack
     /// </summary>
     public bool MustTakeReplies => _replies is { AreDue: true };
 
+    /// <summary>Whether there are replies to take, due or not. A payload that ends takes its own with it.</summary>
+    internal bool HasReplies => _replies is { Count: > 0 };
+
     /// <summary>
     /// Moves the answers for the peer, PONGs, to <paramref name="output"/>. Call it after every <see cref="TryRead{T}"/>; see
     /// <see cref="MustTakeReplies"/>.
